@@ -1,0 +1,95 @@
+use std::ops::Range;
+
+use super::{Actor, ActorKind};
+use crate::text::Span;
+
+/// How a mention refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Form {
+    /// By name, adjective or metonym: "John Kerry", "Russian", "the Kremlin".
+    Name,
+    /// By description: "the group", "both countries".
+    Nominal,
+    /// By pronoun: "he", "their".
+    Pronoun,
+}
+
+impl Form {
+    /// Gives its name in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Form::Name => "name",
+            Form::Nominal => "nominal",
+            Form::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// A title that stands at a name: "U.S. Secretary of State" John Kerry; Raed al-Saleh, "the leader of the White Helmets".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Tokens of the title itself ("Secretary of State"), without country or body.
+    pub tokens: Range<usize>,
+    /// The tie that the title implies between its bearer and the body it names: a tie kind's name
+    /// (`leads`, `represents`, `member-of`); none for mere forms of address ("Mr.", "Dr.").
+    pub tie: Option<String>,
+    /// The mentions (indices into [`Cast::mentions`]) of the state or body that the title names, if any:
+    /// "U.S." of "U.S. Secretary of State", "White Helmets" of "leader of the White Helmets".
+    pub of: Vec<usize>,
+}
+
+/// One place in the text that refers to an actor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Place in the original text, without a leading title or determiner.
+    pub span: Span,
+    /// The same as tokens.
+    pub tokens: Range<usize>,
+    /// The token that governs the rest of it: by it the mention is found in the tree.
+    pub head: usize,
+    /// What sort of thing is named here.
+    pub kind: ActorKind,
+    /// Name, description or pronoun.
+    pub form: Form,
+    /// Titles at the name; empty for most.
+    pub titles: Vec<Title>,
+    /// The actors it refers to, indices into [`Cast::actors`]: one for most; two or more for "both countries", "the senators",
+    /// "they"; none where it stayed open.
+    pub actors: Vec<usize>,
+    /// How sure the resolution is, 0..=1.
+    pub confidence: f32,
+    /// Name of the rule that made the link, shown by `explain`: "exact-name", "partial-name", "pronoun-subject".
+    pub rule: &'static str,
+}
+
+/// Who is in a document: its actors, and every mention with the actors it refers to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cast {
+    /// Actors in order of first mention.
+    pub actors: Vec<Actor>,
+    /// Mentions in text order (by start, longer first). They may nest: "Russian" in "Russian Foreign Minister Sergey Lavrov".
+    pub mentions: Vec<Mention>,
+    /// Mention of each token: the index (into `mentions`) of the outermost mention whose head the token is; `u32::MAX` for none.
+    by_head: Vec<u32>,
+}
+
+impl Cast {
+    /// Puts a cast together; `tokens` is the number of tokens of the document. Cost: linear.
+    pub fn new(tokens: usize, actors: Vec<Actor>, mut mentions: Vec<Mention>) -> Self {
+        debug_assert!(mentions.is_sorted_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end)));
+        let mut by_head = vec![u32::MAX; tokens];
+        for (k, mention) in mentions.iter_mut().enumerate() {
+            match by_head.get_mut(mention.head) {
+                Some(slot) if *slot == u32::MAX => *slot = k as u32,
+                _ => {}
+            }
+        }
+        Cast { actors, mentions, by_head }
+    }
+
+    /// Finds the mention whose head is this token.
+    pub fn mention_at(&self, token: usize) -> Option<&Mention> {
+        self.mentions.get(*self.by_head.get(token)? as usize)
+    }
+}

@@ -1,0 +1,12 @@
+//! Reads news and draws who threatens, criticizes, negotiates with whom.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+#![forbid(unsafe_code)]
+
+pub mod actors;
+pub mod nlp;
+pub mod relations;
+pub mod text;
+
+pub use actors::{Actor, ActorKind};
+pub use text::{Document, Span};

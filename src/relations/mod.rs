@@ -1,0 +1,7 @@
+//! Who did what to whom: kinds, triggers, frames, status.
+
+mod ontology;
+mod relation;
+
+pub use ontology::{Kind, KindRecord, Ontology, QuadClass};
+pub use relation::{Evidence, Precision, Relation, Status, When};

@@ -1,0 +1,137 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+/// PLOVER's four quarters of the event plane, and standing ties beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum QuadClass {
+    /// Agrees, consults, supports.
+    VerbalCooperation,
+    /// Cooperates, aids, yields.
+    MaterialCooperation,
+    /// Requests, accuses, rejects, threatens.
+    VerbalConflict,
+    /// Protests, sanctions, mobilizes, coerces, assaults.
+    MaterialConflict,
+    /// A standing affiliation.
+    Tie,
+}
+
+/// What the ontology says of one kind of relation.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct KindRecord {
+    /// Name in files and on the command line: `negotiates-with`.
+    #[serde(skip)]
+    pub name: String,
+    /// PLOVER class (`CONSULT`); for ties the name itself.
+    pub class: String,
+    /// Quad class.
+    pub quad: QuadClass,
+    /// CAMEO root code (`03`), where there is one.
+    #[serde(default)]
+    pub cameo: Option<String>,
+    /// Conflict to cooperation, -10..=10 (Goldstein's scale as PLOVER uses it); 0 for ties.
+    pub score: f32,
+    /// Whether the act has no direction: A meets B is B meets A.
+    #[serde(default)]
+    pub reciprocal: bool,
+    /// What stands on a picture's edge: "negotiates with".
+    pub label: String,
+}
+
+/// A kind of relation, shared by everything that names it. Equal and ordered by its name.
+#[derive(Debug, Clone)]
+pub struct Kind(Arc<KindRecord>);
+
+impl Deref for Kind {
+    type Target = KindRecord;
+    fn deref(&self) -> &KindRecord {
+        &self.0
+    }
+}
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+impl Eq for Kind {}
+impl PartialOrd for Kind {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Kind {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.name.cmp(&other.name)
+    }
+}
+impl std::hash::Hash for Kind {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name)
+    }
+}
+
+/// The kinds of relation there are. Another domain brings another one.
+#[derive(Debug, Clone)]
+pub struct Ontology {
+    kinds: BTreeMap<String, Kind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OntologyFile {
+    kind: BTreeMap<String, KindRecord>,
+}
+
+impl Ontology {
+    /// Reads an ontology from TOML: one table `[kind.NAME]` per kind.
+    ///
+    /// # Errors
+    /// The parser's message, with line and column, where a field is missing, unknown or of the wrong type.
+    pub fn parse(toml: &str) -> Result<Self, toml::de::Error> {
+        let file: OntologyFile = toml::from_str(toml)?;
+        let kinds = file.kind.into_iter().map(|(name, mut record)| {
+            record.name.clone_from(&name);
+            (name, Kind(Arc::new(record)))
+        });
+        Ok(Ontology { kinds: kinds.collect() })
+    }
+
+    /// The built-in ontology: 24 kinds aligned with PLOVER and CAMEO (`data/ontology.toml`).
+    ///
+    /// ```
+    /// let ontology = demarche::relations::Ontology::builtin();
+    /// assert!(ontology.kind("meets").is_some_and(|kind| kind.reciprocal));
+    /// assert!(ontology.kind("befriends").is_none());
+    /// ```
+    pub fn builtin() -> Self {
+        Ontology::parse(include_str!("../../data/ontology.toml")).expect("the built-in ontology is read by a test")
+    }
+
+    /// Finds a kind by its name in files (`negotiates-with`) or in queries (`NEGOTIATES_WITH`).
+    pub fn kind(&self, name: &str) -> Option<Kind> {
+        self.kinds.get(name).or_else(|| self.kinds.get(&name.to_lowercase().replace('_', "-"))).cloned()
+    }
+
+    /// All kinds, by name.
+    pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.values()
+    }
+}
