@@ -1,7 +1,6 @@
 //! Reads news and draws who threatens, criticizes, negotiates with whom.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
-#![forbid(unsafe_code)]
 
 pub mod actors;
 pub mod nlp;

@@ -1,0 +1,102 @@
+//! Measures extraction on the development data: every figure in one table a set.
+//!
+//! A tool for those who work on this library, not a sample program: it needs the folder of development data in
+//! `DEMARCHE_DATA`, and scores readings of its sets, in the two halves that the project keeps apart.
+//! The texts stay where they are; only figures are printed, and with `--list` the errors of the half that may be read.
+//!
+//! ```text
+//! cargo run --release --example evaluate -- [--only NAME]... [--half read|closed|all] [--tsv] [--list]
+//!                                           [--write DIR] [--read DIR]
+//! ```
+//! A `!` in the table marks a figure whose read half is better than its closed half by more than 0.05.
+
+mod bootstrap;
+mod cameo;
+mod coref;
+mod data;
+mod gold;
+mod graph;
+mod kinds;
+mod ner;
+mod options;
+mod phrases;
+mod plv;
+mod reading;
+mod report;
+mod seesaw;
+mod sentiment;
+mod spans;
+mod task;
+
+use std::process::ExitCode;
+
+use data::Half;
+use options::{Halves, Options, Output};
+use report::Section;
+use task::{Result, Scored, Task};
+
+fn main() -> ExitCode {
+    let run =
+        Options::parse(std::env::args().skip(1), std::env::var_os("DEMARCHE_DATA")).and_then(|options| run(&options));
+    match run {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<()> {
+    measure::<gold::Gold>(options)?;
+    measure::<gold::Seed>(options)?;
+    measure::<plv::PairGiven>(options)?;
+    measure::<plv::Raw>(options)?;
+    measure::<cameo::Cameo>(options)?;
+    measure::<sentiment::DirectedSentiment>(options)?;
+    measure::<seesaw::Seesaw>(options)?;
+    measure::<ner::Re3d>(options)?;
+    measure::<ner::CrossNer>(options)?;
+    measure::<phrases::Phrases>(options)?;
+    measure::<coref::Coref>(options)
+}
+
+/// Reads, scores and prints one set.
+fn measure<T: Task>(options: &Options) -> Result<()> {
+    if !options.wants(T::NAME) {
+        return Ok(());
+    }
+    let wanted = |item: &T::Item| match options.halves {
+        Halves::Both => true,
+        Halves::One(half) => Half::of(T::id(item)) == half,
+    };
+    let items: Vec<T::Item> = T::load(&options.data)?.into_iter().filter(wanted).collect();
+    let readings = match &options.read {
+        Some(folder) => T::read(folder, &items)?,
+        None => return Err("no readings: give their folder by `--read`".into()),
+    };
+    if let Some(folder) = &options.write {
+        T::write(folder, &items, &readings)?;
+    }
+    let scored = |half: Option<Half>| -> Vec<Scored<'_, T::Item>> {
+        let all = items.iter().zip(&readings).map(|(item, readings)| Scored { item, readings });
+        all.filter(|scored| half.is_none_or(|half| Half::of(T::id(scored.item)) == half)).collect()
+    };
+    let part = |name, half| {
+        let scored = scored(half);
+        (name, scored.len(), T::score(&scored))
+    };
+    let (read, closed) = (Some(Half::Read), Some(Half::Closed));
+    let parts = match options.halves {
+        Halves::Both => vec![part("all", None), part("read", read), part("closed", closed)],
+        Halves::One(Half::Read) => vec![part("read", read)],
+        Halves::One(Half::Closed) => vec![part("closed", closed)],
+    };
+    let section = Section { name: T::NAME, title: T::TITLE, parts };
+    match options.output {
+        Output::Table => print!("{}", section.table()),
+        Output::Lines => print!("{}", section.tsv()),
+        Output::Errors => print!("{}{}", section.table(), T::errors(&scored(read))),
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Entities by overlap, kinds mapped to person, organization and place.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use demarche::Span;
+use serde::Deserialize;
+
+use crate::data::{Joined, Offsets, TokenRange, read_lines};
+use crate::report::{Counts, Figure, Value};
+use crate::spans::overlap;
+use crate::task::{Result, Scored, Task};
+
+/// A text with its entities; those whose type has no counterpart here are to be passed over.
+pub struct Text {
+    id: String,
+    text: String,
+    wanted: Vec<(Span, &'static str)>,
+    passed_over: Vec<Span>,
+}
+
+impl Text {
+    fn new(id: String, text: String, entities: Vec<(Span, String)>) -> Self {
+        let (wanted, others): (Vec<_>, Vec<_>) =
+            entities.into_iter().map(|(span, kind)| (span, mapped(&kind))).partition(|(_, kind)| kind.is_some());
+        let wanted = wanted.into_iter().filter_map(|(span, kind)| Some((span, kind?))).collect();
+        Text { id, text, wanted, passed_over: others.into_iter().map(|(span, _)| span).collect() }
+    }
+}
+
+/// Gives our kind for a type of the data.
+fn mapped(kind: &str) -> Option<&'static str> {
+    match kind {
+        "Person" | "person" | "politician" => Some("person"),
+        "Organisation" | "organisation" | "politicalparty" => Some("organization"),
+        "Location" | "location" | "country" => Some("place"),
+        _ => None,
+    }
+}
+
+/// Gives the kind that the data has for one of ours.
+fn coarse(kind: &str) -> &str {
+    match kind {
+        "state" => "place",
+        "group" => "organization",
+        other => other,
+    }
+}
+
+fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
+    let mut counts: BTreeMap<&str, Counts> =
+        ["person", "organization", "place"].map(|kind| (kind, Counts::default())).into();
+    for scored in scored {
+        let Text { text, wanted, passed_over, .. } = scored.item;
+        let mut used = vec![false; wanted.len()];
+        for mention in &scored.reading().mentions {
+            let kind = coarse(&mention.kind);
+            let fits = |&(span, gold): &(Span, &str)| gold == kind && overlap(text, mention.span, span);
+            let count = counts.entry(kind).or_default();
+            if let Some(hit) = (0..wanted.len()).find(|&i| !used[i] && fits(&wanted[i])) {
+                used[hit] = true;
+                count.right += 1;
+            } else if !passed_over.iter().any(|&span| overlap(text, mention.span, span)) && !wanted.iter().any(fits) {
+                count.spurious += 1;
+            }
+        }
+        for ((_, kind), _) in wanted.iter().zip(used).filter(|(_, used)| !used) {
+            counts.entry(kind).or_default().missed += 1;
+        }
+    }
+    let mut figures = vec![Figure::new("all kinds", Value::F1(counts.values().copied().sum(), None))];
+    for kind in ["person", "organization", "place"] {
+        figures.push(Figure::new(kind, Value::F1(counts[kind], None)));
+    }
+    figures
+}
+
+pub struct Re3d;
+
+#[derive(Deserialize)]
+struct Re3dRecord {
+    id: String,
+    text: String,
+    entities: Vec<Re3dEntity>,
+}
+
+#[derive(Deserialize)]
+struct Re3dEntity {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+    confidence: f64,
+}
+
+impl Task for Re3d {
+    type Item = Text;
+    const NAME: &'static str = "ner-re3d";
+    const TITLE: &'static str = "entities of documents on Syria and Iraq";
+
+    fn load(data: &Path) -> Result<Vec<Text>> {
+        let records: Vec<Re3dRecord> = read_lines(&data.join("dev/re3d/dev.jsonl"))?;
+        let text = |record: Re3dRecord| {
+            let offsets = Offsets::new(&record.text);
+            // Below lie candidates that its makers rejected.
+            let kept = record.entities.into_iter().filter(|entity| entity.confidence >= 0.5);
+            let entities = kept.map(|entity| (offsets.bytes(entity.start, entity.end), entity.kind)).collect();
+            Text::new(record.id, record.text, entities)
+        };
+        Ok(records.into_iter().map(text).collect())
+    }
+
+    fn id(item: &Text) -> &str {
+        &item.id
+    }
+
+    fn texts(item: &Text) -> Vec<(String, &str)> {
+        vec![(item.id.clone(), &item.text)]
+    }
+
+    fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
+        score(scored)
+    }
+}
+
+pub struct CrossNer;
+
+#[derive(Deserialize)]
+struct CrossNerRecord {
+    id: String,
+    tokens: Vec<String>,
+    entities: Vec<CrossNerEntity>,
+}
+
+#[derive(Deserialize)]
+struct CrossNerEntity {
+    #[serde(flatten)]
+    place: TokenRange,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+impl Task for CrossNer {
+    type Item = Text;
+    const NAME: &'static str = "ner-crossner";
+    const TITLE: &'static str = "entities of sentences on politics";
+
+    fn load(data: &Path) -> Result<Vec<Text>> {
+        let records: Vec<CrossNerRecord> = read_lines(&data.join("dev/crossner_politics/dev.jsonl"))?;
+        let mut texts = Vec::new();
+        for record in records {
+            let joined = Joined::new(&record.tokens);
+            let place = |entity: CrossNerEntity| Ok::<_, String>((joined.span(&entity.place)?, entity.kind));
+            let entities = record.entities.into_iter().map(place).collect::<std::result::Result<_, _>>()?;
+            texts.push(Text::new(record.id, joined.text, entities));
+        }
+        Ok(texts)
+    }
+
+    fn id(item: &Text) -> &str {
+        &item.id
+    }
+
+    fn texts(item: &Text) -> Vec<(String, &str)> {
+        vec![(item.id.clone(), &item.text)]
+    }
+
+    fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
+        score(scored)
+    }
+}
