@@ -3,9 +3,11 @@
 #![forbid(unsafe_code)]
 
 pub mod actors;
+pub mod graph;
 pub mod nlp;
 pub mod relations;
 pub mod text;
 
 pub use actors::{Actor, ActorKind};
+pub use graph::ActorGraph;
 pub use text::{Document, Span};

@@ -40,6 +40,7 @@ impl std::fmt::Display for ActorKind {
 
 /// Who takes part: one person, state, organization, group or place, however often it is named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Actor {
     /// Stable, readable: `state:USA`, `person:john-kerry`, `org:nato`, `group:islamic-state`, `place:aleppo`.
     pub id: Arc<str>,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(span.overlaps(Span::new(4, 9)) && !span.overlaps(Span::new(5, 9)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Span {
     /// First byte.
     pub start: usize,
