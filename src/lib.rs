@@ -6,6 +6,8 @@ pub mod actors;
 pub mod graph;
 pub mod nlp;
 pub mod relations;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod text;
 
 pub use actors::{Actor, ActorKind};
