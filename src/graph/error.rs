@@ -1,8 +1,7 @@
-use std::fmt;
-
 use thiserror::Error;
 
 use super::{ContentHash, FORMAT};
+use crate::text::Place;
 
 /// What can go wrong with a graph.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -75,24 +74,6 @@ pub enum Fault {
     /// A value out of its range.
     #[error("{0}")]
     Value(String),
-}
-
-/// A place in a JSON file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in code points, from 1.
-    pub column: usize,
-    /// The field: `relations[3].target`; empty for the whole file.
-    pub path: String,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)?;
-        if self.path.is_empty() { Ok(()) } else { write!(f, " (`{}`)", self.path) }
-    }
 }
 
 impl GraphError {

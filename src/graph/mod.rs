@@ -14,13 +14,13 @@ mod file;
 mod findings;
 mod join;
 mod merge;
-mod outline;
 mod read;
 mod record;
 
+pub use crate::text::Place;
 pub use actor_graph::{ActorGraph, EdgeRef};
 pub use edge::{DatedBy, Edge, RelationId, Telling};
-pub use error::{Fault, GraphError, Place};
+pub use error::{Fault, GraphError};
 pub use file::FORMAT;
 pub use findings::{Finding, Findings};
 pub use record::{ContentHash, DocumentRecord};

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde_json::error::Category;
+
 use super::file::{EvidenceLine, GraphFile, RelationLine};
 use super::join::Directed;
 use super::merge::Part;
-use super::outline::{self, Step};
 use super::{ActorGraph, DatedBy, Edge, FORMAT, Fault, GraphError, RelationId, Telling};
 use crate::relations::{Evidence, Ontology, Precision, When};
 use crate::text::Span;
+use crate::text::json::{self, Step};
 
 impl ActorGraph {
     /// Reads a JSON graph file. Relations' ids are computed anew: those in the file need only differ. Cost: linear.
@@ -27,10 +29,14 @@ impl ActorGraph {
     /// let error = ActorGraph::from_json(broken, Ontology::builtin()).unwrap_err();
     /// assert_eq!(error.to_string(), "invalid type: map, expected a sequence at line 2, column 29 (`actors`)");
     /// ```
-    pub fn from_json(json: impl AsRef<[u8]>, ontology: Ontology) -> Result<Self, GraphError> {
-        let text = decode(json.as_ref())?;
+    pub fn from_json(file: impl AsRef<[u8]>, ontology: Ontology) -> Result<Self, GraphError> {
+        let text = decode(file.as_ref())?;
+        if text.trim_start().starts_with(|start| start != '{') {
+            let fault = Fault::Syntax("expected an object".into());
+            return Err(GraphError::File { fault, place: json::place_of(text, &[]) });
+        }
         let file: GraphFile<'_> = serde_json::from_str(text).map_err(|error| explain(text, &error))?;
-        let fail = |wrong: Wrong| GraphError::File { place: outline::place_of(text, &wrong.path), fault: wrong.fault };
+        let fail = |wrong: Wrong| GraphError::File { place: json::place_of(text, &wrong.path), fault: wrong.fault };
         if file.format != FORMAT {
             return Err(fail(wrong(["format".into()], Fault::Format(file.format.into()))));
         }
@@ -41,11 +47,11 @@ impl ActorGraph {
     }
 }
 
-fn decode(json: &[u8]) -> Result<&str, GraphError> {
-    let json = json.strip_prefix("\u{feff}".as_bytes()).unwrap_or(json);
-    str::from_utf8(json).map_err(|error| {
-        let valid = json.get(..error.valid_up_to()).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("");
-        let place = outline::place(valid, valid.len(), &outline::path_at(valid, valid.len()));
+fn decode(file: &[u8]) -> Result<&str, GraphError> {
+    let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
+    str::from_utf8(file).map_err(|error| {
+        let valid = file.get(..error.valid_up_to()).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("");
+        let place = json::place(valid, valid.len(), &json::path_at(valid, valid.len()));
         GraphError::File { fault: Fault::Encoding, place }
     })
 }
@@ -60,18 +66,14 @@ fn explain(text: &str, error: &serde_json::Error) -> GraphError {
     if let Ok(Header { format }) = serde_json::from_str::<Header<'_>>(text)
         && format != FORMAT
     {
-        let place = outline::place_of(text, &["format".into()]);
+        let place = json::place_of(text, &["format".into()]);
         return GraphError::File { fault: Fault::Format(format.into()), place };
     }
-    let offset = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let offset = (offset + error.column()).min(text.len());
-    let path = outline::path_at(text, offset);
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned();
-    let (fault, place) = match error.classify() {
-        serde_json::error::Category::Eof => (Fault::Truncated, outline::place(text, offset, &path)),
-        serde_json::error::Category::Data => (Fault::Field(message), outline::place_of(text, &path)),
-        _ => (Fault::Syntax(message), outline::place(text, offset.saturating_sub(1), &path)),
+    let (category, message, place) = json::explain(text, error);
+    let fault = match category {
+        Category::Eof => Fault::Truncated,
+        Category::Data => Fault::Field(message),
+        _ => Fault::Syntax(message),
     };
     GraphError::File { fault, place }
 }

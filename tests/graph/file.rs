@@ -159,7 +159,9 @@ fn files_that_are_none_are_refused() {
             b"{\"format\":\"demarche/1\",\n\"documents\":[",
             "the file ends too early at line 2, column 14 (`documents[0]`)",
         ),
-        (b"nonsense", "not JSON: expected ident at line 1, column 2"),
+        (b"nonsense", "not JSON: expected an object at line 1, column 1"),
+        (b" [\"demarche/1\", [], [], []]", "not JSON: expected an object at line 1, column 2"),
+        (b"{\"format\" \"demarche/1\"}", "not JSON: expected `:` at line 1, column 11 (`format`)"),
         (b"{\"format\": \"\xff\"}", "not UTF-8 at line 1, column 13 (`format`)"),
         (b"{\"format\": \"demarche/1\"} {}", "missing field `documents` at line 1, column 1"),
         (

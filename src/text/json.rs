@@ -4,14 +4,55 @@
 //! Does not: check the text; it is only used to say where an error that is known already lies.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::ops::ControlFlow;
 
-use super::Place;
+use serde_json::error::Category;
+
+/// A place in a JSON file.
+///
+/// ```
+/// let place = demarche::text::Place { line: 9, column: 47, path: "relations[0].target".into() };
+/// assert_eq!(place.to_string(), "line 9, column 47 (`relations[0].target`)");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+    /// The field: `relations[3].target`; empty for the whole file.
+    pub path: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, " (`{}`)", self.path) }
+    }
+}
+
+/// Takes the parser's error apart: what sort it is, its message without the place, and the place with the field.
+pub(crate) fn explain(text: &str, error: &serde_json::Error) -> (Category, String, Place) {
+    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let mut offset = (line_start + error.column()).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset += 1;
+    }
+    let path = path_at(text, offset);
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned();
+    let place = match error.classify() {
+        Category::Data => place_of(text, &path),
+        Category::Syntax => place(text, text.floor_char_boundary(offset.saturating_sub(1)), &path),
+        _ => place(text, offset, &path),
+    };
+    (error.classify(), message, place)
+}
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step<'t> {
+pub(crate) enum Step<'t> {
     /// Into the field of an object; as it is written between the quotes. Empty before the first key.
     Field(Cow<'t, str>),
     /// Into an element of a list.
@@ -30,7 +71,7 @@ impl From<usize> for Step<'_> {
 }
 
 /// Gives the place of a field; the nearest that exists around it where the text lacks it. Cost: linear in the text.
-pub(super) fn place_of(text: &str, path: &[Step<'_>]) -> Place {
+pub(crate) fn place_of(text: &str, path: &[Step<'_>]) -> Place {
     let (mut depth, mut offset) = (0, 0);
     let _ = walk(text, |at, stack| {
         if stack.len() >= depth && path.starts_with(stack) {
@@ -42,12 +83,12 @@ pub(super) fn place_of(text: &str, path: &[Step<'_>]) -> Place {
 }
 
 /// Gives the field that is being written at a byte offset, as a path. Cost: linear in the text.
-pub(super) fn path_at(text: &str, offset: usize) -> Vec<Step<'_>> {
+pub(crate) fn path_at(text: &str, offset: usize) -> Vec<Step<'_>> {
     walk(text.get(..offset).unwrap_or(text), |_, _| ControlFlow::Continue(()))
 }
 
 /// Describes a byte offset.
-pub(super) fn place(text: &str, offset: usize, path: &[Step<'_>]) -> Place {
+pub(crate) fn place(text: &str, offset: usize, path: &[Step<'_>]) -> Place {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
