@@ -2,6 +2,11 @@
 
 mod actor;
 mod cast;
+pub mod catalog;
 
 pub use actor::{Actor, ActorKind};
 pub use cast::{Cast, Form, Mention, Title};
+pub use catalog::{
+    AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Gender, Office, Posting, TitleModifier,
+    TitleRecord, UsState,
+};

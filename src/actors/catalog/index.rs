@@ -1,0 +1,168 @@
+//! Finds names: from units to the actors that bear them.
+//!
+//! Reads: names with the marks of the tables. Gives: the readings of a name, or of the longest name at a word.
+//! How: a hash table over folded names; another one over first units says at once that no name starts here.
+//! Does not: decide between readings.
+
+use std::collections::HashMap;
+
+use super::AliasKind;
+use super::names::{Key, Step};
+
+/// How the case of a written name may differ from the table's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// Not at all: `US`, never `us`.
+    Exact,
+    /// All in capitals too, and `Nato` for `NATO`.
+    Caps,
+    /// At will.
+    Any,
+}
+
+/// One name of one actor; no actor means a name that is known to be nobody's.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub actor: Option<u32>,
+    pub kind: AliasKind,
+    pub weak: bool,
+    case: Case,
+    exact: Box<str>,
+}
+
+/// All names.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    names: HashMap<Box<str>, Vec<Entry>>,
+    first: HashMap<Box<str>, usize>,
+}
+
+/// A name with its marks read off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marked<'t> {
+    pub text: &'t str,
+    pub weak: bool,
+    pub case: Option<Case>,
+}
+
+impl<'t> Marked<'t> {
+    /// Reads the marks `?`, `=` and `~` before a name.
+    pub fn read(text: &'t str) -> Self {
+        let mut marked = Marked { text, weak: false, case: None };
+        loop {
+            let rest = match marked.text.chars().next() {
+                Some('?') => {
+                    marked.weak = true;
+                    marked.text.get(1..)
+                }
+                Some('=') => {
+                    marked.case = Some(Case::Exact);
+                    marked.text.get(1..)
+                }
+                Some('~') => {
+                    marked.case = Some(Case::Any);
+                    marked.text.get(1..)
+                }
+                _ => return marked,
+            };
+            marked.text = rest.unwrap_or_default();
+        }
+    }
+}
+
+impl Index {
+    /// Adds a name. Without a mark a single word counts as written or in capitals, several words in any case;
+    /// metonyms never in any case ("a white house").
+    pub fn add(&mut self, actor: Option<u32>, kind: AliasKind, name: Marked<'_>) {
+        let key = Key::of(name.text);
+        if key.units == 0 {
+            return;
+        }
+        let free = name.text.contains(' ') && kind != AliasKind::Metonym && actor.is_some();
+        let case = name.case.unwrap_or(if free { Case::Any } else { Case::Caps });
+        let head = key.folded.split(' ').next().unwrap_or_default();
+        let longest = self.first.entry(head.into()).or_default();
+        *longest = key.units.max(*longest);
+        let weak = name.weak || kind == AliasKind::Surname;
+        let entries = self.names.entry(key.folded.into_boxed_str()).or_default();
+        let exact = key.exact.into_boxed_str();
+        match entries.iter_mut().find(|entry| entry.actor == actor && entry.exact == exact) {
+            Some(entry) => entry.weak &= weak,
+            None => entries.push(Entry { actor, kind, weak, case, exact }),
+        }
+    }
+
+    /// Gives the readings of a whole name; those that agree in case come first.
+    pub fn find(&self, key: &Key) -> Vec<&Entry> {
+        self.find_part(&key.exact, &key.folded)
+    }
+
+    fn find_part(&self, exact: &str, folded: &str) -> Vec<&Entry> {
+        let entries = self.names.get(folded).map_or(&[][..], Vec::as_slice);
+        let (mut same, mut other) = (Vec::new(), Vec::new());
+        for entry in entries {
+            if agrees(&entry.exact, exact) {
+                same.push(entry);
+            } else if entry.allows(exact) {
+                other.push(entry);
+            }
+        }
+        same.append(&mut other);
+        same
+    }
+
+    /// Finds the longest name at the first of these words: number of words, and its readings.
+    pub fn find_longest(&self, words: &[&str]) -> Option<(usize, Vec<&Entry>)> {
+        let mut key = Key::default();
+        if words.first().is_none_or(|word| key.push(word) != Step::Added) {
+            return None;
+        }
+        let longest = *self.first.get(key.folded.split(' ').next()?)?;
+        let mut ends = vec![(1, key.exact.len(), key.folded.len())];
+        for (k, word) in words.iter().enumerate().skip(1) {
+            match key.push(word) {
+                _ if key.units > longest => break,
+                Step::Added => ends.push((k + 1, key.exact.len(), key.folded.len())),
+                Step::Joint => {}
+                Step::Stop => break,
+            }
+        }
+        ends.into_iter().rev().find_map(|(words, exact, folded)| {
+            let found = self.find_part(key.exact.get(..exact)?, key.folded.get(..folded)?);
+            (!found.is_empty()).then_some((words, found))
+        })
+    }
+
+    /// All names with their entries, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Entry])> {
+        self.names.iter().map(|(name, entries)| (&**name, entries.as_slice()))
+    }
+}
+
+impl Entry {
+    fn allows(&self, written: &str) -> bool {
+        match self.case {
+            Case::Exact => false,
+            Case::Any => true,
+            Case::Caps => {
+                let capitals = |text: &str| !text.chars().any(char::is_lowercase);
+                capitals(written) || (capitals(&self.exact) && self.exact.len() >= 4 && titled(written))
+            }
+        }
+    }
+}
+
+/// Whether two names agree in case; a particle that the table writes small ("al", "of") may have any.
+fn agrees(entry: &str, written: &str) -> bool {
+    entry == written
+        || entry.split(' ').zip(written.split(' ')).all(|(entry, written)| {
+            entry == written
+                || (entry.len() <= 3 && entry.chars().all(char::is_lowercase) && entry.len() == written.len())
+        })
+}
+
+/// Whether it is written like `Nato`.
+fn titled(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
+}

@@ -1,0 +1,384 @@
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::index::{Index, Marked};
+use super::names::Key;
+use super::table::{Row, filled, list, read};
+use super::{
+    AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Gender, Office, Phrases, TitleModifier,
+    TitleRecord, UsState,
+};
+use crate::actors::ActorKind;
+
+/// The texts of all tables.
+#[derive(Debug, Clone)]
+pub(super) struct Tables<'t> {
+    pub states: &'t str,
+    pub organizations: &'t str,
+    pub groups: &'t str,
+    pub people: &'t str,
+    pub regions: &'t str,
+    pub us_states: &'t str,
+    pub party_tags: &'t str,
+    pub metonyms: &'t str,
+    pub titles: &'t str,
+    pub title_modifiers: &'t str,
+    pub bodies: &'t str,
+    pub blocked: &'t str,
+}
+
+impl Tables<'static> {
+    /// The tables that are built in.
+    pub fn builtin() -> Self {
+        Tables {
+            states: include_str!("../../../data/actors/states.tsv"),
+            organizations: include_str!("../../../data/actors/organizations.tsv"),
+            groups: include_str!("../../../data/actors/groups.tsv"),
+            people: include_str!("../../../data/actors/people.tsv"),
+            regions: include_str!("../../../data/actors/regions.tsv"),
+            us_states: include_str!("../../../data/actors/us-states.tsv"),
+            party_tags: include_str!("../../../data/actors/party-tags.tsv"),
+            metonyms: include_str!("../../../data/actors/metonyms.tsv"),
+            titles: include_str!("../../../data/actors/titles.tsv"),
+            title_modifiers: include_str!("../../../data/actors/title-modifiers.tsv"),
+            bodies: include_str!("../../../data/actors/bodies.tsv"),
+            blocked: include_str!("../../../data/actors/blocked.tsv"),
+        }
+    }
+}
+
+/// Reads all tables; rows that point to actors come after those actors.
+pub(super) fn load(tables: &Tables<'_>) -> Result<Catalog, CatalogError> {
+    let mut loader = Loader::default();
+    loader.states(tables.states)?;
+    loader.organizations(tables.organizations)?;
+    loader.groups(tables.groups)?;
+    loader.people(tables.people)?;
+    loader.regions(tables.regions)?;
+    loader.us_states(tables.us_states)?;
+    loader.metonyms(tables.metonyms)?;
+    loader.blocked(tables.blocked)?;
+    let parties = loader.party_tags(tables.party_tags)?;
+    loader.check_parents()?;
+    Ok(Catalog {
+        titles: titles(tables.titles)?,
+        modifiers: title_modifiers(tables.title_modifiers)?,
+        bodies: bodies(tables.bodies)?,
+        actors: loader.actors,
+        by_id: loader.by_id,
+        index: loader.index,
+        us_states: loader.us_states,
+        parties,
+    })
+}
+
+#[derive(Default)]
+struct Loader {
+    actors: Vec<CatalogActor>,
+    by_id: HashMap<Arc<str>, u32>,
+    index: Index,
+    us_states: Vec<UsState>,
+    /// Rows whose parent must exist in the end: file, line, id.
+    parents: Vec<(&'static str, usize, Arc<str>)>,
+}
+
+impl Loader {
+    fn states(&mut self, text: &str) -> Result<(), CatalogError> {
+        let columns = ["code", "name", "kind", "parent", "aliases", "adjectives", "people", "capitals", "years"];
+        for row in read("states.tsv", text, columns)? {
+            let [code, name, kind, parent, aliases, adjectives, people, capitals, _] = row.cells;
+            if !matches!(kind, "sovereign" | "territory" | "de-facto" | "historical") {
+                return Err(row.bad("kind of state", kind));
+            }
+            let mut state = blank(format!("state:{code}"), name, ActorKind::State);
+            state.country = filled(code);
+            state.sector = filled("GOV");
+            state.parent = filled(parent).map(|code| format!("state:{code}").into());
+            let at = self.add(&row, state, name, aliases, adjectives)?;
+            for noun in list(people) {
+                self.index.add(Some(at), AliasKind::People, Marked::read(noun));
+            }
+            for capital in list(capitals) {
+                self.capital(&row, at, code, capital)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A capital stands for its state and is a place as well; its spellings are split by `/`.
+    fn capital<const N: usize>(
+        &mut self,
+        row: &Row<'_, N>,
+        state: u32,
+        code: &str,
+        capital: &str,
+    ) -> Result<(), CatalogError> {
+        let (name, others) = capital.split_once('/').unwrap_or((capital, ""));
+        let mut place = blank(format!("place:{}", slug(name)), name, ActorKind::Place);
+        place.country = filled(code);
+        let at = self.add(row, place, name, "", "")?;
+        self.index.add(Some(state), AliasKind::Capital, Marked::read(name));
+        for other in others.split('/').filter(|other| !other.is_empty()) {
+            self.alias(at, Marked::read(other));
+            self.index.add(Some(state), AliasKind::Capital, Marked::read(other));
+        }
+        Ok(())
+    }
+
+    fn organizations(&mut self, text: &str) -> Result<(), CatalogError> {
+        let columns = ["id", "name", "aliases", "country", "parent", "sector"];
+        for row in read("organizations.tsv", text, columns)? {
+            let [id, name, aliases, country, parent, sector] = row.cells;
+            let mut body = blank(id.to_owned(), name, ActorKind::Organization);
+            (body.country, body.sector) = (filled(country), filled(sector));
+            body.parent = filled(parent).map(Arc::from);
+            self.add(&row, body, name, aliases, "")?;
+        }
+        Ok(())
+    }
+
+    fn groups(&mut self, text: &str) -> Result<(), CatalogError> {
+        let columns = ["id", "name", "aliases", "adjectives", "country", "sector"];
+        for row in read("groups.tsv", text, columns)? {
+            let [id, name, aliases, adjectives, country, sector] = row.cells;
+            let mut group = blank(id.to_owned(), name, ActorKind::Group);
+            (group.country, group.sector) = (filled(country), filled(sector));
+            self.add(&row, group, name, aliases, adjectives)?;
+        }
+        Ok(())
+    }
+
+    fn people(&mut self, text: &str) -> Result<(), CatalogError> {
+        let columns = ["id", "name", "aliases", "surname", "country", "sector", "offices"];
+        for row in read("people.tsv", text, columns)? {
+            let [id, name, aliases, surname, country, sector, offices] = row.cells;
+            let mut person = blank(id.to_owned(), name, ActorKind::Person);
+            (person.country, person.sector) = (filled(country), filled(sector));
+            person.offices = list(offices).map(|office| read_office(&row, office)).collect::<Result<_, _>>()?;
+            person.role = person.offices.first().map(|office| office.role.clone());
+            let at = self.add(&row, person, name, aliases, "")?;
+            for surname in list(surname) {
+                self.index.add(Some(at), AliasKind::Surname, Marked::read(surname));
+            }
+        }
+        Ok(())
+    }
+
+    fn regions(&mut self, text: &str) -> Result<(), CatalogError> {
+        for row in read("regions.tsv", text, ["id", "name", "aliases", "country"])? {
+            let [id, name, aliases, country] = row.cells;
+            let mut place = blank(id.to_owned(), name, ActorKind::Place);
+            place.country = filled(country);
+            self.add(&row, place, name, aliases, "")?;
+        }
+        Ok(())
+    }
+
+    fn us_states(&mut self, text: &str) -> Result<(), CatalogError> {
+        for row in read("us-states.tsv", text, ["postal", "name", "short"])? {
+            let [postal, name, short] = row.cells;
+            let marked = Marked::read(name);
+            let mut place = blank(format!("place:{}", slug(name)), name, ActorKind::Place);
+            place.country = filled("USA");
+            let id = place.id.clone();
+            self.add(&row, place, name, "", "")?;
+            let short = if short.is_empty() { marked.text } else { short };
+            self.us_states.push(UsState {
+                postal: postal.to_owned(),
+                name: marked.text.to_owned(),
+                short: short.to_owned(),
+                place: id,
+            });
+        }
+        Ok(())
+    }
+
+    fn metonyms(&mut self, text: &str) -> Result<(), CatalogError> {
+        for row in read("metonyms.tsv", text, ["text", "actor"])? {
+            let [texts, id] = row.cells;
+            let at = self.known(&row, id)?;
+            for text in list(texts) {
+                self.index.add(Some(at), AliasKind::Metonym, Marked::read(text));
+            }
+        }
+        Ok(())
+    }
+
+    fn blocked(&mut self, text: &str) -> Result<(), CatalogError> {
+        for row in read("blocked.tsv", text, ["name"])? {
+            let [name] = row.cells;
+            self.index.add(None, AliasKind::Name, Marked::read(name));
+        }
+        Ok(())
+    }
+
+    fn party_tags(&self, text: &str) -> Result<BTreeMap<String, u32>, CatalogError> {
+        let rows = read("party-tags.tsv", text, ["tag", "party"])?;
+        rows.iter().map(|row| Ok((row.cells[0].to_owned(), self.known(row, row.cells[1])?))).collect()
+    }
+
+    fn known<const N: usize>(&self, row: &Row<'_, N>, id: &str) -> Result<u32, CatalogError> {
+        let unknown = || CatalogError::UnknownActor { file: row.file.to_owned(), line: row.line, id: id.to_owned() };
+        self.by_id.get(id).copied().ok_or_else(unknown)
+    }
+
+    /// Adds an actor with its names; `name` and lists still carry their marks.
+    fn add<const N: usize>(
+        &mut self,
+        row: &Row<'_, N>,
+        actor: CatalogActor,
+        name: &str,
+        aliases: &str,
+        adjectives: &str,
+    ) -> Result<u32, CatalogError> {
+        let at = self.actors.len() as u32;
+        let id = actor.id.clone();
+        if id.rsplit(':').next().is_none_or(str::is_empty) || !id.starts_with(prefix(actor.kind)) {
+            return Err(row.bad("id", &id));
+        }
+        if self.by_id.insert(id.clone(), at).is_some() {
+            let (file, line) = (row.file.to_owned(), row.line);
+            return Err(CatalogError::Duplicate { file, line, id: id.to_string() });
+        }
+        self.parents.extend(actor.parent.clone().map(|parent| (row.file, row.line, parent)));
+        self.actors.push(actor);
+        let name = Marked::read(name);
+        self.index.add(Some(at), kind_of(name.text), name);
+        for alias in list(aliases) {
+            self.alias(at, Marked::read(alias));
+        }
+        for adjective in list(adjectives).map(Marked::read) {
+            self.index.add(Some(at), AliasKind::Adjective, adjective);
+            if let Some(actor) = self.actors.get_mut(at as usize) {
+                actor.adjectives.push(adjective.text.to_owned());
+            }
+        }
+        Ok(at)
+    }
+
+    fn alias(&mut self, at: u32, alias: Marked<'_>) {
+        self.index.add(Some(at), kind_of(alias.text), alias);
+        if let Some(actor) = self.actors.get_mut(at as usize) {
+            actor.aliases.push(alias.text.to_owned());
+        }
+    }
+
+    fn check_parents(&self) -> Result<(), CatalogError> {
+        match self.parents.iter().find(|(_, _, id)| !self.by_id.contains_key(id)) {
+            Some((file, line, id)) => {
+                Err(CatalogError::UnknownActor { file: (*file).to_owned(), line: *line, id: id.to_string() })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn blank(id: String, name: &str, kind: ActorKind) -> CatalogActor {
+    CatalogActor {
+        id: id.into(),
+        name: Marked::read(name).text.to_owned(),
+        kind,
+        aliases: Vec::new(),
+        adjectives: Vec::new(),
+        country: None,
+        sector: None,
+        role: None,
+        parent: None,
+        offices: Vec::new(),
+    }
+}
+
+fn prefix(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person:",
+        ActorKind::State => "state:",
+        ActorKind::Organization => "org:",
+        ActorKind::Group => "group:",
+        ActorKind::Place => "place:",
+    }
+}
+
+/// Letters without a small one among them are an acronym.
+fn kind_of(name: &str) -> AliasKind {
+    let acronym = name.len() > 1 && !name.contains(' ') && !name.chars().any(char::is_lowercase);
+    if acronym { AliasKind::Acronym } else { AliasKind::Name }
+}
+
+fn slug(name: &str) -> String {
+    Key::of(Marked::read(name).text).folded.replace(' ', "-")
+}
+
+/// Reads "Secretary of State 2013-2017".
+fn read_office<const N: usize>(row: &Row<'_, N>, text: &str) -> Result<Office, CatalogError> {
+    let bad = || row.bad("office with years", text);
+    let (role, years) = text.rsplit_once(' ').ok_or_else(bad)?;
+    let (from, to) = years.split_once('-').ok_or_else(bad)?;
+    let year = |text: &str| text.parse::<i16>().ok().filter(|year| (1800..=2100).contains(year)).ok_or_else(bad);
+    let to = if to.is_empty() { None } else { Some(year(to)?) };
+    Ok(Office { role: role.to_owned(), from: year(from)?, to })
+}
+
+fn titles(text: &str) -> Result<Phrases<TitleRecord>, CatalogError> {
+    let mut titles = Phrases::new();
+    for row in read("titles.tsv", text, ["text", "tie", "sector", "address", "alone", "gender"])? {
+        let [texts, tie, sector, address, alone, gender] = row.cells;
+        if !matches!(tie, "" | "leads" | "represents" | "member-of") {
+            return Err(row.bad("tie of a title", tie));
+        }
+        let gender = match gender {
+            "" => None,
+            "m" => Some(Gender::Male),
+            "f" => Some(Gender::Female),
+            _ => return Err(row.bad("gender", gender)),
+        };
+        let record = TitleRecord {
+            text: list(texts).next().unwrap_or_default().to_owned(),
+            tie: filled(tie),
+            sector: filled(sector),
+            address: row.flag(address)?,
+            alone: row.flag(alone)?,
+            gender,
+        };
+        titles.add(list(texts), record).map_err(|text| duplicate(&row, text))?;
+    }
+    Ok(titles)
+}
+
+fn title_modifiers(text: &str) -> Result<Phrases<TitleModifier>, CatalogError> {
+    let mut modifiers = Phrases::new();
+    for row in read("title-modifiers.tsv", text, ["text", "sense"])? {
+        let [texts, sense] = row.cells;
+        let sense = match sense {
+            "past" => TitleModifier::Past,
+            "coming" => TitleModifier::Coming,
+            "deputy" => TitleModifier::Deputy,
+            "same" => TitleModifier::Same,
+            _ => return Err(row.bad("sense of a title's modifier", sense)),
+        };
+        modifiers.add(list(texts), sense).map_err(|text| duplicate(&row, text))?;
+    }
+    Ok(modifiers)
+}
+
+fn bodies(text: &str) -> Result<BTreeMap<String, BodyRecord>, CatalogError> {
+    let mut bodies = BTreeMap::new();
+    for row in read("bodies.tsv", text, ["lemma", "sense", "sector"])? {
+        let [lemma, sense, sector] = row.cells;
+        let sense = match sense {
+            "state" => BodySense::State,
+            "organization" => BodySense::Organization,
+            "group" => BodySense::Group,
+            "nobody" => BodySense::Nobody,
+            _ => return Err(row.bad("sense of a body", sense)),
+        };
+        let record = BodyRecord { lemma: lemma.to_owned(), sense, sector: filled(sector) };
+        if bodies.insert(Key::of(lemma).folded, record).is_some() {
+            return Err(duplicate(&row, lemma));
+        }
+    }
+    Ok(bodies)
+}
+
+fn duplicate<const N: usize>(row: &Row<'_, N>, id: &str) -> CatalogError {
+    CatalogError::Duplicate { file: row.file.to_owned(), line: row.line, id: id.to_owned() }
+}
