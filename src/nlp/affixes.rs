@@ -1,0 +1,61 @@
+//! The four expressions by which chunks of text are split.
+
+use std::sync::OnceLock;
+
+use fancy_regex::Regex;
+
+use super::ModelError;
+use super::container::content;
+
+/// Prefix, suffix, infix and web-address expressions of the tokenizer.
+pub(super) struct Affixes {
+    prefix: Regex,
+    suffix: Regex,
+    infix: Regex,
+    url: OnceLock<Option<Regex>>,
+    url_source: String,
+}
+
+impl Affixes {
+    pub(super) fn new(prefix: &str, suffix: &str, infix: &str, url: &str) -> Result<Self, ModelError> {
+        let compile = |source: &str| {
+            Regex::new(source).map_err(|error| content("tokenizer", 0, &format!("cannot compile: {error}")))
+        };
+        Ok(Affixes {
+            prefix: compile(prefix)?,
+            suffix: compile(suffix)?,
+            infix: compile(infix)?,
+            url: OnceLock::new(),
+            url_source: url.to_owned(),
+        })
+    }
+
+    /// Gives the length in bytes of the prefix to split off, 0 for none.
+    pub(super) fn prefix(&self, text: &str) -> usize {
+        length(&self.prefix, text)
+    }
+
+    /// Gives the length in bytes of the suffix to split off, 0 for none.
+    pub(super) fn suffix(&self, text: &str) -> usize {
+        length(&self.suffix, text)
+    }
+
+    /// Gives the places of the infixes, in order.
+    pub(super) fn infixes(&self, text: &str) -> Vec<(usize, usize)> {
+        self.infix.find_iter(text).map_while(Result::ok).map(|found| (found.start(), found.end())).collect()
+    }
+
+    /// Says whether the text is a web address, which stays whole.
+    pub(super) fn is_url(&self, text: &str) -> bool {
+        // Every branch of the expression needs a dot; most words have none.
+        if !text.contains('.') {
+            return false;
+        }
+        let url = self.url.get_or_init(|| Regex::new(&self.url_source).ok());
+        url.as_ref().is_some_and(|url| url.is_match(text).unwrap_or(false))
+    }
+}
+
+fn length(expression: &Regex, text: &str) -> usize {
+    expression.find(text).ok().flatten().map_or(0, |found| found.end() - found.start())
+}

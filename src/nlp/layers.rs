@@ -1,0 +1,82 @@
+//! The layer of which the encoders are made: a linear map into three pieces, their maximum, and normalization.
+
+use ndarray::{Array2, ArrayView2, ShapeBuilder};
+
+use super::ModelError;
+use super::container::Container;
+
+/// Numbers that stand for one token.
+pub(super) const WIDTH: usize = 96;
+/// Candidates of which each number is the maximum.
+const PIECES: usize = 3;
+/// Numbers of one token before the maximum is taken; the pieces lie side by side.
+pub(super) const SUMS: usize = PIECES * WIDTH;
+
+/// Weights of one layer.
+pub(super) struct Layer {
+    /// Input x sums.
+    pub weight: Array2<f32>,
+    bias: Vec<f32>,
+    scale: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+impl Layer {
+    pub(super) fn read(container: &Container, name: &str, inputs: usize, columns: usize) -> Result<Self, ModelError> {
+        Ok(Layer {
+            weight: container.matrix(&format!("{name}.weight"), Some(inputs), columns)?,
+            bias: container.vector(&format!("{name}.bias"), SUMS)?,
+            scale: container.vector(&format!("{name}.scale"), WIDTH)?,
+            shift: container.vector(&format!("{name}.shift"), WIDTH)?,
+        })
+    }
+
+    /// Adds to `out` the normalized maxima of the sums of one token.
+    pub(super) fn add_activation(&self, sums: &[f32], out: &mut [f32]) {
+        const EPSILON: f32 = 1e-8;
+        let mut maxima = [0.0f32; WIDTH];
+        let (first, rest) = sums.split_at(WIDTH);
+        let (second, third) = rest.split_at(WIDTH);
+        let (bias0, rest) = self.bias.split_at(WIDTH);
+        let (bias1, bias2) = rest.split_at(WIDTH);
+        for i in 0..WIDTH {
+            maxima[i] = larger(larger(first[i] + bias0[i], second[i] + bias1[i]), third[i] + bias2[i]);
+        }
+        let mean = sum(&maxima, |x| x) / WIDTH as f32;
+        let variance = sum(&maxima, |x| (x - mean) * (x - mean)) / WIDTH as f32 + EPSILON;
+        let inverse = 1.0 / variance.sqrt();
+        for (i, out) in out[..WIDTH].iter_mut().enumerate() {
+            *out += (maxima[i] - mean) * inverse * self.scale[i] + self.shift[i];
+        }
+    }
+}
+
+/// The larger of two finite numbers; compiles to one instruction, which `f32::max` with its care for NaN does not.
+#[inline(always)]
+pub(super) fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// Sums in sixteen lanes, so that the compiler may use vector registers.
+fn sum(numbers: &[f32; WIDTH], of: impl Fn(f32) -> f32) -> f32 {
+    const LANES: usize = 16;
+    let mut lanes = [0.0f32; LANES];
+    for chunk in numbers.as_chunks::<LANES>().0 {
+        for (lane, &number) in lanes.iter_mut().zip(chunk) {
+            *lane += of(number);
+        }
+    }
+    lanes.iter().sum()
+}
+
+/// Views rows of `width` numbers that start every `stride` numbers; they overlap where `stride` is smaller.
+pub(super) fn rows(numbers: &[f32], count: usize, width: usize, stride: usize) -> ArrayView2<'_, f32> {
+    ArrayView2::from_shape((count, width).strides((stride, 1)), numbers).expect("the buffer holds all rows")
+}
+
+/// Writes `input` x `weight` to `out`, a row-major buffer.
+pub(super) fn multiply(input: ArrayView2<f32>, weight: &Array2<f32>, out: &mut [f32]) {
+    let shape = (input.nrows(), weight.ncols());
+    let mut out = ndarray::ArrayViewMut2::from_shape(shape, &mut out[..shape.0 * shape.1]).expect("sized to the shape");
+    ndarray::linalg::general_mat_mul(1.0, &input, weight, 0.0, &mut out);
+}
