@@ -1,9 +1,35 @@
 //! Who did what to whom: kinds, triggers, frames, status.
+//!
+//! Reads: a document's trees and its cast. Gives: [`Relation`]s in text order, each with its evidence.
+//! How: every trigger of the lexicon looks up its frame; the frame says which place of the clause is source and which is target;
+//! what governs the trigger says how real the relation is.
+//! Does not: resolve names (`actors`), merge relations into a graph (`graph`), read files.
 
+mod circumstances;
+mod clause;
+mod dates;
 mod extraction;
+mod extractor;
+mod frames;
+mod given;
+mod governors;
+mod lexicon;
+mod matching;
 mod ontology;
+mod quotes;
+mod reality;
 mod relation;
+mod roles;
+mod sides;
+mod table;
+mod ties;
+mod topics;
 
 pub use extraction::Extraction;
-pub use ontology::{Kind, KindRecord, Ontology, QuadClass};
+pub use extractor::Extractor;
+pub use frames::{Frame, Slot, TriggerPos};
+pub use governors::{Effect, Governors};
+pub use lexicon::{Lexicon, Strength, Trigger};
+pub use ontology::{Complement, Inside, Kind, KindRecord, Ontology, QuadClass};
 pub use relation::{Evidence, Precision, Relation, Status, When};
+pub use table::TableError;

@@ -22,6 +22,33 @@ pub enum QuadClass {
     Tie,
 }
 
+/// Where an actor is looked for inside a phrase whose head is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Inside {
+    /// Who stands behind it: "condemned Russia's attack on Aleppo" is about Russia.
+    Responsible,
+    /// Whom it touches: "ended talks with Russia" is about Russia.
+    Affected,
+}
+
+/// How real a governed clause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Complement {
+    /// As real as the trigger: "praised it for helping".
+    #[default]
+    Fact,
+    /// Intended or wished for: "threatened to attack".
+    Plan,
+    /// Only said: "accused it of bombing".
+    Claim,
+    /// Not done: "refused to meet".
+    Prevent,
+}
+
 /// What the ontology says of one kind of relation.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -44,6 +71,11 @@ pub struct KindRecord {
     pub reciprocal: bool,
     /// What stands on a picture's edge: "negotiates with".
     pub label: String,
+    /// Where the other side is looked for when the word in its place is no actor itself.
+    pub inside: Inside,
+    /// How real the clause is that a trigger of this kind governs.
+    #[serde(default)]
+    pub complement: Complement,
 }
 
 /// A kind of relation, shared by everything that names it. Equal and ordered by its name.

@@ -1,0 +1,233 @@
+//! Who is who in a clause: logical subject, object and obliques of a verb, whatever its voice and form.
+//!
+//! Reads: a document's trees. Gives: the head tokens of the phrases that fill a verb's places; passives, participles,
+//! relative clauses, control and coordination are undone here and nowhere else.
+//! Does not: know actors or triggers.
+
+use crate::nlp::{Dep, Parsed, Pos, Tag};
+
+/// How many clauses a shared subject is followed through.
+const DEPTH: u8 = 6;
+
+/// A view of the trees as clauses.
+#[derive(Clone, Copy)]
+pub(crate) struct Clauses<'a> {
+    pub parsed: &'a Parsed<'a>,
+}
+
+impl<'a> Clauses<'a> {
+    pub fn dep(&self, token: usize) -> Dep {
+        self.parsed.tokens[token].dep
+    }
+
+    pub fn head(&self, token: usize) -> usize {
+        self.parsed.tokens[token].head
+    }
+
+    pub fn lemma(&self, token: usize) -> &'a str {
+        &self.parsed.tokens[token].lemma
+    }
+
+    pub fn norm(&self, token: usize) -> &'a str {
+        &self.parsed.tokens[token].norm
+    }
+
+    pub fn is_verb(&self, token: usize) -> bool {
+        matches!(self.parsed.tokens[token].pos, Pos::Verb | Pos::Aux)
+    }
+
+    pub fn is_noun(&self, token: usize) -> bool {
+        matches!(self.parsed.tokens[token].pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::X)
+    }
+
+    fn is_relative(&self, token: usize) -> bool {
+        matches!(self.parsed.tokens[token].tag, Tag::Wdt | Tag::Wp) || self.norm(token) == "that"
+    }
+
+    pub fn child(&self, token: usize, deps: &[Dep]) -> Option<usize> {
+        self.parsed.children(token).find(|&c| deps.contains(&self.dep(c)))
+    }
+
+    /// Says whether what the verb governs as subject is acted on.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        if self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass, Dep::Agent]).is_some() {
+            return true;
+        }
+        let participle = self.parsed.tokens[verb].tag == Tag::Vbn;
+        let bare = self.child(verb, &[Dep::Aux, Dep::Nsubj, Dep::Dobj]).is_none();
+        match self.dep(verb) {
+            Dep::Acl => (participle || self.parsed.tokens[verb].tag == Tag::Vbd) && bare,
+            Dep::Advcl | Dep::Amod => participle && bare,
+            Dep::Conj => participle && bare && self.is_verb(self.head(verb)) && self.is_passive(self.head(verb)),
+            _ => false,
+        }
+    }
+
+    /// Finds the heads of the phrases that stand as grammatical subject, shared ones included.
+    pub fn surface_subjects(&self, verb: usize) -> Vec<usize> {
+        self.subjects_within(verb, DEPTH)
+    }
+
+    fn subjects_within(&self, verb: usize, depth: u8) -> Vec<usize> {
+        let head = self.head(verb);
+        let own = [Dep::Nsubj, Dep::Nsubjpass];
+        if let Some(subject) = self.child(verb, &own) {
+            let gap = self.is_relative(subject) && self.dep(verb) == Dep::Relcl;
+            return vec![if gap { head } else { subject }];
+        }
+        if depth == 0 || head == verb {
+            return Vec::new();
+        }
+        match self.dep(verb) {
+            Dep::Conj if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            Dep::Xcomp | Dep::Ccomp => self.controller(head, depth - 1),
+            Dep::Advcl if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            Dep::Relcl | Dep::Amod => vec![head],
+            Dep::Acl if self.parsed.tokens[verb].tag == Tag::Vb => self.owners(head, depth - 1),
+            Dep::Acl => vec![head],
+            Dep::Pcomp => self.gerund_subjects(head, depth - 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Finds the subject of an infinitive below `governor`: its object ("urged Russia to"), else its subject.
+    fn controller(&self, governor: usize, depth: u8) -> Vec<usize> {
+        if !self.is_verb(governor) {
+            // "is ready to strike": the adjective's own verb has the subject.
+            return if self.dep(governor) == Dep::Acomp {
+                self.subjects_within(self.head(governor), depth)
+            } else {
+                vec![]
+            };
+        }
+        if !self.is_passive(governor)
+            && let Some(object) = self.child(governor, &[Dep::Dobj, Dep::Dative])
+            && self.is_noun(object)
+        {
+            return vec![object];
+        }
+        self.subjects_within(governor, depth)
+    }
+
+    /// Finds the subject of a gerund below a preposition: "accused X of bombing", "condemned X for", "responded by".
+    fn gerund_subjects(&self, preposition: usize, depth: u8) -> Vec<usize> {
+        let governor = self.head(preposition);
+        if !self.is_verb(governor) {
+            return self.owners(governor, depth);
+        }
+        if matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {
+            let patients = self.patients(governor);
+            if !patients.is_empty() {
+                return patients;
+            }
+        }
+        let agents = self.agents_within(governor, depth);
+        if agents.is_empty() { self.subjects_within(governor, depth) } else { agents }
+    }
+
+    /// Finds whose act, plan or thing a noun is: its possessor, "by" whom, or the subject of the verb that has it as object.
+    pub fn owners(&self, noun: usize, depth: u8) -> Vec<usize> {
+        if let Some(owner) = self.child(noun, &[Dep::Poss]) {
+            return vec![owner];
+        }
+        let by = self.oblique(noun, "by");
+        if !by.is_empty() || depth == 0 {
+            return by;
+        }
+        let head = self.head(noun);
+        match self.dep(noun) {
+            Dep::Dobj | Dep::Attr if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Finds the heads of the phrases that act: the subject of an active verb, the "by" phrase of a passive one.
+    pub fn agents(&self, verb: usize) -> Vec<usize> {
+        self.agents_within(verb, DEPTH)
+    }
+
+    fn agents_within(&self, verb: usize, depth: u8) -> Vec<usize> {
+        if !self.is_passive(verb) {
+            return self.subjects_within(verb, depth);
+        }
+        let by = self.oblique(verb, "by");
+        if by.is_empty() && self.dep(verb) == Dep::Amod {
+            // "Russian-backed": what stands before the participle.
+            return self.parsed.children(verb).filter(|&c| c < verb && self.dep(c) != Dep::Punct).collect();
+        }
+        by
+    }
+
+    /// Finds the heads of the phrases that are acted on: the object of an active verb, the subject of a passive one.
+    pub fn patients(&self, verb: usize) -> Vec<usize> {
+        if self.is_passive(verb) {
+            return self.surface_subjects(verb);
+        }
+        let head = self.head(verb);
+        if let Some(object) = self.child(verb, &[Dep::Dobj]) {
+            let gap = self.is_relative(object) && self.dep(verb) == Dep::Relcl;
+            return vec![if gap { head } else { object }];
+        }
+        // "the sanctions that Washington imposed": the object is the noun that the clause modifies.
+        let gap = self.dep(verb) == Dep::Relcl
+            && self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| !self.is_relative(subject))
+            && self.child(verb, &[Dep::Prep, Dep::Ccomp, Dep::Xcomp]).is_none();
+        if gap { vec![head] } else { Vec::new() }
+    }
+
+    /// Finds the heads of the phrases to whom something is given or said.
+    pub fn recipients(&self, verb: usize) -> Vec<usize> {
+        let datives = self.parsed.children(verb).filter(|&c| self.dep(c) == Dep::Dative);
+        datives
+            .flat_map(|c| match self.parsed.tokens[c].pos {
+                Pos::Adp => self.objects_of(c),
+                _ => vec![c],
+            })
+            .collect()
+    }
+
+    /// Finds the objects of a preposition that the word governs itself.
+    pub fn oblique(&self, word: usize, preposition: &str) -> Vec<usize> {
+        let governed = self.parsed.children(word).filter(|&c| {
+            matches!(self.dep(c), Dep::Prep | Dep::Agent | Dep::Dative | Dep::Prt) && self.norm(c) == preposition
+        });
+        governed.flat_map(|c| self.objects_of(c)).collect()
+    }
+
+    /// Gives the objects of a preposition, through a second one ("out of", "from inside").
+    pub fn objects_of(&self, preposition: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        for child in self.parsed.children(preposition) {
+            match self.dep(child) {
+                Dep::Pobj => found.push(child),
+                Dep::Prep => {
+                    found.extend(self.parsed.children(child).filter(|&c| self.dep(c) == Dep::Pobj));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Gives the head of a coordination and all that are joined to it.
+    pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
+        let mut found = vec![noun];
+        let mut at = 0;
+        while at < found.len() && found.len() < 12 {
+            let joined = self.parsed.children(found[at]).filter(|&c| self.dep(c) == Dep::Conj && !self.is_verb(c));
+            let joined: Vec<usize> = joined.collect();
+            found.extend(joined);
+            at += 1;
+        }
+        found
+    }
+
+    /// Says whether "not", "never", "no longer" or "no" stands at the word.
+    pub fn is_negated(&self, word: usize) -> bool {
+        self.parsed.children(word).any(|c| {
+            self.dep(c) == Dep::Neg || (self.dep(c) == Dep::Det && self.norm(c) == "no") || {
+                self.dep(c) == Dep::Preconj && self.norm(c) == "neither"
+            }
+        })
+    }
+}

@@ -1,0 +1,389 @@
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::clause::Clauses;
+use super::frames::TriggerPos;
+use super::governors::Governors;
+use super::lexicon::{Lexicon, Strength, Trigger};
+use super::matching::{Match, match_trigger, trigger_pos};
+use super::quotes::{Quotation, find_quotations, quotation_at};
+use super::reality::{Realities, Reality};
+use super::roles::{RoleFinder, Roles};
+use super::sides::{Side, Sides};
+use super::table::TableError;
+use super::topics::Topics;
+use super::{Evidence, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
+use crate::actors::{ActorKind, Cast, Form};
+use crate::nlp::{Parsed, Pos};
+use crate::text::Span;
+
+/// Finds who did what to whom in a parsed document whose actors are known.
+#[derive(Debug)]
+pub struct Extractor {
+    ontology: Ontology,
+    lexicon: Lexicon,
+    governors: Governors,
+    topics: Topics,
+}
+
+/// Declares the tables of the built-in lexicon.
+macro_rules! tables {
+    ($($name:literal),+ $(,)?) => {
+        &[$((concat!("data/lexicon/", $name, ".tsv"), include_str!(concat!("../../data/lexicon/", $name, ".tsv")))),+]
+    };
+}
+
+const TABLES: &[(&str, &str)] = tables![
+    "accuses",
+    "agrees-with",
+    "aids",
+    "allied-with",
+    "attacks",
+    "coerces",
+    "cooperates-with",
+    "criticizes",
+    "demands",
+    "leads",
+    "meets",
+    "member-of",
+    "mobilizes-against",
+    "negotiates-with",
+    "part-of",
+    "praises",
+    "protests-against",
+    "rejects",
+    "represents",
+    "requests",
+    "sanctions",
+    "supports",
+    "threatens",
+    "yields-to",
+];
+
+/// Where the mentions come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mentions {
+    Found,
+    Given,
+}
+
+/// One reading of a trigger.
+pub(crate) struct Reading<'l> {
+    pub found: Match<'l>,
+    pub roles: Roles,
+    pub score: f32,
+}
+
+impl Extractor {
+    /// Loads the built-in ontology and lexicon.
+    ///
+    /// # Errors
+    /// A bad row of a table, with file and line.
+    pub fn builtin() -> Result<Self, TableError> {
+        let ontology = Ontology::builtin();
+        let mut lexicon = Lexicon::default();
+        for (file, text) in TABLES {
+            lexicon.read(file, text, &ontology)?;
+        }
+        let governors =
+            Governors::parse("data/lexicon/governors.tsv", include_str!("../../data/lexicon/governors.tsv"))?;
+        let topics = Topics::parse("data/lexicon/blocks.tsv", include_str!("../../data/lexicon/blocks.tsv"))?;
+        Ok(Extractor { ontology, lexicon, governors, topics })
+    }
+
+    /// The kinds it finds.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// The triggers it knows.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Finds the relations of a document, in text order. Cost: linear in its sentences.
+    pub fn extract(&self, parsed: &Parsed<'_>, cast: &Cast) -> Vec<Relation> {
+        self.extract_as(Mentions::Found, parsed, cast)
+    }
+
+    /// Finds the relations between mentions that the caller marked: two of them in one sentence that no frame joins are joined by
+    /// the trigger nearest to both, with low confidence.
+    pub fn extract_given(&self, parsed: &Parsed<'_>, cast: &Cast) -> Vec<Relation> {
+        self.extract_as(Mentions::Given, parsed, cast)
+    }
+
+    fn extract_as(&self, mentions: Mentions, parsed: &Parsed<'_>, cast: &Cast) -> Vec<Relation> {
+        let sides = Sides { clauses: Clauses { parsed }, cast };
+        let names = named_tokens(parsed, cast);
+        let quotations = find_quotations(sides.clauses, &self.governors);
+        let mut relations = Vec::new();
+        for sentence in &parsed.sentences {
+            if is_question(parsed, sentence.clone()) {
+                continue;
+            }
+            let topic = self.topics.trust(parsed, sentence.clone());
+            let before = relations.len();
+            for reading in self.readings(sides, sentence.clone(), &names) {
+                self.emit(sides, &quotations, &reading, topic, &mut relations);
+            }
+            if mentions == Mentions::Given {
+                self.join_marked(sides, sentence.clone(), &names, before, &mut relations);
+            }
+        }
+        relations.extend(ties::find_ties(&self.ontology, sides));
+        relations.sort_by(|a, b| {
+            let key = |r: &Relation| (r.evidence.sentence, r.evidence.trigger, r.kind.clone(), r.source, r.target);
+            key(a).cmp(&key(b))
+        });
+        relations.dedup_by(|b, a| {
+            (a.source, a.target, &a.kind, a.evidence.trigger) == (b.source, b.target, &b.kind, b.evidence.trigger)
+        });
+        relations
+    }
+
+    /// Joins the marked mentions of a sentence that its relations (from `before` on) leave apart.
+    fn join_marked(
+        &self,
+        sides: Sides<'_>,
+        sentence: Range<usize>,
+        names: &[bool],
+        before: usize,
+        relations: &mut Vec<Relation>,
+    ) {
+        let marked: Vec<(usize, usize)> = (sides.cast.mentions.iter())
+            .filter(|m| sentence.contains(&m.head))
+            .flat_map(|m| m.actors.iter().map(|&actor| (m.head, actor)))
+            .collect();
+        for (k, &(one, a)) in marked.iter().enumerate() {
+            for &(other, b) in &marked[k + 1..] {
+                let joined = |r: &Relation| (r.source, r.target) == (a, b) || (r.source, r.target) == (b, a);
+                if a == b || relations[before..].iter().any(joined) {
+                    continue;
+                }
+                if let Some(reading) = self.nearest_trigger(sides, sentence.clone(), names, (one, other)) {
+                    self.emit(sides, &[], &reading, 1.0, relations);
+                }
+            }
+        }
+    }
+
+    /// Finds the best reading of every trigger of a sentence; words of a longer trigger are none of their own.
+    pub(crate) fn readings<'l>(&'l self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool]) -> Vec<Reading<'l>> {
+        let mut readings: Vec<Reading<'l>> = Vec::new();
+        for head in sentence.filter(|&t| !names[t]) {
+            let Some(pos) = trigger_pos(sides.clauses, head) else { continue };
+            let found = self.candidates(sides, head, pos).into_iter().filter_map(|found| self.fill(sides, found));
+            if let Some(best) = found.reduce(|a, b| if b.score > a.score { b } else { a }) {
+                readings.push(best);
+            }
+        }
+        let taken: HashSet<usize> = readings.iter().flat_map(|r| r.found.tokens[1..].iter().copied()).collect();
+        readings.retain(|r| !taken.contains(&r.found.head));
+        readings
+    }
+
+    /// Finds the triggers that stand at a token.
+    pub(crate) fn candidates<'l>(&'l self, sides: Sides<'_>, head: usize, pos: TriggerPos) -> Vec<Match<'l>> {
+        let clauses = sides.clauses;
+        let lemma = clauses.lemma(head);
+        let lower;
+        // A headline's capitals hide the plural from the lemmatizer.
+        let lemma = if clauses.parsed.tokens[head].pos == Pos::Propn {
+            lower = singular(&lemma.to_lowercase(), &self.lexicon);
+            lower.as_str()
+        } else {
+            lemma
+        };
+        let fits = |t: &&Trigger| t.pos == pos;
+        self.lexicon.find(lemma).filter(fits).filter_map(|t| match_trigger(clauses, t, head)).collect()
+    }
+
+    fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {
+        let finder = RoleFinder { sides, governors: &self.governors };
+        let mut roles = finder.find(&found)?;
+        if found.trigger.kind.quad != QuadClass::MaterialConflict {
+            roles.targets.retain(|side| !sides.is_place(side.head));
+        }
+        roles.sources.retain(|side| !sides.is_place(side.head));
+        if found.trigger.strength == Strength::Weak {
+            roles.targets.retain(|side| is_political(sides, side.head));
+            roles.sources.retain(|side| is_political(sides, side.head));
+        }
+        if roles.sources.is_empty() || roles.targets.is_empty() {
+            return None;
+        }
+        let base = match found.trigger.strength {
+            Strength::Strong => 0.9,
+            Strength::Normal => 0.8,
+            Strength::Weak => 0.55,
+        };
+        let best = |sides: &[Side]| sides.iter().map(|s| s.factor).fold(0.0, f32::max);
+        let words = 1.0 + 0.1 * (found.tokens.len() - 1) as f32;
+        let score = base * best(&roles.sources) * best(&roles.targets) * words;
+        Some(Reading { found, roles, score })
+    }
+
+    /// What a quoted speaker tells of others is a claim; what the speaker does with the words is done.
+    fn quoted(&self, sides: Sides<'_>, quotation: &Quotation, reading: &Reading<'_>, reality: &mut Reality) {
+        let speakers = quotation.verb.map_or(Vec::new(), |verb| sides.of_phrases(&sides.clauses.agents(verb), None));
+        let Some(&speaker) = speakers.first() else { return };
+        let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
+        if !reading.roles.sources.iter().any(|source| who(source) == who(&speaker)) {
+            reality.status = Status::Claimed;
+            reality.attribution = Some(speaker);
+        }
+    }
+
+    /// Turns a reading into relations, one for each pair of actors.
+    fn emit(
+        &self,
+        sides: Sides<'_>,
+        quotations: &[Quotation],
+        reading: &Reading<'_>,
+        topic: f32,
+        relations: &mut Vec<Relation>,
+    ) {
+        let trigger = reading.found.trigger;
+        let realities = Realities { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = RoleFinder { sides, governors: &self.governors };
+        let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
+        let Some(mut reality) = realities.read(reading.found.head, trigger.pos, support) else { return };
+        let date = dates::date_of(sides.clauses.parsed, support.unwrap_or(reading.found.head));
+        if matches!(reality.status, Status::Actual)
+            && let Some(quotation) = quotation_at(quotations, reading.found.head)
+        {
+            self.quoted(sides, quotation, reading, &mut reality);
+        }
+        if reality.status == Status::Actual && date.is_some_and(|when| dates::is_history(sides.clauses.parsed, when)) {
+            reality.status = Status::Past;
+        }
+        let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
+        let trust = if conflict { topic } else { 0.5 + topic / 2.0 };
+        let base = match trigger.strength {
+            Strength::Strong => 0.9,
+            Strength::Normal => 0.8,
+            Strength::Weak => 0.55,
+        };
+        for source in &reading.roles.sources {
+            for target in &reading.roles.targets {
+                let confidence = base * source.factor * target.factor * reality.factor * trust;
+                push(sides, reading, &reality, (source, target), (confidence, date), relations);
+            }
+        }
+    }
+}
+
+/// Adds a relation for each pair of actors of two mentions.
+fn push(
+    sides: Sides<'_>,
+    reading: &Reading<'_>,
+    reality: &Reality,
+    (source, target): (&Side, &Side),
+    (confidence, date): (f32, Option<When>),
+    relations: &mut Vec<Relation>,
+) {
+    let (Some(from), Some(to)) = (sides.mention(source.head), sides.mention(target.head)) else { return };
+    let speaker = reality.attribution.and_then(|side| sides.mention(side.head)).and_then(|m| m.actors.first().copied());
+    let parsed = sides.clauses.parsed;
+    let trigger = reading.found.trigger;
+    let place = circumstances::place(sides, &reading.found.tokens);
+    let issue = circumstances::issue(sides, &reading.found.tokens, &[source.head, target.head]);
+    for &a in &from.actors {
+        for &b in &to.actors {
+            if a == b {
+                continue;
+            }
+            let attribution = speaker.filter(|_| reality.status != Status::Actual);
+            relations.push(Relation {
+                source: a,
+                target: b,
+                kind: trigger.kind.clone(),
+                status: reality.status,
+                attribution,
+                date,
+                place: place.clone(),
+                mode: trigger.mode.clone(),
+                issue: issue.clone(),
+                confidence,
+                evidence: Evidence {
+                    sentence: sentence_span(parsed, reading.found.head),
+                    trigger: trigger_span(parsed, &reading.found.tokens),
+                    source: from.span,
+                    target: to.span,
+                    rule: Arc::clone(&trigger.rule),
+                },
+            });
+        }
+    }
+}
+
+/// Gives the span of a token's sentence without white space around it.
+pub(crate) fn sentence_span(parsed: &Parsed<'_>, token: usize) -> Span {
+    let mut range = parsed.sentences[parsed.sentence_of(token)].clone();
+    while range.len() > 1 && parsed.tokens[range.end - 1].pos == Pos::Space {
+        range.end -= 1;
+    }
+    while range.len() > 1 && parsed.tokens[range.start].pos == Pos::Space {
+        range.start += 1;
+    }
+    parsed.span(range)
+}
+
+/// Gives the span over a trigger's words; the head's alone where they stand far apart.
+fn trigger_span(parsed: &Parsed<'_>, tokens: &[usize]) -> Span {
+    let (first, last) = (tokens.iter().min().copied().unwrap_or(0), tokens.iter().max().copied().unwrap_or(0));
+    if last - first <= 6 { parsed.span(first..last + 1) } else { parsed.tokens[tokens[0]].span }
+}
+
+/// Marks the tokens that belong to a name: no trigger stands in "Joint Implementation Center".
+pub(crate) fn named_tokens(parsed: &Parsed<'_>, cast: &Cast) -> Vec<bool> {
+    let mut named = vec![false; parsed.tokens.len()];
+    for mention in cast.mentions.iter().filter(|m| m.form == Form::Name) {
+        named[mention.tokens.clone()].fill(true);
+    }
+    named
+}
+
+fn is_question(parsed: &Parsed<'_>, sentence: Range<usize>) -> bool {
+    let last = sentence
+        .rev()
+        .find(|&t| parsed.tokens[t].pos != Pos::Space && !matches!(parsed.text(t), "\"" | "”" | "'" | "’" | ")"));
+    last.is_some_and(|t| parsed.text(t).ends_with('?'))
+}
+
+/// States, organizations and groups act in politics by nature; a person only where a title or the catalog says so.
+fn is_political(sides: Sides<'_>, head: usize) -> bool {
+    sides.mention(head).is_some_and(|m| {
+        m.actors.iter().any(|&a| {
+            let actor = &sides.cast.actors[a];
+            match actor.kind {
+                ActorKind::State | ActorKind::Group => true,
+                ActorKind::Organization => !matches!(actor.sector.as_deref(), Some("MED" | "BUS" | "EDU")),
+                ActorKind::Person => actor.role.is_some() || !m.titles.is_empty(),
+                ActorKind::Place => false,
+            }
+        })
+    })
+}
+
+/// Takes a plural ending off where the lexicon then knows the word.
+fn singular(word: &str, lexicon: &Lexicon) -> String {
+    let known = |w: &str| lexicon.find(w).next().is_some();
+    if known(word) {
+        return word.to_owned();
+    }
+    let stems = [word.strip_suffix('s'), word.strip_suffix("es")];
+    stems.into_iter().flatten().find(|stem| known(stem)).unwrap_or(word).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_tables_are_read() {
+        let extractor = Extractor::builtin().unwrap_or_else(|e| panic!("{e}"));
+        assert!(extractor.lexicon().triggers().len() > 800);
+    }
+}

@@ -1,0 +1,120 @@
+use std::fmt;
+
+/// A place in a clause or phrase where one side of a relation may stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// Subject.
+    Subj,
+    /// Direct object.
+    Obj,
+    /// Indirect object.
+    Iobj,
+    /// The actors of the clause it governs.
+    Clause,
+    /// Possessor.
+    Poss,
+    /// Adjective or noun in front.
+    Mod,
+    /// The noun that an adjective or participle modifies.
+    Head,
+    /// Object of this preposition.
+    Prep(Box<str>),
+}
+
+impl Slot {
+    /// Reads a slot's name; everything that is not one of the fixed names is a preposition.
+    pub fn parse(name: &str) -> Slot {
+        match name {
+            "subj" => Slot::Subj,
+            "obj" => Slot::Obj,
+            "iobj" => Slot::Iobj,
+            "clause" => Slot::Clause,
+            "poss" => Slot::Poss,
+            "mod" => Slot::Mod,
+            "head" => Slot::Head,
+            preposition => Slot::Prep(preposition.into()),
+        }
+    }
+
+    /// Reads a comma-separated list.
+    pub fn parse_list(names: &str) -> Vec<Slot> {
+        names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Slot::parse).collect()
+    }
+}
+
+/// Part of speech of a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TriggerPos {
+    /// Verb.
+    Verb,
+    /// Noun.
+    Noun,
+    /// Adjective.
+    Adjective,
+}
+
+/// Declares the frames with their names and default slots in one place, the order of `data/lexicon/README.md`.
+macro_rules! frames {
+    ($($(#[$meta:meta])* $variant:ident = $name:literal, $pos:ident, source $source:literal, target $target:literal;)+) => {
+        /// How a trigger distributes source and target over the slots around it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Frame { $($(#[$meta])* $variant),+ }
+
+        impl Frame {
+            /// Every frame.
+            pub const ALL: &'static [Frame] = &[$(Frame::$variant),+];
+
+            /// Gives its name in the tables.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Frame::$variant => $name),+ }
+            }
+
+            /// Finds the frame of this name.
+            pub fn parse(name: &str) -> Option<Frame> {
+                match name { $($name => Some(Frame::$variant),)+ _ => None }
+            }
+
+            /// The part of speech that it is for.
+            pub fn pos(self) -> TriggerPos {
+                match self { $(Frame::$variant => TriggerPos::$pos),+ }
+            }
+
+            /// Where the source stands when a row does not say.
+            pub fn default_source(self) -> &'static str {
+                match self { $(Frame::$variant => $source),+ }
+            }
+
+            /// Where the target stands when a row does not say.
+            pub fn default_target(self) -> &'static str {
+                match self { $(Frame::$variant => $target),+ }
+            }
+        }
+    };
+}
+
+frames! {
+    /// Acts on somebody.
+    Act = "act", Verb, source "subj", target "obj";
+    /// Acts towards the object of a preposition.
+    Oblique = "oblique", Verb, source "subj", target "";
+    /// Says something to or about somebody.
+    Statement = "statement", Verb, source "subj", target "obj,to,clause";
+    /// Gives a thing to somebody.
+    Transfer = "transfer", Verb, source "subj", target "iobj,to,for";
+    /// Does something together.
+    Meet = "meet", Verb, source "subj", target "with,obj";
+    /// Receives or suffers an act.
+    Undergo = "undergo", Verb, source "from,by", target "subj";
+    /// An act as a noun.
+    Event = "event", Noun, source "poss,by,from,mod,of", target "against,on,upon,to,toward,towards,at";
+    /// A reciprocal act as a noun.
+    Between = "between", Noun, source "poss,between,mod", target "with,between,to";
+    /// An attitude as an adjective.
+    Attitude = "attitude", Adjective, source "subj,head", target "of,to,with,at,towards,about";
+}
+
+impl fmt::Display for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

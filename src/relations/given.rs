@@ -1,0 +1,109 @@
+//! Relations between mentions that the caller has marked: somebody already knows that the two belong together.
+//!
+//! Reads: a sentence in which no frame joined two marked mentions. Gives: the trigger nearest to both in the tree, with low
+//! confidence, and the direction that its own places suggest.
+//! Does not: run on text whose mentions were found by ourselves, where it would draw edges nobody stated.
+
+use std::ops::Range;
+
+use super::clause::Clauses;
+use super::frames::{Frame, TriggerPos};
+use super::lexicon::Strength;
+use super::matching::{Match, trigger_pos};
+use super::roles::Roles;
+use super::sides::{Side, Sides};
+use super::{Extractor, extractor::Reading};
+use crate::nlp::Dep;
+
+/// What such a reading is worth beside one of a frame, and what each step of distance costs.
+const NEAREST: f32 = 0.4;
+const STEP: f32 = 0.88;
+
+/// Which side a mention stands on, seen from a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Acting,
+    ActedOn,
+    Open,
+}
+
+impl Extractor {
+    /// Finds, for two marked mentions of a sentence (by their head tokens), the trigger nearest to both.
+    pub(crate) fn nearest_trigger<'l>(
+        &'l self,
+        sides: Sides<'_>,
+        sentence: Range<usize>,
+        names: &[bool],
+        (one, other): (usize, usize),
+    ) -> Option<Reading<'l>> {
+        let clauses = sides.clauses;
+        let mut best: Option<Reading<'l>> = None;
+        for head in sentence.filter(|&t| !names[t]) {
+            let Some(pos) = trigger_pos(clauses, head) else { continue };
+            for found in self.candidates(sides, head, pos) {
+                let steps = distance(clauses, head, one) + distance(clauses, head, other);
+                let weight = match found.trigger.strength {
+                    Strength::Strong => 1.0,
+                    Strength::Normal => 0.9,
+                    Strength::Weak => 0.6,
+                };
+                let words = 1.0 + 0.1 * (found.tokens.len() - 1) as f32;
+                let score = weight * words * STEP.powi(steps as i32);
+                if best.as_ref().is_none_or(|b| score > b.score) {
+                    let roles = orient(clauses, &found, one, other);
+                    best = Some(Reading { found, roles, score });
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Counts the steps between two tokens in the tree; a large number where they stand in different trees.
+fn distance(clauses: Clauses<'_>, from: usize, to: usize) -> usize {
+    let up =
+        |token: usize| std::iter::once(token).chain(clauses.parsed.ancestors(token).take(40)).collect::<Vec<usize>>();
+    let (a, b) = (up(from), up(to));
+    a.iter().enumerate().find_map(|(i, t)| b.iter().position(|u| u == t).map(|j| i + j)).unwrap_or(20)
+}
+
+fn orient(clauses: Clauses<'_>, found: &Match<'_>, one: usize, other: usize) -> Roles {
+    let (first, second) = (standing(clauses, found, one), standing(clauses, found, other));
+    let undergone = found.trigger.frame == Frame::Undergo;
+    let forward = match (first, second) {
+        (Standing::Acting, Standing::ActedOn | Standing::Open) | (Standing::Open, Standing::ActedOn) => true,
+        (Standing::ActedOn, Standing::Acting | Standing::Open) | (Standing::Open, Standing::Acting) => false,
+        _ => one < other,
+    };
+    let (source, target) = if forward != undergone { (one, other) } else { (other, one) };
+    let side = |head: usize| vec![Side { head, factor: NEAREST }];
+    Roles { sources: side(source), targets: side(target) }
+}
+
+/// Looks at the branch by which the mention hangs on the trigger.
+fn standing(clauses: Clauses<'_>, found: &Match<'_>, mention: usize) -> Standing {
+    let mut below = mention;
+    let mut reached = mention == found.head;
+    for above in clauses.parsed.ancestors(mention).take(40) {
+        if above == found.head {
+            reached = true;
+            break;
+        }
+        below = above;
+    }
+    if !reached {
+        // Above a trigger stands the subject it shares, or the noun it modifies.
+        let shared = clauses.agents(found.head);
+        return if shared.contains(&mention) { Standing::Acting } else { Standing::Open };
+    }
+    let by = clauses.norm(below) == "by";
+    match clauses.dep(below) {
+        Dep::Agent => Standing::Acting,
+        Dep::Prep if by => Standing::Acting,
+        Dep::Nsubj | Dep::Csubj => Standing::Acting,
+        Dep::Nsubjpass | Dep::Dobj | Dep::Dative | Dep::Xcomp | Dep::Ccomp => Standing::ActedOn,
+        Dep::Poss | Dep::Amod | Dep::Compound if found.trigger.pos == TriggerPos::Noun => Standing::Acting,
+        Dep::Prep => Standing::ActedOn,
+        _ => Standing::Open,
+    }
+}

@@ -1,0 +1,341 @@
+//! Who is source and who is target of a trigger: its frame's slots looked up in the tree.
+//!
+//! Reads: a matched trigger. Gives: the sides that fill it, and how well.
+//! Does not: decide between triggers, or how real the relation is.
+
+use super::Inside;
+use super::clause::Clauses;
+use super::frames::{Frame, Slot, TriggerPos};
+use super::governors::{Effect, Governors};
+use super::matching::Match;
+use super::sides::{Side, Sides, scale};
+use crate::nlp::{Dep, Pos};
+
+/// The two sides of a trigger.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Roles {
+    pub sources: Vec<Side>,
+    pub targets: Vec<Side>,
+}
+
+/// How deep the clauses below a speech act are searched for those it is about.
+const CLAUSE_DEPTH: u8 = 3;
+/// What it costs to find a side past the trigger's own phrase.
+const ATTACHED: f32 = 0.85;
+const SUPPORTED: f32 = 0.95;
+const IN_CLAUSE: f32 = 0.85;
+
+/// Fills slots.
+#[derive(Clone, Copy)]
+pub(crate) struct RoleFinder<'a> {
+    pub sides: Sides<'a>,
+    pub governors: &'a Governors,
+}
+
+impl<'a> RoleFinder<'a> {
+    fn clauses(&self) -> Clauses<'a> {
+        self.sides.clauses
+    }
+
+    /// Finds both sides of a trigger; none where one of them stays empty.
+    pub fn find(&self, found: &Match<'_>) -> Option<Roles> {
+        let reciprocal = matches!(found.trigger.frame, Frame::Between | Frame::Meet);
+        let sources = self.sources(found);
+        let targets = self.targets(found, &sources);
+        let roles = match (sources.is_empty(), targets.is_empty()) {
+            (false, false) => Roles { sources, targets },
+            (false, true) if reciprocal && sources.len() > 1 => split(sources),
+            (true, false) if reciprocal && targets.len() > 1 => split(targets),
+            _ => return None,
+        };
+        Some(roles)
+    }
+
+    fn sources(&self, found: &Match<'_>) -> Vec<Side> {
+        let noun = found.trigger.pos == TriggerPos::Noun;
+        for slot in &found.trigger.source {
+            // A phrase in front of a noun may be either side: the first one there is the source.
+            let mut sides = self.fill(found, slot, Some(Inside::Responsible));
+            if noun && *slot == Slot::Mod && found.trigger.frame == Frame::Event {
+                sides = self.first_modifiers(sides);
+            }
+            sides.retain(|side| !self.sides.is_place(side.head));
+            if !sides.is_empty() {
+                return sides;
+            }
+        }
+        if noun { self.supporting_subjects(found.head) } else { Vec::new() }
+    }
+
+    fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+        let inside = found.trigger.kind.inside;
+        let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
+        let extra = [Slot::Mod, Slot::Poss];
+        if found.trigger.pos == TriggerPos::Noun {
+            slots.extend(extra.iter().filter(|slot| !found.trigger.target.contains(slot)));
+        }
+        for slot in slots {
+            let mut sides = self.fill(found, slot, Some(inside));
+            sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+            if !sides.is_empty() {
+                return sides;
+            }
+        }
+        Vec::new()
+    }
+
+    fn same_actor(&self, a: &Side, b: &Side) -> bool {
+        match (self.sides.mention(a.head), self.sides.mention(b.head)) {
+            (Some(a), Some(b)) => a.actors == b.actors,
+            _ => false,
+        }
+    }
+
+    /// Of two actors in front of a noun the first acts ("US Iran sanctions"), unless they are joined.
+    fn first_modifiers(&self, sides: Vec<Side>) -> Vec<Side> {
+        let Some(&first) = sides.first() else { return sides };
+        let joined = |side: &Side| {
+            side.head == first.head || self.clauses().parsed.ancestors(side.head).any(|a| a == first.head)
+        };
+        sides.into_iter().filter(joined).collect()
+    }
+
+    fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let head = found.head;
+        let verb = found.trigger.pos == TriggerPos::Verb;
+        let phrases = match slot {
+            Slot::Subj if verb => clauses.agents(head),
+            Slot::Subj => self.predicate_subjects(head),
+            Slot::Obj => self.objects(found),
+            Slot::Iobj => clauses.recipients(head),
+            Slot::Clause => return self.in_clause(head, CLAUSE_DEPTH),
+            Slot::Poss => {
+                let bases = found.tokens.iter();
+                return bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
+            }
+            Slot::Mod => return found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect(),
+            Slot::Head => self.modified(head),
+            Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
+        };
+        let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
+        // A subject acts itself: no looking inside further than whose it is.
+        self.sides.of_phrases(&phrases, inside)
+    }
+
+    /// The object; where the tree has none, the object of a clause fused to it ("wants Russia to leave").
+    fn objects(&self, found: &Match<'_>) -> Vec<usize> {
+        let patients = self.clauses().patients(found.head);
+        if patients.is_empty() && self.clauses().is_passive(found.head) { Vec::new() } else { patients }
+    }
+
+    /// Finds the objects of a preposition at the trigger, at its further words, or at its object.
+    fn prepositional(&self, found: &Match<'_>, preposition: &str, inside: Option<Inside>) -> Vec<Side> {
+        let clauses = self.clauses();
+        for &token in &found.tokens {
+            let sides = self.sides.of_phrases(&clauses.oblique(token, preposition), inside);
+            if !sides.is_empty() {
+                return sides;
+            }
+        }
+        let supported = match found.trigger.pos {
+            TriggerPos::Verb => Vec::new(),
+            _ => self.at_support_verb(found.head, preposition, inside),
+        };
+        if !supported.is_empty() {
+            return supported;
+        }
+        let phrases = self.neighbors(found).into_iter().flat_map(|base| clauses.oblique(base, preposition));
+        scale(self.sides.of_phrases(&phrases.collect::<Vec<_>>(), inside), ATTACHED)
+    }
+
+    /// Where else a phrase of the trigger may hang: the parser prefers the nearest noun ("fired rockets at Israel",
+    /// "allegations by Colombia against Venezuela").
+    fn neighbors(&self, found: &Match<'_>) -> Vec<usize> {
+        let clauses = self.clauses();
+        let verb = found.trigger.pos == TriggerPos::Verb;
+        let mut bases = if verb { clauses.patients(found.head) } else { Vec::new() };
+        for child in clauses.parsed.children(found.head) {
+            match clauses.dep(child) {
+                Dep::Prep | Dep::Agent | Dep::Dative => bases.extend(clauses.objects_of(child)),
+                Dep::Acomp | Dep::Advmod | Dep::Prt | Dep::Npadvmod if verb => bases.push(child),
+                _ => {}
+            }
+        }
+        bases
+    }
+
+    /// "launched an attack against X", where the phrase hangs on the verb; "an attack was launched on X".
+    fn at_support_verb(&self, noun: usize, preposition: &str, inside: Option<Inside>) -> Vec<Side> {
+        match self.support_verb(noun) {
+            Some(verb) => {
+                let sides = self.sides.of_phrases(&self.clauses().oblique(verb, preposition), inside);
+                scale(sides, ATTACHED)
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Finds the verb that makes a noun an act of its subject: "held talks", "is under attack" has none.
+    pub fn support_verb(&self, noun: usize) -> Option<usize> {
+        let clauses = self.clauses();
+        let first = self.first_conjunct(noun);
+        let head = clauses.head(first);
+        let direct = matches!(clauses.dep(first), Dep::Dobj | Dep::Nsubjpass) && clauses.is_verb(head);
+        if direct && self.supports(head) {
+            return Some(head);
+        }
+        if clauses.dep(first) == Dep::Pobj && clauses.is_verb(clauses.head(head)) && head != clauses.head(head) {
+            let verb = clauses.head(head);
+            return self.supports_with(verb, clauses.norm(head)).then_some(verb);
+        }
+        // "the strikes that Russia carried out", "attacks launched by rebels"
+        clauses.parsed.children(noun).find(|&c| {
+            matches!(clauses.dep(c), Dep::Acl | Dep::Relcl) && self.supports(c) && clauses.patients(c).contains(&noun)
+        })
+    }
+
+    fn supports(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let lemma = clauses.lemma(verb);
+        let has = |word: &str| self.governors.has(word, TriggerPos::Verb, Effect::Support);
+        has(lemma)
+            || clauses
+                .parsed
+                .children(verb)
+                .any(|c| matches!(clauses.dep(c), Dep::Prt | Dep::Prep) && has(&format!("{lemma} {}", clauses.norm(c))))
+    }
+
+    fn supports_with(&self, verb: usize, preposition: &str) -> bool {
+        let word = format!("{} {preposition}", self.clauses().lemma(verb));
+        self.governors.has(&word, TriggerPos::Verb, Effect::Support)
+    }
+
+    fn first_conjunct(&self, noun: usize) -> usize {
+        let clauses = self.clauses();
+        let mut at = noun;
+        for _ in 0..8 {
+            if clauses.dep(at) != Dep::Conj {
+                break;
+            }
+            at = clauses.head(at);
+        }
+        at
+    }
+
+    /// Finds the subject of the verb that supports a noun, or of the "be" that it is the predicate of.
+    fn supporting_subjects(&self, noun: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let subjects = match self.support_verb(noun) {
+            Some(verb) => clauses.agents(verb),
+            None => self.predicate_subjects(noun),
+        };
+        let sides = self.sides.of_phrases(&subjects, Some(Inside::Responsible));
+        scale(sides.into_iter().filter(|side| !self.sides.is_place(side.head)).collect(), SUPPORTED)
+    }
+
+    /// "Turkey is an ally of", "Kerry was critical of", "Turkey, an ally of": of whom it is said.
+    fn predicate_subjects(&self, word: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let head = clauses.head(word);
+        match clauses.dep(word) {
+            Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
+            Dep::Appos => vec![head],
+            Dep::Conj if head != word => self.predicate_subjects_once(head),
+            _ => Vec::new(),
+        }
+    }
+
+    fn predicate_subjects_once(&self, word: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let head = clauses.head(word);
+        match clauses.dep(word) {
+            Dep::Attr | Dep::Acomp if clauses.is_verb(head) => clauses.surface_subjects(head),
+            _ => Vec::new(),
+        }
+    }
+
+    fn modified(&self, word: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        match clauses.dep(word) {
+            Dep::Amod | Dep::Acl | Dep::Relcl => vec![clauses.head(word)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Finds those a governed clause is about: its subject, else whom its verb touches.
+    fn in_clause(&self, verb: usize, depth: u8) -> Vec<Side> {
+        let clauses = self.clauses();
+        let speaker = self.sides.of_phrases(&clauses.agents(verb), None);
+        let mut inner: Vec<usize> = Vec::new();
+        for child in clauses.parsed.children(verb) {
+            match clauses.dep(child) {
+                Dep::Xcomp | Dep::Ccomp => inner.push(child),
+                Dep::Prep => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Pcomp)),
+                Dep::Advcl if clauses.parsed.tokens[child].tag == crate::nlp::Tag::Vb => inner.push(child),
+                Dep::Dobj => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Acl)),
+                _ => {}
+            }
+        }
+        for clause in inner {
+            let found = self.about(clause, &speaker, depth);
+            if !found.is_empty() {
+                return scale(found, IN_CLAUSE);
+            }
+        }
+        Vec::new()
+    }
+
+    fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
+        let clauses = self.clauses();
+        let new = |sides: Vec<Side>| -> Vec<Side> {
+            let fresh = |side: &Side| !speaker.iter().any(|s| s.head == side.head || self.same_actor(s, side));
+            sides.into_iter().filter(fresh).collect()
+        };
+        let own = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
+        let subject = own.map_or(Vec::new(), |s| self.sides.of_phrase(s, None));
+        let stages = [
+            new(subject),
+            new(self.sides.of_phrases(&clauses.patients(verb), Some(Inside::Affected))),
+            new(self.sides.of_phrases(&clauses.recipients(verb), None)),
+            new(self.all_obliques(verb)),
+        ];
+        if let Some(found) = stages.into_iter().find(|stage| !stage.is_empty()) {
+            return found;
+        }
+        if depth == 0 {
+            return Vec::new();
+        }
+        let below =
+            clauses.parsed.children(verb).filter(|&c| matches!(clauses.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Conj));
+        let below: Vec<usize> = below.filter(|&c| clauses.is_verb(c)).collect();
+        below.into_iter().map(|c| self.about(c, speaker, depth - 1)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// Finds the actors in the prepositional phrases of a verb and of its object.
+    fn all_obliques(&self, verb: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let mut bases = vec![verb];
+        bases.extend(clauses.patients(verb));
+        for base in bases {
+            for child in clauses.parsed.children(base) {
+                let governs = clauses.dep(child) == Dep::Prep && clauses.parsed.tokens[child].pos == Pos::Adp;
+                if governs
+                    && !matches!(clauses.norm(child), "in" | "at" | "during" | "after" | "before" | "by" | "over")
+                {
+                    let found = self.sides.of_phrases(&clauses.objects_of(child), Some(Inside::Affected));
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Those who meet among each other: the first against the rest.
+fn split(mut sides: Vec<Side>) -> Roles {
+    let targets = sides.split_off(1);
+    Roles { sources: sides, targets }
+}

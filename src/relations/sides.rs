@@ -1,0 +1,170 @@
+//! Which actors stand in a place of a clause: the phrase's own, its coordinated ones, or those inside it.
+//!
+//! Reads: the head token of a phrase. Gives: mentions with a factor that says how directly they stand there.
+//! Does not: know which place is source and which is target.
+
+use super::Inside;
+use super::clause::Clauses;
+use crate::actors::{ActorKind, Cast, Form, Mention};
+use crate::nlp::Dep;
+
+/// One actor mention that fills a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Side {
+    /// Head token of the mention.
+    pub head: usize,
+    /// 0..=1: how surely it belongs there.
+    pub factor: f32,
+}
+
+/// How deep a phrase is searched.
+const DEPTH: u8 = 3;
+/// What one step into a phrase costs, and a step through a preposition of place.
+const STEP: f32 = 0.85;
+const PLACE_STEP: f32 = 0.55;
+
+/// Finds actors in phrases.
+#[derive(Clone, Copy)]
+pub(crate) struct Sides<'a> {
+    pub clauses: Clauses<'a>,
+    pub cast: &'a Cast,
+}
+
+impl<'a> Sides<'a> {
+    /// Gives the mention at a head token that refers to somebody.
+    pub fn mention(&self, head: usize) -> Option<&'a Mention> {
+        self.cast.mention_at(head).filter(|m| !m.actors.is_empty())
+    }
+
+    /// Finds the actors of the phrase, its coordinated ones included; inside it where `inside` says how.
+    pub fn of_phrase(&self, head: usize, inside: Option<Inside>) -> Vec<Side> {
+        let mut found = Vec::new();
+        for noun in self.clauses.conjuncts(head) {
+            let sides = self.of_noun(noun, inside, DEPTH);
+            found.extend(sides.into_iter().filter(|s: &Side| !found.contains(s)).collect::<Vec<_>>());
+        }
+        found
+    }
+
+    /// The same for several phrases.
+    pub fn of_phrases(&self, heads: &[usize], inside: Option<Inside>) -> Vec<Side> {
+        heads.iter().flat_map(|&head| self.of_phrase(head, inside)).collect()
+    }
+
+    fn of_noun(&self, noun: usize, inside: Option<Inside>, depth: u8) -> Vec<Side> {
+        if let Some(mention) = self.mention(noun) {
+            let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
+            return vec![Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) }];
+        }
+        // "its ally, Turkey": the apposition names who is meant.
+        if let Some(name) = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some()) {
+            return scale(self.of_noun(name, None, 0), 0.9);
+        }
+        match inside {
+            Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Looks inside a phrase, in the order in which its parts say whose or to whom it is.
+    fn within(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
+        // "Syria talks with Russia" touch Russia; "Iran's criticism of" is Iran's.
+        let (before, after): (&[&str], &[&str]) = match inside {
+            Inside::Responsible => (&["by"], &["of", "from", "with", "toward", "towards"]),
+            Inside::Affected => (&["with", "against"], &["of", "on", "to", "from", "between", "among", "for"]),
+        };
+        let found = self.possessors(noun, inside, depth);
+        let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
+        let found = or_else(found, || self.modifiers(noun));
+        let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
+        if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
+    }
+
+    fn below_prepositions(&self, noun: usize, prepositions: &[&str], inside: Inside, depth: u8) -> Vec<Side> {
+        let below = |preposition: &&str| -> Vec<Side> {
+            let objects = self.clauses.oblique(noun, preposition).into_iter();
+            objects.flat_map(|object| self.conjunct_sides(object, inside, depth)).collect()
+        };
+        prepositions.iter().map(below).find(|sides| !sides.is_empty()).unwrap_or_default()
+    }
+
+    fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
+        self.clauses.conjuncts(head).into_iter().flat_map(|n| self.of_noun(n, Some(inside), depth)).collect()
+    }
+
+    /// "attacks carried out by Russia", "hospitals in Aleppo".
+    fn through_clause(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
+        if inside == Inside::Responsible {
+            let clauses =
+                self.clauses.parsed.children(noun).filter(|&c| matches!(self.clauses.dep(c), Dep::Acl | Dep::Relcl));
+            let agents: Vec<Side> = clauses
+                .flat_map(|verb| self.clauses.oblique(verb, "by"))
+                .flat_map(|agent| self.conjunct_sides(agent, inside, depth))
+                .collect();
+            return scale(agents, STEP);
+        }
+        let places = ["in", "near", "around", "at", "outside"].iter().flat_map(|p| self.clauses.oblique(noun, p));
+        let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
+        scale(found, PLACE_STEP)
+    }
+
+    /// Finds the possessor's actors.
+    pub fn possessors(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
+        match self.clauses.child(noun, &[Dep::Poss]) {
+            Some(owner) => self.conjunct_sides(owner, inside, depth.min(1)),
+            None => Vec::new(),
+        }
+    }
+
+    /// Finds the actors in front of a noun, in order: "Russian airstrikes", "Saudi-led coalition", "U.S.-Russia talks".
+    pub fn modifiers(&self, noun: usize) -> Vec<Side> {
+        let mut found = Vec::new();
+        for child in self.clauses.parsed.children(noun) {
+            if child < noun && matches!(self.clauses.dep(child), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod)
+            {
+                self.modifier(child, 1.0, 3, &mut found);
+            }
+        }
+        found.sort_by_key(|side| side.head);
+        found
+    }
+
+    fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {
+        if let Some(mention) = self.mention(token) {
+            found.push(Side { head: token, factor: factor * mention.confidence.clamp(0.3, 1.0) });
+        }
+        if depth == 0 {
+            return;
+        }
+        for child in self.clauses.parsed.children(token) {
+            let joined = self.clauses.dep(child) == Dep::Conj;
+            let below = matches!(
+                self.clauses.dep(child),
+                Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod | Dep::Advmod | Dep::Punct
+            );
+            if joined || (below && self.mention(token).is_none()) {
+                self.modifier(child, if joined { factor } else { factor * STEP }, depth - 1, found);
+            }
+        }
+    }
+
+    /// Says whether the actor at this head is a mere place.
+    pub fn is_place(&self, head: usize) -> bool {
+        self.mention(head).is_some_and(|m| {
+            m.kind == ActorKind::Place || m.actors.iter().all(|&a| self.cast.actors[a].kind == ActorKind::Place)
+        })
+    }
+}
+
+/// Gives the first sides, or where there are none the second.
+fn or_else(first: Vec<Side>, second: impl FnOnce() -> Vec<Side>) -> Vec<Side> {
+    if first.is_empty() { second() } else { first }
+}
+
+/// Multiplies every factor.
+pub(crate) fn scale(mut sides: Vec<Side>, by: f32) -> Vec<Side> {
+    for side in &mut sides {
+        side.factor *= by;
+    }
+    sides
+}

@@ -1,0 +1,51 @@
+//! Standing ties that titles and names tell: who leads, represents, belongs to what.
+//!
+//! Reads: the titles at mentions. Gives: ties with the title as trigger.
+//! Does not: read ties told by verbs and nouns; those are triggers of the lexicon.
+
+use std::sync::Arc;
+
+use super::extractor::sentence_span;
+use super::sides::Sides;
+use super::{Evidence, Ontology, Relation, Status};
+
+/// How sure a tie is that a title tells.
+const TITLE: f32 = 0.9;
+
+/// Finds the ties of all titles in a document.
+pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>) -> Vec<Relation> {
+    let parsed = sides.clauses.parsed;
+    let mut found = Vec::new();
+    for bearer in &sides.cast.mentions {
+        for title in &bearer.titles {
+            let Some(kind) = title.tie.as_deref().and_then(|name| ontology.kind(name)) else { continue };
+            for body in title.of.iter().filter_map(|&k| sides.cast.mentions.get(k)) {
+                for (&source, &target) in bearer.actors.iter().flat_map(|a| body.actors.iter().map(move |b| (a, b))) {
+                    if source == target {
+                        continue;
+                    }
+                    found.push(Relation {
+                        source,
+                        target,
+                        kind: kind.clone(),
+                        status: Status::Actual,
+                        attribution: None,
+                        date: None,
+                        place: None,
+                        mode: None,
+                        issue: None,
+                        confidence: TITLE * body.confidence.clamp(0.3, 1.0),
+                        evidence: Evidence {
+                            sentence: sentence_span(parsed, bearer.head),
+                            trigger: parsed.span(title.tokens.clone()),
+                            source: bearer.span,
+                            target: body.span,
+                            rule: Arc::from("title"),
+                        },
+                    });
+                }
+            }
+        }
+    }
+    found
+}
