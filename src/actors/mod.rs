@@ -3,6 +3,7 @@
 mod actor;
 mod cast;
 pub mod catalog;
+mod recase;
 
 pub use actor::{Actor, ActorKind};
 pub use cast::{Cast, Form, Mention, Title};
@@ -10,3 +11,4 @@ pub use catalog::{
     AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Gender, Office, Posting, TitleModifier,
     TitleRecord, UsState,
 };
+pub use recase::sentence_case;

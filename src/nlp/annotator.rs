@@ -57,6 +57,11 @@ impl Annotator {
         Ok(Annotator { ruler: Ruler::read(container)?, lemmatizer: Lemmatizer::read(container)? })
     }
 
+    /// Says whether a word in lower case is a form of a common word.
+    pub(super) fn knows(&self, lower: &str) -> bool {
+        self.lemmatizer.knows(lower)
+    }
+
     /// Appends the finished tokens of a sequence to `out`; heads count from its first token.
     pub(super) fn finish(
         &self,

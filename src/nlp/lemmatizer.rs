@@ -91,6 +91,18 @@ impl Lemmatizer {
     }
 }
 
+impl Lemmatizer {
+    /// Says whether a word in lower case is a form of a noun, verb, adjective or adverb of the tables.
+    pub(super) fn knows(&self, lower: &str) -> bool {
+        self.parts.values().any(|part| {
+            let by_rule = |(old, new): &(Box<str>, Box<str>)| {
+                lower.strip_suffix(&**old).is_some_and(|stem| part.contains(&format!("{stem}{new}")))
+            };
+            part.contains(lower) || part.exceptions.contains_key(lower) || part.rules.iter().any(by_rule)
+        })
+    }
+}
+
 impl Part {
     fn contains(&self, word: &str) -> bool {
         let (mut low, mut high) = (0, self.index.len());

@@ -124,7 +124,37 @@ impl Pipeline {
     /// # Ok::<(), demarche::nlp::ModelError>(())
     /// ```
     pub fn parse<'d>(&self, document: &'d Document) -> Parsed<'d> {
-        self.parse_spans(document, paragraphs(&document.text))
+        self.parse_spans(document, &document.text, paragraphs(&document.text))
+    }
+
+    /// Analyzes a document by a reading of its text in other letter case ("us threatens" for "US THREATENS"): what the model sees is
+    /// `reading`, what the tokens point into is the document. Where the two differ in length, the document's own text is read.
+    ///
+    /// ```
+    /// use demarche::{Document, nlp::{Pipeline, Tag}};
+    /// let pipeline = Pipeline::builtin()?;
+    /// let document = Document::new("note-1", "FRANCE ACCUSES IRAN");
+    /// let parsed = pipeline.parse_as(&document, "France accuses Iran");
+    /// assert_eq!((parsed.text(1), parsed.tokens[1].tag), ("ACCUSES", Tag::Vbz));
+    /// # Ok::<(), demarche::nlp::ModelError>(())
+    /// ```
+    pub fn parse_as<'d>(&self, document: &'d Document, reading: &str) -> Parsed<'d> {
+        let same = reading.len() == document.text.len()
+            && reading.char_indices().map(|(at, _)| at).eq(document.text.char_indices().map(|(at, _)| at));
+        let text = if same { reading } else { &document.text };
+        self.parse_spans(document, text, paragraphs(text))
+    }
+
+    /// Says whether a word, in lower case, is a form of a common noun, verb, adjective or adverb.
+    ///
+    /// ```
+    /// let pipeline = demarche::nlp::Pipeline::builtin()?;
+    /// assert!(pipeline.knows("threatens") && pipeline.knows("talks"));
+    /// assert!(!pipeline.knows("lavrov"));
+    /// # Ok::<(), demarche::nlp::ModelError>(())
+    /// ```
+    pub fn knows(&self, lower: &str) -> bool {
+        self.annotator.knows(lower)
     }
 
     /// Analyzes a document as one sequence, as spaCy does with a text: line ends become tokens.
@@ -139,29 +169,29 @@ impl Pipeline {
     /// # Ok::<(), demarche::nlp::ModelError>(())
     /// ```
     pub fn parse_whole<'d>(&self, document: &'d Document) -> Parsed<'d> {
-        self.parse_spans(document, std::iter::once(Span::new(0, document.text.len())))
+        self.parse_spans(document, &document.text, std::iter::once(Span::new(0, document.text.len())))
     }
 
-    fn parse_spans<'d>(&self, document: &'d Document, spans: impl Iterator<Item = Span>) -> Parsed<'d> {
+    fn parse_spans<'d>(&self, document: &'d Document, text: &str, spans: impl Iterator<Item = Span>) -> Parsed<'d> {
         let mut workspace = self.lock().pop().unwrap_or_default();
         let mut analysis = Analysis::default();
         let (mut batch, mut gathered) = (Vec::new(), 0);
         for span in spans {
             let mut at = span.start;
             while at < span.end {
-                let (tokens, next) = self.sequence(&document.text[..span.end], at, &mut workspace);
+                let (tokens, next) = self.sequence(&text[..span.end], at, &mut workspace);
                 at = next;
                 gathered += tokens.len();
                 batch.push(Sequence { tokens, ends_paragraph: at == span.end });
                 if gathered >= BATCH {
-                    self.run(&document.text, &batch, &mut workspace, &mut analysis);
+                    self.run(text, &batch, &mut workspace, &mut analysis);
                     workspace.forget();
                     batch.clear();
                     gathered = 0;
                 }
             }
         }
-        self.run(&document.text, &batch, &mut workspace, &mut analysis);
+        self.run(text, &batch, &mut workspace, &mut analysis);
         workspace.forget();
         self.lock().push(workspace);
         let Analysis { tokens, sentences, paragraphs, entities, .. } = analysis;
