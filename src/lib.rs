@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 
 pub mod actors;
+mod error;
+pub mod formats;
 pub mod graph;
 pub mod nlp;
 pub mod relations;
@@ -11,5 +13,6 @@ pub mod render;
 pub mod text;
 
 pub use actors::{Actor, ActorKind};
+pub use error::Error;
 pub use graph::ActorGraph;
 pub use text::{Document, Span};

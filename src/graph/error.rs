@@ -71,6 +71,9 @@ pub enum Fault {
     /// An id, or a relation, that is there already.
     #[error("{0} `{1}` is there twice")]
     Duplicate(&'static str, String),
+    /// Offsets in code points, where bytes are needed.
+    #[error("the offsets count code points, not bytes")]
+    Offsets,
     /// A value out of its range.
     #[error("{0}")]
     Value(String),
@@ -104,6 +107,7 @@ impl Fault {
             Fault::Reference(..) | Fault::Duplicate(..) => {
                 Some("was the file edited by hand, or joined from two files? `demarche merge` joins graphs")
             }
+            Fault::Offsets => Some("write the file with `--offsets bytes`"),
             Fault::Value(_) => None,
         }
     }

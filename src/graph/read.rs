@@ -30,7 +30,8 @@ impl ActorGraph {
     /// assert_eq!(error.to_string(), "invalid type: map, expected a sequence at line 2, column 29 (`actors`)");
     /// ```
     pub fn from_json(file: impl AsRef<[u8]>, ontology: Ontology) -> Result<Self, GraphError> {
-        let text = decode(file.as_ref())?;
+        let encoding = |place| GraphError::File { fault: Fault::Encoding, place };
+        let text = json::decode(file.as_ref()).map_err(encoding)?;
         if text.trim_start().starts_with(|start| start != '{') {
             let fault = Fault::Syntax("expected an object".into());
             return Err(GraphError::File { fault, place: json::place_of(text, &[]) });
@@ -45,15 +46,6 @@ impl ActorGraph {
         graph.absorb(part)?;
         Ok(graph)
     }
-}
-
-fn decode(file: &[u8]) -> Result<&str, GraphError> {
-    let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
-    str::from_utf8(file).map_err(|error| {
-        let valid = file.get(..error.valid_up_to()).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("");
-        let place = json::place(valid, valid.len(), &json::path_at(valid, valid.len()));
-        GraphError::File { fault: Fault::Encoding, place }
-    })
 }
 
 /// Turns the parser's error into one that says which field; a file of another format is named as such before all else.

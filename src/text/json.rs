@@ -70,6 +70,30 @@ impl From<usize> for Step<'_> {
     }
 }
 
+/// Takes bytes for UTF-8, without a byte order mark.
+///
+/// # Errors
+/// The place of the first byte that is none.
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Place> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    str::from_utf8(bytes).map_err(|error| {
+        let valid = bytes.get(..error.valid_up_to()).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("");
+        place(valid, valid.len(), &path_at(valid, valid.len()))
+    })
+}
+
+/// Lists the fields of the outermost object, as far as the text goes.
+pub(crate) fn fields(text: &str) -> Vec<Cow<'_, str>> {
+    let mut found = Vec::new();
+    walk(text, |_, stack| {
+        if let [Step::Field(name)] = stack {
+            found.push(name.clone());
+        }
+        ControlFlow::Continue(())
+    });
+    found
+}
+
 /// Gives the place of a field; the nearest that exists around it where the text lacks it. Cost: linear in the text.
 pub(crate) fn place_of(text: &str, path: &[Step<'_>]) -> Place {
     let (mut depth, mut offset) = (0, 0);

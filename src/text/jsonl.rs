@@ -114,18 +114,11 @@ type Fault = (LineFault, Place);
 impl<R> JsonLines<R> {
     /// Makes a document of the line in the buffer; none of a blank one.
     fn read_line(&mut self) -> Result<Option<Input>, Fault> {
-        let mut bytes = self.bytes.as_slice();
-        if self.line == 1 {
-            bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-            if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-                return Err((LineFault::Utf16, json::place("", 0, &[])));
-            }
+        let bytes = self.bytes.as_slice();
+        if self.line == 1 && (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")) {
+            return Err((LineFault::Utf16, json::place("", 0, &[])));
         }
-        let text = str::from_utf8(bytes).map_err(|error| {
-            let valid = bytes.get(..error.valid_up_to()).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("");
-            (LineFault::Encoding, json::place(valid, valid.len(), &json::path_at(valid, valid.len())))
-        })?;
-        let text = text.trim_end();
+        let text = json::decode(bytes).map_err(|place| (LineFault::Encoding, place))?.trim_end();
         if text.is_empty() {
             return Ok(None);
         }

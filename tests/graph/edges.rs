@@ -250,10 +250,9 @@ fn broken_findings_are_refused_and_change_nothing() {
         assert!(matches!(graph.add(&extraction), Err(GraphError::Finding { .. })));
         assert!(graph == ActorGraph::new(Ontology::builtin()));
     }
-    let lean = Ontology::parse(
-        "[kind.meets]\nclass = \"CONSULT\"\nquad = \"verbal-cooperation\"\nscore = 2.5\nlabel = \"meets\"",
-    );
-    let mut graph = ActorGraph::new(lean.expect("an ontology"));
+    let builtin = include_str!("../../data/ontology.toml");
+    let meets = builtin.split("\n[").find(|table| table.starts_with("kind.meets]")).expect("a built-in kind");
+    let mut graph = ActorGraph::new(Ontology::parse(&format!("[{meets}")).expect("an ontology"));
     let error = graph.merge(&self::graph(&document(), vec![told(0, 0, 1, "accuses")]));
     assert!(matches!(error, Err(GraphError::UnknownKind { kind, .. }) if kind == "accuses"));
 }

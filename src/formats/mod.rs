@@ -1,0 +1,12 @@
+//! Files that others read and write: one small file per format.
+//!
+//! Reads: extractions and graphs. Gives: their interchange forms, and graphs and findings out of them.
+//! Does not: write the graph file itself ([`ActorGraph::write_json`](crate::ActorGraph::write_json)), draw, open files.
+
+mod error;
+mod jsonl;
+mod open;
+
+pub use error::FormatError;
+pub use jsonl::{FindingsLines, read_findings, write_extraction};
+pub use open::{Opened, open};
