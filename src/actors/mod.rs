@@ -4,6 +4,7 @@ mod actor;
 mod cast;
 pub mod catalog;
 mod recase;
+mod resolver;
 
 pub use actor::{Actor, ActorKind};
 pub use cast::{Cast, Form, Mention, Title};
@@ -12,3 +13,4 @@ pub use catalog::{
     TitleRecord, UsState,
 };
 pub use recase::sentence_case;
+pub use resolver::Resolver;

@@ -6,9 +6,9 @@
 mod error;
 mod index;
 mod load;
-mod names;
+pub(in crate::actors) mod names;
 mod records;
-mod table;
+pub(in crate::actors) mod table;
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,7 @@
 
 /// The units of some words, split by one blank: `U.N. Security Council` is `UN Security Council` and `un security council`.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Key {
+pub(in crate::actors) struct Key {
     /// As written.
     pub exact: String,
     /// In lower case.
@@ -17,7 +17,7 @@ pub(super) struct Key {
 
 /// What a word did to a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(in crate::actors) enum Step {
     /// It added at least one unit.
     Added,
     /// A dash or an apostrophe: nothing to compare, but a name may go on behind it.

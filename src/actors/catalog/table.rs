@@ -7,7 +7,7 @@ use super::CatalogError;
 
 /// One row: `N` trimmed cells and where they stand.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'t, const N: usize> {
+pub(in crate::actors) struct Row<'t, const N: usize> {
     pub file: &'static str,
     pub line: usize,
     pub cells: [&'t str; N],
@@ -30,7 +30,7 @@ impl<const N: usize> Row<'_, N> {
 }
 
 /// Splits a table into rows; the header must name exactly these columns.
-pub(super) fn read<'t, const N: usize>(
+pub(in crate::actors) fn read<'t, const N: usize>(
     file: &'static str,
     text: &'t str,
     columns: [&str; N],
@@ -58,12 +58,12 @@ fn row<'t, const N: usize>(file: &'static str, line: usize, text: &'t str) -> Re
 }
 
 /// Splits a `|` list; an empty cell is an empty list.
-pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
+pub(in crate::actors) fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Gives the cell, or none where it is empty.
-pub(super) fn filled(cell: &str) -> Option<String> {
+pub(in crate::actors) fn filled(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 

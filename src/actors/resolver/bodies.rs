@@ -1,0 +1,189 @@
+//! Puts names and the nouns beside them together: "Syrian army", "Assad regime", "people of Mosul", "the city of Aleppo".
+//!
+//! Reads: drafts of names. Gives: one more draft for each such phrase, around the name's.
+//! Does not: say who it is ([`super::link`]); bodies without a name ("the regime") are coreference's.
+
+use std::ops::Range;
+
+use super::draft::{Basis, Cover, Draft};
+use super::page::Page;
+use super::words::Use;
+use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense};
+use crate::nlp::Tag;
+
+/// How many tokens may stand between a name and the end of its noun.
+const REACH: usize = 4;
+
+/// Adds the phrases; a name that is no actor beside its noun ("Assad" of "Assad regime") is dropped. Cost: linear.
+pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
+    let cover = Cover::of(drafts, page.len());
+    let mut found = Vec::new();
+    for at in 0..drafts.len() {
+        let Some(draft) = drafts.get(at) else { continue };
+        let (tokens, kind) = (draft.tokens.clone(), draft.kind);
+        let phrase = after(page, &cover, draft).or_else(|| before(page, draft));
+        if let Some((tokens, body)) = phrase {
+            let of = with_partner(page, drafts, &cover, at);
+            if let Some(phrase) = build(page, drafts, tokens, body, of) {
+                found.push(phrase);
+            }
+        } else if kind == ActorKind::Place || kind == ActorKind::State {
+            found.extend(place(page, &tokens, kind).map(|tokens| same(page, tokens, kind, at)));
+        }
+    }
+    let mut end = 0;
+    for phrase in found {
+        if phrase.tokens.start >= end {
+            end = phrase.tokens.end;
+            swallow(drafts, &phrase);
+            drafts.push(phrase);
+        }
+    }
+}
+
+/// Name and noun: "Syrian government forces", "Russia's foreign ministry".
+fn after<'c>(page: &Page<'c, '_>, cover: &Cover, draft: &Draft<'_>) -> Option<(Range<usize>, &'c BodyRecord)> {
+    if !draft.is_name() || is_people(draft) {
+        return None;
+    }
+    let start = draft.tokens.end + usize::from(page.is_possessive_mark(draft.tokens.end));
+    let mut limit = page.paragraph_end(draft.tokens.start).min(start + REACH);
+    if let Some(next) = (start..limit).find(|&i| cover.at(i).is_some()) {
+        limit = next;
+    }
+    let (end, body) = noun_run(page, start, limit)?;
+    Some((draft.tokens.start..end, body))
+}
+
+/// "Syrians", "Turks": a noun already.
+fn is_people(draft: &Draft<'_>) -> bool {
+    draft.readings().first().is_some_and(|reading| reading.kind == AliasKind::People)
+}
+
+/// Finds the last body noun in a run of nouns and adjectives, and where it ends.
+pub(super) fn noun_run<'c>(page: &Page<'c, '_>, start: usize, limit: usize) -> Option<(usize, &'c BodyRecord)> {
+    let mut best = None;
+    for at in start..limit.min(page.len()) {
+        let joins = at > start && page.text(at) == "-";
+        if !page.is_nominal(at) && !joins {
+            break;
+        }
+        let ends_run = page.is_noun(at) || !page.is_nominal(at + 1);
+        if ends_run && let Some(body) = body_at(page, start, at) {
+            best = Some((at + 1, body));
+        }
+    }
+    best
+}
+
+/// The body noun that ends at this token; two words before one.
+fn body_at<'c>(page: &Page<'c, '_>, start: usize, at: usize) -> Option<&'c BodyRecord> {
+    let lemma = page.lemma(at);
+    let plain = || page.catalog.body(&lemma).or_else(|| page.catalog.body(page.norm(at)));
+    if at > start
+        && let Some(body) = page.catalog.body(&format!("{} {lemma}", page.norm(at - 1)))
+    {
+        return Some(body);
+    }
+    plain()
+}
+
+/// Noun and name: "the government of Iraq", "people of Mosul".
+fn before<'c>(page: &Page<'c, '_>, draft: &Draft<'_>) -> Option<(Range<usize>, &'c BodyRecord)> {
+    if !draft.is_name() || !matches!(draft.kind, ActorKind::State | ActorKind::Place) {
+        return None;
+    }
+    let (start, body) = noun_before(page, draft.tokens.start)?;
+    Some((start..draft.tokens.end, body))
+}
+
+/// Finds the body noun before "of (the)" at this token, and where it starts.
+pub(super) fn noun_before<'c>(page: &Page<'c, '_>, name: usize) -> Option<(usize, &'c BodyRecord)> {
+    let noun = noun_of(page, name)?;
+    let body = body_at(page, noun.saturating_sub(1).max(page.paragraph_start(noun)), noun)?;
+    let words = body.lemma.split(' ').count();
+    Some(((noun + 1).saturating_sub(words), body))
+}
+
+/// The noun before "of (the)" at this token.
+fn noun_of(page: &Page<'_, '_>, name: usize) -> Option<usize> {
+    let start = page.paragraph_start(name);
+    let mut at = name.checked_sub(1)?;
+    if page.tag(at) == Some(Tag::Dt) {
+        at = at.checked_sub(1)?;
+    }
+    let noun = at.checked_sub(1)?;
+    (noun >= start && page.norm(at) == "of" && page.is_noun(noun)).then_some(noun)
+}
+
+/// "the city of Aleppo", "Mosul district": the place itself.
+fn place(page: &Page<'_, '_>, tokens: &Range<usize>, kind: ActorKind) -> Option<Range<usize>> {
+    let fits = |at: usize| {
+        page.words.description(&page.lemma(at)).is_some_and(|noun| noun.usage == Use::Of && noun.kinds.contains(&kind))
+    };
+    if kind == ActorKind::Place
+        && page.is_noun(tokens.end)
+        && fits(tokens.end)
+        && page.paragraph(tokens.end) == page.paragraph(tokens.start)
+    {
+        return Some(tokens.start..tokens.end + 1);
+    }
+    let noun = noun_of(page, tokens.start)?;
+    fits(noun).then_some(noun..tokens.end)
+}
+
+fn same<'c>(page: &Page<'c, '_>, tokens: Range<usize>, kind: ActorKind, base: usize) -> Draft<'c> {
+    let head = page.head_of(tokens.clone());
+    Draft::new(tokens, head, kind, Basis::Same(base), "place-noun")
+}
+
+/// The other state of "the Russian and Syrian regime", "the U.S. and Russian military".
+fn with_partner(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, at: usize) -> Vec<usize> {
+    let is_state = |k: &usize| drafts.get(*k).is_some_and(|draft| draft.kind == ActorKind::State && !draft.dropped);
+    let Some(start) = drafts.get(at).map(|draft| draft.tokens.start) else { return Vec::new() };
+    let partner = start
+        .checked_sub(2)
+        .filter(|_| is_state(&at) && page.tag(start - 1) == Some(Tag::Cc))
+        .and_then(|i| cover.at(i))
+        .filter(is_state);
+    let adjective = |k: usize| {
+        drafts.get(k).is_some_and(|draft| page.head(draft.head) != draft.head && !page.is_subject(draft.head))
+    };
+    partner.filter(|&k| adjective(k)).into_iter().chain([at]).collect()
+}
+
+fn build<'c>(
+    page: &Page<'c, '_>,
+    drafts: &[Draft<'c>],
+    tokens: Range<usize>,
+    body: &'c BodyRecord,
+    of: Vec<usize>,
+) -> Option<Draft<'c>> {
+    let base = drafts.get(*of.last()?)?;
+    let kind = match (base.kind, body.sense) {
+        (_, BodySense::Nobody) => return None,
+        (ActorKind::State | ActorKind::Person, BodySense::State) => ActorKind::State,
+        (ActorKind::State | ActorKind::Person, BodySense::Organization) => ActorKind::Organization,
+        (ActorKind::State | ActorKind::Person | ActorKind::Place, BodySense::Group) => ActorKind::Group,
+        (ActorKind::Place, BodySense::Organization) => ActorKind::Organization,
+        (ActorKind::Place, BodySense::State) => ActorKind::Group,
+        (ActorKind::Organization | ActorKind::Group, BodySense::State | BodySense::Group) => base.kind,
+        (ActorKind::Organization | ActorKind::Group, BodySense::Organization) => return None,
+    };
+    let phrase = tokens.clone();
+    let start =
+        of.first().and_then(|&k| drafts.get(k)).map_or(phrase.start, |first| first.tokens.start.min(phrase.start));
+    let head = page.head_of(tokens);
+    Some(Draft::new(start..phrase.end, head, kind, Basis::Body { of, body }, "body"))
+}
+
+/// A person's name before a body is no mention of the person.
+fn swallow(drafts: &mut [Draft<'_>], phrase: &Draft<'_>) {
+    if let Basis::Body { of, .. } = &phrase.basis {
+        for &k in of {
+            if let Some(draft) = drafts.get_mut(k) {
+                draft.dropped = matches!(draft.kind, ActorKind::Person | ActorKind::Group | ActorKind::Organization);
+            }
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Descriptions without a name: "the country", "both leaders", "the regime", "the foreign minister", "a ministry spokesman".
+//!
+//! Reads: the history, and what the document calls its actors elsewhere. Gives: the actors meant where only one choice fits.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::super::draft::{Basis, Cover, Draft};
+use super::super::page::Page;
+use super::super::roster::Roster;
+use super::super::titles;
+use super::super::words::{Description, Use};
+use super::history::{Entry, History};
+use super::link;
+use crate::actors::{ActorKind, BodyRecord, BodySense, Form};
+use crate::nlp::{Dep, Tag};
+
+/// How many sentences a description looks back over.
+const REACH: usize = 4;
+
+/// The nouns by which a document calls its actors, beside or around their names.
+pub(super) struct Nouns {
+    /// "regime" of "the Syrian regime".
+    bodies: HashMap<String, Vec<usize>>,
+    /// "minister" of "Foreign Minister Lavrov".
+    titles: HashMap<String, Vec<usize>>,
+    /// Tokens of titles at names.
+    at_names: HashSet<usize>,
+}
+
+impl Nouns {
+    pub fn collect(page: &Page<'_, '_>, drafts: &[Draft<'_>]) -> Self {
+        let mut nouns = Nouns { bodies: HashMap::new(), titles: HashMap::new(), at_names: HashSet::new() };
+        for draft in drafts.iter().filter(|draft| !draft.dropped) {
+            let phrase = matches!(draft.basis, Basis::Body { .. }) || draft.is_name() && draft.tokens.len() > 1;
+            if phrase && draft.actors.len() == 1 && draft.kind != ActorKind::Person {
+                for token in draft.tokens.clone().filter(|&i| page.is_noun(i)) {
+                    add(&mut nouns.bodies, &page.lemma(token), &draft.actors);
+                }
+            }
+            for title in &draft.titles {
+                nouns.at_names.extend(title.tokens.clone());
+                add(&mut nouns.titles, &page.span_text(title.tokens.clone()).to_lowercase(), &draft.actors);
+                let head = page.head_of(title.tokens.clone());
+                add(&mut nouns.titles, &page.lemma(head), &draft.actors);
+            }
+        }
+        nouns
+    }
+}
+
+fn add(map: &mut HashMap<String, Vec<usize>>, noun: &str, actors: &[usize]) {
+    let slot = map.entry(noun.to_owned()).or_default();
+    for actor in actors {
+        if !slot.contains(actor) && slot.len() < 8 {
+            slot.push(*actor);
+        }
+    }
+}
+
+/// Links the description whose head noun stands at this token.
+pub(super) fn resolve<'c>(
+    page: &Page<'c, '_>,
+    history: &History,
+    nouns: &Nouns,
+    cover: &Cover,
+    drafts: &[Draft<'c>],
+    roster: &mut Roster,
+    token: usize,
+) -> Option<Draft<'c>> {
+    let plain =
+        page.is_noun(token) && !matches!(page.dep(token), Some(Dep::Compound)) && !nouns.at_names.contains(&token);
+    if !plain || cover.at(token).is_some() {
+        return None;
+    }
+    let phrase = Phrase::of(page, token);
+    let lemma = page.lemma(token);
+    let described = page.words.description(&lemma);
+    let named = phrase.names(page, cover, drafts);
+    if let Some(&name) = named.first() {
+        let voice = described.is_some_and(|noun| noun.usage == Use::Voice);
+        return if voice {
+            phrase.speaks_for(drafts.get(name)?)
+        } else {
+            phrase.office(page, nouns, drafts, roster, name)
+        };
+    }
+    if !phrase.definite {
+        return None;
+    }
+    let (actors, kind, confidence, rule) = phrase
+        .title(page, history, nouns)
+        .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
+        .or_else(|| described.and_then(|noun| phrase.described(page, history, noun)))?;
+    Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
+}
+
+type Link = (Vec<usize>, ActorKind, f32, &'static str);
+
+/// A noun phrase without a name of its own.
+struct Phrase {
+    head: usize,
+    /// Without determiner, up to the head noun.
+    tokens: Range<usize>,
+    definite: bool,
+    plural: bool,
+    /// "both", "two".
+    pair: bool,
+    /// "of Syria" hangs on it, but no name does.
+    has_complement: bool,
+}
+
+impl Phrase {
+    fn of(page: &Page<'_, '_>, head: usize) -> Self {
+        let floor = page.paragraph_start(head);
+        let mut start = head;
+        while start > floor
+            && head - start < 5
+            && (page.is_nominal(start - 1) || page.text(start - 1) == "-" || page.tag(start - 1) == Some(Tag::Cd))
+        {
+            start -= 1;
+        }
+        let determiner = start.checked_sub(1).filter(|&i| i >= floor).map_or("", |i| page.norm(i));
+        let pair_word = |i: usize| matches!(page.norm(i), "two" | "both");
+        let plural = page.is_plural(head);
+        let pair = plural && (determiner == "both" || (start..head).any(pair_word));
+        let definite = matches!(determiner, "the" | "this" | "that" | "these" | "those" | "both");
+        let mut first = start;
+        while first < head && page.tag(first) == Some(Tag::Cd) {
+            first += 1;
+        }
+        let has_complement = page.norm(head + 1) == "of";
+        Phrase { head, tokens: first..head + 1, definite, plural, pair, has_complement }
+    }
+
+    /// Names before or behind the noun: "State Department spokesman", "spokesman for the ministry", "Russia's president".
+    fn names(&self, page: &Page<'_, '_>, cover: &Cover, drafts: &[Draft<'_>]) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut before = self.tokens.start;
+        if before > 0 && page.is_possessive_mark(before - 1) {
+            before -= 1;
+        }
+        let inside = self.tokens.clone().find_map(|i| cover.at(i));
+        let left =
+            before.checked_sub(1).filter(|&i| page.paragraph(i) == page.paragraph(self.head)).and_then(|i| cover.at(i));
+        let touches = |k: &usize| {
+            drafts.get(*k).is_some_and(|draft| {
+                draft.tokens.end == before && (before != self.tokens.start || self.tokens.start == draft.tokens.end)
+            })
+        };
+        found.extend(inside);
+        found.extend(left.filter(touches));
+        if matches!(page.norm(self.head + 1), "of" | "for" | "from" | "at") {
+            let at = self.head + 2 + usize::from(page.tag(self.head + 2) == Some(Tag::Dt));
+            found.extend(cover.at(at));
+        }
+        found.retain(|&k| {
+            drafts.get(k).is_some_and(|draft| draft.kind != ActorKind::Person && !draft.actors.is_empty())
+        });
+        found
+    }
+
+    /// An unnamed spokesman is the body's voice.
+    fn speaks_for<'c>(&self, body: &Draft<'c>) -> Option<Draft<'c>> {
+        let fits = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
+        fits.then(|| {
+            link(self.tokens.clone(), self.head, body.kind, Form::Nominal, body.actors.clone(), 0.6, "speaks-for")
+        })
+    }
+
+    /// "Russia's foreign minister": a person that the document names with this title, or one without a name.
+    fn office<'c>(
+        &self,
+        page: &Page<'c, '_>,
+        nouns: &Nouns,
+        drafts: &[Draft<'c>],
+        roster: &mut Roster,
+        name: usize,
+    ) -> Option<Draft<'c>> {
+        let (title, range) = self.title_tokens(page)?;
+        title.tie.as_ref()?;
+        let body = drafts.get(name)?;
+        let country = body.actors.first().and_then(|&k| roster.get(k)?.country.clone());
+        let text = page.span_text(range.clone()).to_lowercase();
+        let lemma = page.lemma(self.head);
+        let bearers = nouns.titles.get(&text).or_else(|| nouns.titles.get(&*lemma)).map_or(&[][..], Vec::as_slice);
+        let same_state =
+            |k: &&usize| roster.get(**k).is_some_and(|actor| actor.country == country && country.is_some());
+        let fitting: Vec<usize> = bearers.iter().filter(same_state).copied().collect();
+        let make = |actors, confidence, rule| {
+            link(self.tokens.clone(), self.head, ActorKind::Person, Form::Nominal, actors, confidence, rule)
+        };
+        if let [actor] = fitting.as_slice() {
+            return Some(make(vec![*actor], 0.8, "title"));
+        }
+        let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
+        if self.plural || !is_body || !title.alone {
+            return None;
+        }
+        let owner = body.actors.first().and_then(|&k| roster.get(k))?;
+        let full = format!("{} of {}", title.text, owner.name);
+        let slug = super::super::ids::slug(&full);
+        let actor = roster.own(ActorKind::Person, &slug, &full);
+        if let Some(actor) = roster.actors.get_mut(actor) {
+            actor.country = country;
+            actor.role.get_or_insert_with(|| title.text.clone());
+        }
+        let mut draft = make(vec![actor], 0.6, "office");
+        draft.titles.push(crate::actors::Title { tokens: range, tie: title.tie.clone(), of: vec![name] });
+        Some(draft)
+    }
+
+    /// The title that ends at the head noun.
+    fn title_tokens<'c>(&self, page: &Page<'c, '_>) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
+        let limit = page.paragraph_end(self.head);
+        self.tokens.clone().find_map(|start| {
+            let (tokens, title) = titles::title_at(page, start, limit)?;
+            (start + tokens > self.head).then_some((title, start..start + tokens))
+        })
+    }
+
+    /// "the foreign minister", "the senators": who bears the title in this document.
+    fn title(&self, page: &Page<'_, '_>, history: &History, nouns: &Nouns) -> Option<Link> {
+        let (title, range) = self.title_tokens(page)?;
+        if !title.alone {
+            return None;
+        }
+        let text = page.span_text(range).to_lowercase();
+        let lemma = page.lemma(self.head);
+        let bearers = nouns.titles.get(&text).or_else(|| nouns.titles.get(&*lemma)).map_or(&[][..], Vec::as_slice);
+        let recent: Vec<usize> = {
+            let mut seen = Vec::new();
+            for actor in history.all().filter(|entry| entry.kind == ActorKind::Person).flat_map(|entry| &entry.actors) {
+                if bearers.contains(actor) && !seen.contains(actor) {
+                    seen.push(*actor);
+                }
+            }
+            seen
+        };
+        match (bearers, self.plural) {
+            ([actor], false) => Some((vec![*actor], ActorKind::Person, 0.75, "title")),
+            (several, true) if several.len() > 1 => Some((several.to_vec(), ActorKind::Person, 0.6, "title")),
+            (several, false) if several.len() > 1 => Some((vec![*recent.first()?], ActorKind::Person, 0.55, "title")),
+            _ => None,
+        }
+    }
+
+    /// "the regime", "the opposition forces", "the foreign ministry".
+    fn body(
+        &self,
+        page: &Page<'_, '_>,
+        history: &History,
+        nouns: &Nouns,
+        roster: &mut Roster,
+        lemma: &str,
+    ) -> Option<Link> {
+        let body = self.body_record(page, lemma)?;
+        if self.has_complement {
+            return None;
+        }
+        let called = |lemma: &str| nouns.bodies.get(lemma).map(Vec::as_slice);
+        let first = page.lemma(self.tokens.start).into_owned();
+        let known = called(&body.lemma).or_else(|| called(lemma)).or_else(|| called(&first));
+        match (body.sense, known) {
+            (BodySense::State | BodySense::Organization, Some(&[actor])) => {
+                let kind = roster.get(actor)?.kind;
+                Some((vec![actor], kind, 0.75, "same-noun"))
+            }
+            (BodySense::Group, Some(actors)) => {
+                let groups: Vec<usize> = actors
+                    .iter()
+                    .copied()
+                    .filter(|&k| roster.get(k).is_some_and(|actor| actor.kind == ActorKind::Group))
+                    .collect();
+                let [actor] = groups.as_slice() else { return None };
+                Some((vec![*actor], ActorKind::Group, 0.7, "same-noun"))
+            }
+            (BodySense::State, _) => {
+                let state =
+                    only(history.recent(page, self.head, REACH).filter(|entry| entry.kind == ActorKind::State))?;
+                Some((vec![state], ActorKind::State, 0.55, "only-state"))
+            }
+            (BodySense::Group, None) if matches!(body.sector.as_deref(), Some("OPP" | "REB")) => {
+                Some(self.own_group(body, roster))
+            }
+            _ => None,
+        }
+    }
+
+    fn own_group(&self, body: &BodyRecord, roster: &mut Roster) -> Link {
+        let actor = roster.own(ActorKind::Group, &super::super::ids::slug(&body.lemma), &body.lemma);
+        if let Some(actor) = roster.actors.get_mut(actor) {
+            actor.sector.clone_from(&body.sector);
+        }
+        (vec![actor], ActorKind::Group, 0.5, "own-group")
+    }
+
+    fn body_record<'c>(&self, page: &Page<'c, '_>, lemma: &str) -> Option<&'c BodyRecord> {
+        let before = self.head.checked_sub(1).filter(|i| self.tokens.contains(i));
+        let two = before.and_then(|i| page.catalog.body(&format!("{} {lemma}", page.norm(i))));
+        two.or_else(|| page.catalog.body(lemma))
+    }
+
+    /// "the country", "the group", "both leaders".
+    fn described(&self, page: &Page<'_, '_>, history: &History, noun: &Description) -> Option<Link> {
+        let clause = page.parsed.child(self.head, Dep::Relcl).is_some();
+        if noun.usage == Use::Voice || self.has_complement || clause {
+            return None;
+        }
+        let fits = |entry: &&Entry| {
+            let gender = noun.gender.is_none() || entry.gender.is_none() || noun.gender == entry.gender;
+            noun.kinds.contains(&entry.kind) && gender && entry.form != Form::Pronoun
+        };
+        if self.pair {
+            let mut actors: Vec<usize> = Vec::new();
+            let mut kind = None;
+            for entry in history.recent(page, self.head, REACH + 4).filter(fits) {
+                kind = kind.or(Some(entry.kind));
+                for actor in &entry.actors {
+                    if !actors.contains(actor) && Some(entry.kind) == kind {
+                        actors.push(*actor);
+                    }
+                }
+            }
+            return (actors.len() == 2).then_some((actors, kind?, 0.65, "pair"));
+        }
+        if self.plural && !noun.kinds.contains(&ActorKind::Group) {
+            return None;
+        }
+        for reach in [1, 2, REACH] {
+            let mut near = history.recent(page, self.head, reach).filter(fits).peekable();
+            let Some(kind) = near.peek().map(|entry| entry.kind) else { continue };
+            return Some((vec![only(near)?], kind, 0.6, "description"));
+        }
+        None
+    }
+}
+
+/// The only actor of some mentions.
+fn only<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<usize> {
+    let mut actor = None;
+    for entry in entries {
+        match (entry.actors.as_slice(), actor) {
+            (&[only], None) => actor = Some(only),
+            (&[only], Some(known)) if only == known => {}
+            _ => return None,
+        }
+    }
+    actor
+}

@@ -1,0 +1,107 @@
+//! Brings pronouns and descriptions to the actors they mean.
+//!
+//! Reads: linked names. Gives: drafts of pronouns and descriptions with their links.
+//! How: one walk from left to right over a short history of who was mentioned; speakers of quotations in a second walk.
+//! Every search looks back over a bounded window, so the cost is linear.
+
+mod descriptions;
+mod history;
+mod pronouns;
+mod quotes;
+
+use std::collections::HashMap;
+
+use super::draft::{Basis, Cover, Draft};
+use super::page::Page;
+use super::roster::Roster;
+use super::titles;
+use super::words::Person;
+use crate::actors::{ActorKind, Form, Gender};
+use crate::nlp::Tag;
+use history::{Entry, History};
+
+/// Adds the drafts of pronouns and descriptions.
+pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) {
+    let mut order: Vec<usize> =
+        (0..drafts.len()).filter(|&k| drafts.get(k).is_some_and(is_open_to_reference)).collect();
+    order.sort_by_key(|&k| drafts.get(k).map_or(0, |draft| draft.head));
+    let genders = genders(page, drafts, roster);
+    let cover = Cover::of(drafts, page.len());
+    let nouns = descriptions::Nouns::collect(page, drafts);
+    let mut history = History::default();
+    let mut found: Vec<Draft<'c>> = Vec::new();
+    let mut next = order.into_iter().peekable();
+    for token in 0..page.len() {
+        while let Some(k) = next.next_if(|&k| drafts.get(k).is_some_and(|draft| draft.head < token)) {
+            if let Some(draft) = drafts.get(k) {
+                history.push(Entry::of(page, draft, &genders));
+            }
+        }
+        let draft = match pronoun_at(page, token) {
+            Some(pronoun) if matches!(pronoun.person, Person::Third | Person::Relative) => {
+                pronouns::resolve(page, &history, token, pronoun)
+            }
+            Some(_) => None,
+            None if cover.at(token).is_none() || page.is_noun(token) => {
+                descriptions::resolve(page, &history, &nouns, &cover, drafts, roster, token)
+            }
+            None => None,
+        };
+        if let Some(draft) = draft {
+            history.push(Entry::of(page, &draft, &genders));
+            found.push(draft);
+        }
+    }
+    found.extend(quotes::first_person(page, drafts, &found, roster));
+    drafts.append(&mut found);
+}
+
+fn is_open_to_reference(draft: &Draft<'_>) -> bool {
+    !draft.dropped && !draft.actors.is_empty()
+}
+
+/// The pronoun at a token, if it is used as one.
+fn pronoun_at(page: &Page<'_, '_>, token: usize) -> Option<super::words::Pronoun> {
+    let tagged = matches!(page.tag(token), Some(Tag::Prp | Tag::PrpPoss | Tag::Wp | Tag::WpPoss | Tag::Wdt));
+    if !tagged {
+        return None;
+    }
+    page.words.pronoun(&page.text(token).to_lowercase())
+}
+
+/// A draft of one pronoun or description.
+fn link<'c>(
+    tokens: std::ops::Range<usize>,
+    head: usize,
+    kind: ActorKind,
+    form: Form,
+    actors: Vec<usize>,
+    confidence: f32,
+    rule: &'static str,
+) -> Draft<'c> {
+    let mut draft = Draft::new(tokens, head, kind, Basis::Unknown, rule);
+    (draft.form, draft.actors, draft.confidence) = (form, actors, confidence);
+    draft
+}
+
+/// Gender of each person, from titles and given names.
+fn genders(page: &Page<'_, '_>, drafts: &[Draft<'_>], roster: &Roster) -> HashMap<usize, Gender> {
+    let mut genders = HashMap::new();
+    for draft in drafts.iter().filter(|draft| draft.kind == ActorKind::Person) {
+        let Some(&actor) = draft.actors.first() else { continue };
+        let title = draft
+            .titles
+            .iter()
+            .find_map(|title| titles::title_at(page, title.tokens.start, title.tokens.end)?.1.gender);
+        if let Some(gender) = title {
+            genders.insert(actor, gender);
+        }
+    }
+    for (k, actor) in roster.actors.iter().enumerate().filter(|(_, actor)| actor.kind == ActorKind::Person) {
+        let first = actor.name.split_whitespace().next().filter(|_| actor.name.contains(' '));
+        if let Some(gender) = first.and_then(|first| page.words.first_name(first)) {
+            genders.entry(k).or_insert(gender);
+        }
+    }
+    genders
+}

@@ -1,0 +1,171 @@
+//! Who speaks: "I", "we", "my", "our".
+//!
+//! Reads: quotation marks, verbs of speech, paragraphs that end in a colon. Gives: drafts of first-person pronouns.
+//! A statement may name its speaker once, at its head: all that follows is his.
+
+use std::collections::HashMap;
+
+use super::super::draft::Draft;
+use super::super::page::Page;
+use super::super::roster::Roster;
+use super::super::words::Person;
+use super::{link, pronoun_at};
+use crate::actors::{ActorKind, Form};
+use crate::nlp::{Dep, Tag};
+
+/// How far from a quotation its verb of speech may stand, in tokens.
+const REACH: usize = 24;
+
+/// Finds the first-person pronouns and their speakers. Cost: linear.
+pub(super) fn first_person<'c>(
+    page: &Page<'c, '_>,
+    drafts: &[Draft<'c>],
+    found: &[Draft<'c>],
+    roster: &Roster,
+) -> Vec<Draft<'c>> {
+    let mut speakers = Speakers { page, roster, actors: HashMap::new(), voices: HashMap::new() };
+    for draft in drafts.iter().chain(found).filter(|draft| !draft.dropped && !draft.actors.is_empty()) {
+        speakers.actors.entry(draft.head).or_insert((draft.actors.as_slice(), draft.kind));
+        let voice = draft.titles.iter().filter(|title| title.tie.is_some()).flat_map(|title| &title.of);
+        let voice = voice.filter_map(|&k| drafts.get(k)?.actors.first().copied()).next();
+        if let (Some(&speaker), Some(body)) = (draft.actors.first(), voice) {
+            speakers.voices.entry(speaker).or_insert(body);
+        }
+    }
+    let quotes = quotes(page);
+    let mut pronouns = Vec::new();
+    let mut last: Option<Vec<usize>> = None;
+    let mut statement: Option<Vec<usize>> = None;
+    let mut subject: Option<Vec<usize>> = None;
+    let mut next = quotes.iter().peekable();
+    for paragraph in &page.parsed.paragraphs {
+        let paragraph = paragraph.start..paragraph.end.min(page.len());
+        let mut inside: Vec<(usize, usize, Option<Vec<usize>>)> = Vec::new();
+        while let Some(&(start, end)) = next.next_if(|(start, _)| *start < paragraph.end) {
+            let speaker = speakers.of_quote(start, end, &paragraph).or_else(|| last.clone());
+            last.clone_from(&speaker);
+            inside.push((start, end, speaker));
+        }
+        if let Some(announced) = speakers.announced(&paragraph) {
+            (last, statement) = (Some(announced.clone()), Some(announced));
+        }
+        let mut quote = inside.iter().peekable();
+        for token in paragraph {
+            while quote.next_if(|(_, end, _)| *end <= token).is_some() {}
+            if page.is_subject(token)
+                && let Some((actors, ActorKind::State | ActorKind::Organization)) = speakers.actors.get(&token)
+            {
+                subject = Some(actors.to_vec());
+            }
+            let Some(pronoun) = pronoun_at(page, token).filter(|pronoun| pronoun.person == Person::First) else {
+                continue;
+            };
+            let quoted =
+                quote.peek().filter(|(start, _, _)| *start < token).and_then(|(_, _, speaker)| speaker.clone());
+            let many = pronoun.many == Some(true);
+            let (actors, confidence, rule) = match (quoted, &statement, &subject) {
+                (Some(actors), _, _) => (actors, 0.75, "speaker"),
+                (None, Some(actors), _) => (actors.clone(), 0.7, "statement-speaker"),
+                (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
+                _ => continue,
+            };
+            let actors = if many { speakers.group_of(actors) } else { actors };
+            let kind = actors.first().and_then(|&k| roster.get(k)).map_or(ActorKind::Person, |actor| actor.kind);
+            pronouns.push(link(token..token + 1, token, kind, Form::Pronoun, actors, confidence, rule));
+        }
+    }
+    pronouns
+}
+
+/// Quotations as token ranges, marks included. An open one ends with its paragraph.
+fn quotes(page: &Page<'_, '_>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for paragraph in &page.parsed.paragraphs {
+        let mut open: Option<usize> = None;
+        for token in paragraph.start..paragraph.end.min(page.len()) {
+            match (page.text(token), open) {
+                ("“" | "«" | "„", None) | ("\"" | "''" | "``", None) => open = Some(token),
+                ("”" | "»" | "\"" | "''" | "“", Some(start)) => {
+                    found.push((start, token + 1));
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(start) = open {
+            found.push((start, paragraph.end));
+        }
+    }
+    found
+}
+
+struct Speakers<'p, 'c, 'd> {
+    page: &'p Page<'c, 'd>,
+    roster: &'p Roster,
+    /// Actors and kind of the mention at a head.
+    actors: HashMap<usize, (&'p [usize], ActorKind)>,
+    /// The body or state that a person speaks for.
+    voices: HashMap<usize, usize>,
+}
+
+impl Speakers<'_, '_, '_> {
+    /// The subject of the verb of speech nearest to a quotation.
+    fn of_quote(&self, start: usize, end: usize, paragraph: &std::ops::Range<usize>) -> Option<Vec<usize>> {
+        let after = end..(end + REACH).min(paragraph.end);
+        let before = start.saturating_sub(REACH).max(paragraph.start)..start;
+        let mut nearest =
+            before.rev().map(|i| (start - i, i)).chain(after.map(|i| (i + 1 - end, i))).collect::<Vec<_>>();
+        nearest.sort_unstable();
+        nearest.into_iter().find_map(|(_, token)| self.by_verb(token))
+    }
+
+    /// The actors that speak by this verb, or "according to" it.
+    fn by_verb(&self, token: usize) -> Option<Vec<usize>> {
+        let page = self.page;
+        if page.norm(token) == "according" {
+            let to = page.parsed.child(token, Dep::Prep)?;
+            return self.with_partners(page.parsed.child(to, Dep::Pobj)?);
+        }
+        let verb = matches!(page.tag(token), Some(Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz));
+        if !verb || !page.words.says(&page.lemma(token)) {
+            return None;
+        }
+        let mut chain = std::iter::once(token).chain(page.parsed.ancestors(token)).take(6);
+        chain.find_map(|at| self.with_partners(page.parsed.child(at, Dep::Nsubj)?))
+    }
+
+    fn with_partners(&self, head: usize) -> Option<Vec<usize>> {
+        let mut actors = self.actors.get(&head)?.0.to_vec();
+        let mut at = head;
+        for _ in 0..4 {
+            let Some(next) = self.page.parsed.child(at, Dep::Conj) else { break };
+            actors.extend(self.actors.get(&next).into_iter().flat_map(|(actors, _)| actors.iter().copied()));
+            at = next;
+        }
+        actors.dedup();
+        Some(actors)
+    }
+
+    /// "Foreign Secretary Jane Roe said:" at the end of a paragraph.
+    fn announced(&self, paragraph: &std::ops::Range<usize>) -> Option<Vec<usize>> {
+        let last = paragraph.clone().rev().find(|&i| self.page.tag(i) != Some(Tag::Space))?;
+        if self.page.text(last) != ":" {
+            return None;
+        }
+        let first = last.saturating_sub(REACH).max(paragraph.start);
+        (first..last).rev().find_map(|token| self.by_verb(token))
+    }
+
+    /// Whom a speaker means by "we": the body spoken for; himself otherwise.
+    fn group_of(&self, speakers: Vec<usize>) -> Vec<usize> {
+        let mut actors: Vec<usize> = speakers
+            .iter()
+            .map(|speaker| {
+                let person = self.roster.get(*speaker).is_some_and(|actor| actor.kind == ActorKind::Person);
+                self.voices.get(speaker).copied().filter(|_| person).unwrap_or(*speaker)
+            })
+            .collect();
+        actors.dedup();
+        actors
+    }
+}

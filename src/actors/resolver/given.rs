@@ -1,0 +1,86 @@
+//! Brings mentions that somebody else marked to the actors that the resolver found.
+
+use std::ops::Range;
+
+use super::ids;
+use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
+use crate::nlp::{Parsed, Pos};
+use crate::text::Span;
+
+/// Makes a cast whose mentions are exactly the given spans.
+pub(super) fn resolve(parsed: &Parsed<'_>, own: Cast, spans: &[Span]) -> Cast {
+    let mut spans: Vec<(Range<usize>, Span)> =
+        spans.iter().filter_map(|&span| Some((tokens_of(parsed, span)?, span))).collect();
+    spans.sort_by_key(|(tokens, span)| (tokens.start, usize::MAX - tokens.end, *span));
+    spans.dedup_by(|a, b| a.0 == b.0);
+    let mut actors: Vec<Actor> = own.actors.clone();
+    let mut mentions = Vec::with_capacity(spans.len());
+    for (tokens, span) in spans {
+        let head = head_of(parsed, tokens.clone());
+        let twin = twin(&own, &tokens, head);
+        let text = span.of(&parsed.document.text);
+        let mut mention = match twin {
+            Some(twin) => Mention { span, tokens: tokens.clone(), ..twin.clone() },
+            None => stranger(parsed, &mut actors, span, tokens.clone(), text),
+        };
+        mention.head = head;
+        mention.titles.clear();
+        mentions.push(mention);
+    }
+    Cast::new(parsed.tokens.len(), actors, mentions)
+}
+
+/// The resolver's mention with this head, or this end, inside the span or around it.
+fn twin<'m>(own: &'m Cast, tokens: &Range<usize>, head: usize) -> Option<&'m Mention> {
+    let linked = |mention: &&Mention| !mention.actors.is_empty();
+    own.mention_at(head).filter(linked).or_else(|| {
+        let from = own.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+        let inside = own.mentions.get(from..)?.iter().take_while(|mention| mention.tokens.start < tokens.end);
+        inside
+            .take(32)
+            .filter(linked)
+            .find(|mention| mention.tokens == *tokens || mention.tokens.end == tokens.end && mention.form == Form::Name)
+    })
+}
+
+/// A span that the resolver knows nothing of: an actor of its own.
+fn stranger(parsed: &Parsed<'_>, actors: &mut Vec<Actor>, span: Span, tokens: Range<usize>, text: &str) -> Mention {
+    let kind = ActorKind::Group;
+    let id = ids::id(kind, &ids::slug(text));
+    let known = actors.iter().position(|actor| *actor.id == *id);
+    let actor = known.unwrap_or_else(|| {
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        actors.push(Actor { id: id.into(), name, kind, aliases: Vec::new(), country: None, sector: None, role: None });
+        actors.len() - 1
+    });
+    let capital = tokens.clone().any(|i| parsed.tokens.get(i).is_some_and(|token| token.pos == Pos::Propn));
+    let form = if capital { Form::Name } else { Form::Nominal };
+    Mention {
+        span,
+        head: tokens.start,
+        tokens,
+        kind,
+        form,
+        titles: Vec::new(),
+        actors: vec![actor],
+        confidence: 0.5,
+        rule: "given",
+    }
+}
+
+/// The tokens that a span touches.
+fn tokens_of(parsed: &Parsed<'_>, span: Span) -> Option<Range<usize>> {
+    let start = parsed.tokens.partition_point(|token| token.span.end <= span.start);
+    let end = parsed.tokens.partition_point(|token| token.span.start < span.end);
+    (start < end).then_some(start..end)
+}
+
+/// The token that governs the others: the one governed from outside, the last noun of several.
+fn head_of(parsed: &Parsed<'_>, tokens: Range<usize>) -> usize {
+    let token = |i: usize| parsed.tokens.get(i);
+    let outside = |i: &usize| token(*i).is_some_and(|t| t.head == *i || !tokens.contains(&t.head));
+    let noun = |i: &usize| token(*i).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Pron));
+    let mut heads = tokens.clone().filter(outside);
+    let first_noun = heads.clone().find(noun);
+    first_noun.or_else(|| heads.next()).unwrap_or(tokens.start)
+}

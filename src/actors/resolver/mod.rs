@@ -1,0 +1,74 @@
+//! Finds the mentions of a document and says which actor each is.
+//!
+//! Reads: a parse and the catalog. Gives: a [`Cast`].
+//! How: names (catalog and entity recognizer together) -> kinds of unknown names -> bodies ("Syrian army") -> titles and
+//! appositions -> links of names -> coreference. Each step is one file; a wrong confident link is worse than an actor of its own.
+//! Does not: read what the actors do (`relations`).
+
+mod bodies;
+mod coref;
+mod draft;
+mod finish;
+mod given;
+mod ids;
+mod link;
+mod names;
+mod page;
+mod persons;
+mod places;
+mod repair;
+mod roster;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod types;
+mod words;
+
+use std::sync::Arc;
+
+use super::{Cast, Catalog};
+use crate::nlp::Parsed;
+use crate::text::Span;
+
+/// Finds who is in a document.
+///
+/// ```
+/// use demarche::{Document, actors::{Catalog, Resolver}, nlp::Pipeline};
+/// let resolver = Resolver::new(Catalog::builtin()?.into());
+/// let document = Document::new("note-1", "France accused Iran. Its president said so.");
+/// let cast = resolver.resolve(&Pipeline::builtin()?.parse(&document));
+/// assert_eq!(&*cast.actors[0].id, "state:FRA");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Resolver {
+    catalog: Arc<Catalog>,
+}
+
+impl Resolver {
+    /// Makes a resolver over a catalog. It keeps nothing of the documents it reads: one serves all threads.
+    pub fn new(catalog: Arc<Catalog>) -> Self {
+        Resolver { catalog }
+    }
+
+    /// Finds all mentions and resolves them. Cost: linear.
+    pub fn resolve(&self, parsed: &Parsed<'_>) -> Cast {
+        let page = page::Page::new(parsed, &self.catalog);
+        let mut drafts = names::find(&page);
+        types::settle(&page, &mut drafts);
+        types::complete(&page, &mut drafts);
+        bodies::find(&page, &mut drafts);
+        titles::find(&page, &mut drafts);
+        let mut roster = link::link(&page, &mut drafts);
+        coref::find(&page, &mut drafts, &mut roster);
+        finish::finish(&page, drafts, roster)
+    }
+
+    /// Resolves exactly the given mentions: spans of bytes, heads are looked up in the tree.
+    ///
+    /// A span that names nobody known is an actor of its own; one that covers no token is left out. Cost: linear for spans
+    /// that do not nest.
+    pub fn resolve_given(&self, parsed: &Parsed<'_>, spans: &[Span]) -> Cast {
+        given::resolve(parsed, self.resolve(parsed), spans)
+    }
+}

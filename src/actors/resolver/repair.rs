@@ -1,0 +1,159 @@
+//! Mends what the entity recognizer is known to get wrong in news.
+//!
+//! Reads: one entity and the catalog's names inside it. Gives: the pieces it really consists of.
+//! Mends: determiners, titles and possessive marks inside the entity; names glued together ("Middle East Tobias Ellwood");
+//! countries in one piece ("North and South Korea"); the "State" of "Secretary of State"; party tags ("R-Ariz."); headlines.
+
+use std::ops::Range;
+
+use super::names::{self, Hit};
+use super::page::Page;
+use super::titles;
+use crate::actors::ActorKind;
+use crate::nlp::{Entity, EntityLabel, Tag};
+
+/// A part of an entity.
+pub(super) enum Piece<'h, 'c> {
+    /// A name that the catalog knows.
+    Hit(&'h Hit<'c>),
+    /// Another name.
+    Name(Range<usize>, ActorKind),
+}
+
+/// Cuts off what is no part of the name; none where nothing is left.
+pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>> {
+    let (mut start, mut end) = (entity.tokens.start, entity.tokens.end.min(page.len()));
+    while start < end && !starts_name(page, start) {
+        start += 1;
+    }
+    if entity.label == EntityLabel::Person {
+        while let Some((words, title)) = titles::title_at(page, start, end) {
+            if !title.address || start + words >= end {
+                break;
+            }
+            start += words;
+        }
+    }
+    while start < end && !ends_name(page, end - 1) {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+fn starts_name(page: &Page<'_, '_>, token: usize) -> bool {
+    let is_word = page.text(token).chars().any(char::is_alphanumeric);
+    is_word
+        && !matches!(page.tag(token), Some(Tag::Dt | Tag::Pos | Tag::PrpPoss | Tag::Cc | Tag::Pdt))
+        && !is_article(page, token)
+}
+
+/// A capital "The" is often tagged as part of the name.
+fn is_article(page: &Page<'_, '_>, token: usize) -> bool {
+    page.norm(token) == "the" || page.norm(token) == "a"
+}
+
+fn ends_name(page: &Page<'_, '_>, token: usize) -> bool {
+    let is_word = page.text(token).chars().any(char::is_alphanumeric);
+    is_word && !matches!(page.tag(token), Some(Tag::Pos | Tag::Cc | Tag::In | Tag::Dt | Tag::To | Tag::Vbz | Tag::Vbd))
+}
+
+/// Says what an entity consists of, given the catalog's names that overlap it.
+pub(super) fn combine<'h, 'c>(
+    page: &Page<'c, '_>,
+    entity: &Entity,
+    tokens: Range<usize>,
+    hits: &'h [Hit<'c>],
+) -> Vec<Piece<'h, 'c>> {
+    let all = || hits.iter().map(Piece::Hit).collect();
+    let whole = |tokens: Range<usize>| match unknown(page, entity, tokens) {
+        Some((tokens, kind)) => vec![Piece::Name(tokens, kind)],
+        None => Vec::new(),
+    };
+    let Some(first) = hits.first() else { return whole(tokens) };
+    let covering = hits.iter().find(|hit| hit.tokens.start <= tokens.start && tokens.end <= hit.tokens.end);
+    if let Some(hit) = covering {
+        let fits = hit.is_blocked()
+            || hit.is_strong()
+            || hit.readings.iter().any(|r| names::agrees(entity.label, r.actor.kind));
+        return if fits && !is_namesake(page, entity, hit) { all() } else { whole(tokens) };
+    }
+    if hits.iter().any(|hit| hit.is_blocked()) || leftover(page, &tokens, hits) {
+        return all();
+    }
+    if let Some(person) = glued_person(page, entity, &tokens, first) {
+        return hits.iter().take(1).map(Piece::Hit).chain([Piece::Name(person, ActorKind::Person)]).collect();
+    }
+    let strong_long =
+        hits.iter().any(|hit| hit.is_strong() && hit.tokens.len() * 2 > tokens.len() && hit.tokens.len() > 1);
+    let crossing = hits.iter().any(|hit| hit.tokens.start < tokens.start || hit.tokens.end > tokens.end);
+    let places = matches!(entity.label, EntityLabel::Gpe | EntityLabel::Norp);
+    let known = hits.iter().any(Hit::is_strong);
+    match entity.label {
+        _ if crossing && known || strong_long && entity.label != EntityLabel::Person => all(),
+        _ if places && known => all(),
+        EntityLabel::Org if ends_in_body(page, &tokens, first) => all(),
+        _ => whole(tokens),
+    }
+}
+
+/// A person who bears the name of a country: nobody else has a full name that ends in it.
+fn is_namesake(page: &Page<'_, '_>, entity: &Entity, hit: &Hit<'_>) -> bool {
+    entity.label == EntityLabel::Person
+        && matches!(hit.kind(), Some(ActorKind::State | ActorKind::Place))
+        && hit.tokens.len() == 1
+        && page.person_endings.contains(page.text(hit.tokens.start))
+}
+
+/// Whether the hits leave nothing of the entity but words that join or point: "and", "northern".
+fn leftover(page: &Page<'_, '_>, tokens: &Range<usize>, hits: &[Hit<'_>]) -> bool {
+    tokens.clone().all(|i| {
+        hits.iter().any(|hit| hit.tokens.contains(&i))
+            || matches!(page.tag(i), Some(Tag::Cc | Tag::In | Tag::Dt | Tag::Hyph | Tag::Comma | Tag::Pos))
+            || page.words.is_direction(page.norm(i))
+    })
+}
+
+/// Finds the person behind a place in one entity: "the Middle East Tobias Ellwood".
+fn glued_person(page: &Page<'_, '_>, entity: &Entity, tokens: &Range<usize>, hit: &Hit<'_>) -> Option<Range<usize>> {
+    let rest = hit.tokens.end..tokens.end;
+    (entity.label != EntityLabel::Person
+        && hit.tokens.start == tokens.start
+        && matches!(hit.kind(), Some(ActorKind::State | ActorKind::Place | ActorKind::Organization))
+        && (2..=3).contains(&rest.len())
+        && page.words.first_name(page.text(rest.start)).is_some()
+        && rest.clone().all(|i| page.is_capital(i)))
+    .then_some(rest)
+}
+
+/// Whether the entity is a state and the noun for one of its bodies, which [`super::bodies`] puts together: "Iraqi Army".
+fn ends_in_body(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bool {
+    let is_state = matches!(hit.kind(), Some(ActorKind::State | ActorKind::Place));
+    let at_start = hit.tokens.start == tokens.start
+        && super::bodies::noun_run(page, hit.tokens.end, tokens.end).is_some_and(|(end, _)| end == tokens.end);
+    let at_end = hit.tokens.end == tokens.end && super::bodies::noun_before(page, hit.tokens.start).is_some();
+    is_state && (at_start || at_end)
+}
+
+/// Decides what an unknown entity is; none where it is no name.
+fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option<(Range<usize>, ActorKind)> {
+    let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
+    if capitals == 0 || titles::covers_title(page, &tokens) || is_party_tag(page, &tokens) {
+        return None;
+    }
+    let last = tokens.end - 1;
+    let adjective = entity.label == EntityLabel::Norp && page.tag(last) == Some(Tag::Jj);
+    let common = tokens.len() == 1 && page.is_loud(last) && entity.label != EntityLabel::Person;
+    if adjective
+        || common
+        || page.words.is_direction(page.norm(last)) && tokens.len() == 1 && entity.label != EntityLabel::Loc
+    {
+        return None;
+    }
+    Some((tokens, names::kind_of(entity)))
+}
+
+/// "R-Ariz."
+fn is_party_tag(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let start = if page.text(tokens.start).len() == 1 { tokens.start } else { tokens.start.saturating_sub(2) };
+    titles::party_tag(page, start).is_some_and(|end| tokens.end <= end)
+}

@@ -1,0 +1,54 @@
+//! The actors of one document while they are being found, by id.
+//!
+//! Reads: catalog records and names. Gives: actor numbers. Does not: decide anything.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::ids;
+use crate::actors::{Actor, ActorKind, CatalogActor};
+
+/// Actors by id, in the order in which they were added.
+#[derive(Debug, Default)]
+pub(super) struct Roster {
+    pub actors: Vec<Actor>,
+    by_id: HashMap<Arc<str>, usize>,
+}
+
+impl Roster {
+    /// Adds an actor of the catalog, or finds it.
+    pub fn known(&mut self, record: &CatalogActor) -> usize {
+        if let Some(&at) = self.by_id.get(&record.id) {
+            return at;
+        }
+        self.push(record.to_actor())
+    }
+
+    /// Adds an actor of the document's own, or finds it; `slug` tells it from others.
+    pub fn own(&mut self, kind: ActorKind, slug: &str, name: &str) -> usize {
+        let id = ids::id(kind, slug);
+        if let Some(&at) = self.by_id.get(id.as_str()) {
+            return at;
+        }
+        self.push(Actor {
+            id: id.into(),
+            name: name.to_owned(),
+            kind,
+            aliases: Vec::new(),
+            country: None,
+            sector: None,
+            role: None,
+        })
+    }
+
+    pub fn get(&self, at: usize) -> Option<&Actor> {
+        self.actors.get(at)
+    }
+
+    fn push(&mut self, actor: Actor) -> usize {
+        let at = self.actors.len();
+        self.by_id.insert(actor.id.clone(), at);
+        self.actors.push(actor);
+        at
+    }
+}

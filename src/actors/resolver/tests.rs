@@ -1,0 +1,155 @@
+//! Whole texts: who is mentioned, and who it is.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::actors::{Cast, Catalog, Form, Resolver};
+use crate::nlp::Pipeline;
+use crate::text::{Document, Span};
+
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::builtin().unwrap());
+static RESOLVER: LazyLock<Resolver> = LazyLock::new(|| Resolver::new(Arc::new(Catalog::builtin().unwrap())));
+
+fn resolve(text: &str) -> (Document, Cast) {
+    let document = Document::new("test", text);
+    let cast = RESOLVER.resolve(&PIPELINE.parse(&document));
+    (document, cast)
+}
+
+fn ids(cast: &Cast, actors: &[usize]) -> String {
+    actors.iter().map(|&actor| &*cast.actors[actor].id).collect::<Vec<_>>().join("+")
+}
+
+/// Each `TEXT=ID+ID` must be among the mentions; each `-TEXT` must not be a mention's text; each `!ID` no actor.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let (document, cast) = resolve(text);
+    let found: Vec<String> =
+        cast.mentions.iter().map(|m| format!("{}={}", m.span.of(&document.text), ids(&cast, &m.actors))).collect();
+    for want in expected {
+        let good = match (want.strip_prefix('-'), want.strip_prefix('!')) {
+            (Some(absent), _) => !cast.mentions.iter().any(|m| m.span.of(&document.text) == absent),
+            (_, Some(id)) => !cast.actors.iter().any(|actor| &*actor.id == id),
+            _ => found.iter().any(|mention| mention == want),
+        };
+        assert!(good, "{text}\nwanted {want}\nfound {found:#?}");
+    }
+}
+
+/// Each `NAME: title [tie] of IDS` must be a title of a mention with that text.
+#[track_caller]
+fn check_titles(text: &str, expected: &[&str]) {
+    let (document, cast) = resolve(text);
+    let parsed = PIPELINE.parse(&document);
+    let mut found = Vec::new();
+    for mention in cast.mentions.iter().filter(|mention| mention.form == Form::Name) {
+        for title in &mention.titles {
+            let of: Vec<String> = title.of.iter().map(|&k| ids(&cast, &cast.mentions[k].actors)).collect();
+            let words = parsed.span(title.tokens.clone()).of(&document.text);
+            let (name, tie) = (mention.span.of(&document.text), title.tie.as_deref().unwrap_or("-"));
+            found.push(format!("{name}: {words} [{tie}] of {}", of.join(",")));
+        }
+    }
+    found.sort();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn states_under_all_their_names() {
+    check("The U.S. warned Russia.", &["U.S.=state:USA", "Russia=state:RUS"]);
+    check("Russian jets bombed the Syrians.", &["Syrians=state:SYR", "Russian=state:RUS"]);
+    check("They asked us to come.", &["!state:USA"]);
+    check("He will meet them in May.", &["-May"]);
+}
+
+#[test]
+fn bodies_of_states() {
+    check("The Syrian army shelled the town.", &["Syrian army=state:SYR"]);
+    check("The Kenyan opposition left the talks.", &["Kenyan opposition=group:ken-opposition"]);
+    check("The government of Iraq thanked its partners.", &["government of Iraq=state:IRQ", "its=state:IRQ"]);
+    check("Syrian weather is mild.", &["-Syrian weather"]);
+}
+
+#[test]
+fn parts_of_names() {
+    check(
+        "Mary Brandon met the press. Brandon smiled.",
+        &["Mary Brandon=person:mary-brandon", "Brandon=person:mary-brandon"],
+    );
+    check("Officials praised Kowalski. Anna Kowalski thanked them.", &["Kowalski=person:anna-kowalski"]);
+    check("Anna Kowalski spoke. Peter Marsh listened.", &["Peter Marsh=person:peter-marsh"]);
+    check(
+        "The Northern Relief Front (NRF) left. The NRF came back.",
+        &["Northern Relief Front=org:northern-relief-front", "NRF=org:northern-relief-front"],
+    );
+}
+
+#[test]
+fn titles_at_names() {
+    check_titles(
+        "Russian Foreign Minister Sergey Lavrov spoke.",
+        &["Sergey Lavrov: Foreign Minister [represents] of state:RUS"],
+    );
+    check_titles("Anna Kowalski spoke.", &[]);
+    check_titles("Omar Haddad, the leader of Hezbollah, spoke.", &["Omar Haddad: leader [leads] of group:hezbollah"]);
+    check_titles(
+        "U.S. Sens. Mary Brandon, R-Ariz., and Peter Marsh, D-Ohio, agreed.",
+        &["Mary Brandon: Sens [represents] of state:USA", "Peter Marsh: Sens [represents] of state:USA"],
+    );
+    check_titles("Anna Kowalski met President Peter Marsh.", &["Peter Marsh: President [leads] of "]);
+}
+
+#[test]
+fn pronouns() {
+    check("Mary Brandon left. She was angry.", &["She=person:mary-brandon"]);
+    check("Peter Marsh met Mary Brandon. She was angry.", &["She=person:mary-brandon"]);
+    check("It is easy to criticize France.", &["-It"]);
+    check("France, which borders Spain, agreed.", &["which=state:FRA"]);
+    check("\"I am leaving,\" Mary Brandon said.", &["I=person:mary-brandon"]);
+    check("I am leaving.", &["-I"]);
+}
+
+#[test]
+fn descriptions() {
+    check("Kenya closed its border. The country blamed smugglers.", &["country=state:KEN"]);
+    check("Kenya met Uganda. Both countries signed.", &["countries=state:UGA+state:KEN"]);
+    check("Kenya met Uganda. The country signed.", &["-country"]);
+    check("A country needs rules.", &["-country"]);
+}
+
+#[test]
+fn given_spans_are_the_mentions() {
+    let document = Document::new("test", "The French president scolded two fishermen.");
+    let parsed = PIPELINE.parse(&document);
+    let at = |text: &str| {
+        let start = document.text.find(text).unwrap();
+        Span::new(start, start + text.len())
+    };
+    let cast = RESOLVER.resolve_given(&parsed, &[at("two fishermen"), at("French president"), Span::new(0, 0)]);
+    let found: Vec<_> =
+        cast.mentions.iter().map(|m| (m.span.of(&document.text), parsed.text(m.head), m.actors.len())).collect();
+    assert_eq!(found, [("French president", "president", 1), ("two fishermen", "fishermen", 1)]);
+    assert_ne!(cast.mentions[0].actors, cast.mentions[1].actors);
+}
+
+#[test]
+fn any_text_is_read() {
+    for text in [
+        "",
+        " ",
+        "\n\n",
+        ".",
+        "\"",
+        "R-",
+        "(",
+        "the the the",
+        "U.S.-",
+        "-Russia",
+        "of of",
+        "Sens. , and",
+        "‘’“”\u{0}",
+        "A (B) (C",
+    ] {
+        let (_, cast) = resolve(text);
+        assert!(cast.mentions.iter().all(|mention| !mention.tokens.is_empty()));
+    }
+}

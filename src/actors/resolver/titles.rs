@@ -1,0 +1,321 @@
+//! Finds the titles that stand at persons' names, and the state or body that each names.
+//!
+//! Reads: drafts of names and bodies. Gives: titles on the drafts of persons, and a draft for each description in apposition.
+//! "U.S. Secretary of State John Kerry"; "Prime Minister of Iraq Haider al-Abadi"; "Raed al-Saleh, the leader of the White
+//! Helmets"; "the Russian president, Vladimir Putin"; "U.S. Sens. John McCain, R-Ariz., and Lindsey Graham, R-S.C.".
+//! Does not: read copulas ("Kerry is secretary of state").
+
+use std::ops::Range;
+
+use super::draft::{Basis, Cover, Draft};
+use super::page::Page;
+use crate::actors::{ActorKind, Form, Title, TitleRecord};
+use crate::nlp::Tag;
+
+/// Longest title, in tokens.
+const LONGEST: usize = 8;
+/// How far an apposition may reach.
+const REACH: usize = 14;
+
+/// Finds the longest title at `start`; number of tokens, and what the table says of it. Plurals count as well.
+pub(super) fn title_at<'c>(page: &Page<'c, '_>, start: usize, limit: usize) -> Option<(usize, &'c TitleRecord)> {
+    let limit = limit.min(start + LONGEST).min(page.len());
+    let mut words: Vec<&str> = Vec::with_capacity(LONGEST);
+    let mut ends: Vec<usize> = Vec::with_capacity(LONGEST);
+    for at in start..limit {
+        let text = page.text(at);
+        if text == "." && at > start {
+            continue;
+        }
+        if ends.is_empty() && !text.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        words.push(text);
+        ends.push(at + 1);
+    }
+    let found = |words: &[&str]| {
+        page.catalog.title(words).map(|(n, title)| (ends.get(n - 1).map_or(n, |end| end - start), title))
+    };
+    let mut best = found(&words);
+    // "Sens.", "foreign ministers": the same without the plural, at the noun where the title may end.
+    for k in 0..words.len().min(4) {
+        let (Some(&end), Some(word)) = (ends.get(k), words.get(k).copied()) else { break };
+        let Some(stem) = word.trim_end_matches('.').strip_suffix('s') else { continue };
+        if best.is_some_and(|(tokens, _)| tokens >= end - start) || !page.is_noun(end - 1) {
+            continue;
+        }
+        let mut single = words.clone();
+        if let Some(slot) = single.get_mut(k) {
+            *slot = stem;
+        }
+        let longer = found(&single).filter(|(tokens, _)| best.is_none_or(|(n, _)| *tokens > n));
+        best = longer.or(best);
+    }
+    best
+}
+
+/// Whether a title that begins before these tokens or at them covers them: "State" in "Secretary of State".
+pub(super) fn covers_title(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let first = tokens.start.saturating_sub(3).max(page.paragraph_start(tokens.start));
+    (first..=tokens.start).any(|at| title_at(page, at, tokens.end).is_some_and(|(n, _)| at + n >= tokens.end))
+}
+
+/// The end of a legislator's tag at this token: `R-Ariz.`, `D-N.Y.`.
+pub(super) fn party_tag(page: &Page<'_, '_>, start: usize) -> Option<usize> {
+    let text = page.text(start);
+    if let Some((party, state)) = text.split_once(['-', '–']) {
+        return (is_party(page, party) && page.catalog.us_state(state).is_some()).then_some(start + 1);
+    }
+    let dash = matches!(page.text(start + 1), "-" | "–");
+    (dash && is_party(page, text) && page.catalog.us_state(page.text(start + 2)).is_some()).then_some(start + 3)
+}
+
+fn is_party(page: &Page<'_, '_>, tag: &str) -> bool {
+    tag.len() == 1 && page.catalog.party_by_tag(tag).is_some()
+}
+
+/// Puts titles on persons. Cost: linear.
+pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
+    let mut finder = Finder { page, cover: Cover::of(drafts, page.len()), plural: None };
+    let mut appositions = Vec::new();
+    for at in 0..drafts.len() {
+        let Some(draft) = drafts.get(at) else { continue };
+        if draft.kind != ActorKind::Person || draft.dropped || !draft.is_name() {
+            continue;
+        }
+        let tokens = draft.tokens.clone();
+        let mut titles = finder.before(drafts, tokens.start);
+        if titles.is_empty() {
+            titles = finder.shared(tokens.start);
+        }
+        finder.plural = finder.chain(&titles, tokens.end);
+        if let Some((title, range)) = finder.behind(drafts, tokens.end) {
+            titles.push(title);
+            appositions.push((range, at));
+        } else if let Some((title, range)) = finder.ahead(drafts, &tokens) {
+            titles.push(title);
+            appositions.push((range, at));
+        }
+        if let Some(draft) = drafts.get_mut(at) {
+            draft.titles = titles;
+        }
+    }
+    for (tokens, at) in appositions {
+        let head = page.head_of(tokens.clone());
+        let mut draft = Draft::new(tokens, head, ActorKind::Person, Basis::Same(at), "apposition");
+        draft.form = Form::Nominal;
+        drafts.push(draft);
+    }
+}
+
+struct Finder<'p, 'c, 'd> {
+    page: &'p Page<'c, 'd>,
+    cover: Cover,
+    /// A title in the plural, and the token at which the next name of its list must begin.
+    plural: Option<(Vec<Title>, usize)>,
+}
+
+impl Finder<'_, '_, '_> {
+    /// Titles right before a name, outermost first.
+    fn before(&self, drafts: &[Draft<'_>], name: usize) -> Vec<Title> {
+        let floor = self.page.paragraph_start(name);
+        let mut titles = Vec::new();
+        let mut end = self.skip_dots(name, floor);
+        while let Some(title) = self.title_ending(end, floor).or_else(|| self.title_with_body(drafts, end, floor)) {
+            end = self.skip_dots(title.tokens.start, floor);
+            titles.insert(0, title);
+            if titles.len() == 4 {
+                break;
+            }
+        }
+        for title in &mut titles {
+            if title.of.is_empty() {
+                title.of.extend(self.bodies_before(drafts, title.tokens.start, floor));
+            }
+        }
+        // "Russian President and Commander-in-Chief X": what the first names, the others name as well.
+        let shared = titles.iter().find(|title| !title.of.is_empty()).map(|title| title.of.clone()).unwrap_or_default();
+        for title in titles.iter_mut().filter(|title| title.of.is_empty() && title.tie.is_some()) {
+            title.of.clone_from(&shared);
+        }
+        titles
+    }
+
+    fn skip_dots(&self, end: usize, floor: usize) -> usize {
+        let mut end = end;
+        while end > floor && matches!(self.page.text(end - 1), "." | "\"" | "“" | "'" | "‘") {
+            end -= 1;
+        }
+        end
+    }
+
+    /// The longest title that ends here; one that does not swallow the name of the body is preferred.
+    fn title_ending(&self, end: usize, floor: usize) -> Option<Title> {
+        let page = self.page;
+        let first = end.saturating_sub(LONGEST).max(floor);
+        let at = |start: usize| {
+            let (tokens, record) = title_at(page, start, end)?;
+            let reaches = (start + tokens..end).all(|i| page.text(i) == ".");
+            reaches.then(|| title(start..start + tokens, record))
+        };
+        let is_free = |start: &usize| self.cover.at(*start).is_none();
+        let opens_name = |start: &usize| *start == floor || self.cover.at(*start) != self.cover.at(*start - 1);
+        (first..end).filter(is_free).find_map(at).or_else(|| (first..end).filter(opens_name).find_map(at))
+    }
+
+    /// "Prime Minister of Iraq", "spokesman for the Foreign Ministry" before a name.
+    fn title_with_body(&self, drafts: &[Draft<'_>], end: usize, floor: usize) -> Option<Title> {
+        let body = self.body_ending(drafts, end)?;
+        let mut at = drafts.get(body)?.tokens.start;
+        while at > floor && self.page.tag(at - 1) == Some(Tag::Dt) {
+            at -= 1;
+        }
+        let preposition = at.checked_sub(1).filter(|&i| i >= floor && self.page.tag(i) == Some(Tag::In))?;
+        let mut found = self.title_ending(preposition, floor)?;
+        found.of.push(body);
+        Some(found)
+    }
+
+    /// The state or body that ends right here.
+    fn body_ending(&self, drafts: &[Draft<'_>], end: usize) -> Option<usize> {
+        let at = self.cover.at(end.checked_sub(1)?)?;
+        let draft = drafts.get(at)?;
+        (draft.tokens.end == end && draft.kind != ActorKind::Person).then_some(at)
+    }
+
+    /// The states or bodies right before a title, over "former", "'s" and the like.
+    fn bodies_before(&self, drafts: &[Draft<'_>], title: usize, floor: usize) -> Vec<usize> {
+        let mut end = title;
+        for _ in 0..4 {
+            if let Some(body) = self.body_ending(drafts, end) {
+                return vec![body];
+            }
+            let Some(word) = end.checked_sub(1).filter(|&i| i >= floor) else { break };
+            let skips = self.page.is_possessive_mark(word)
+                || matches!(self.page.text(word), "-" | "." | "–")
+                || self.page.catalog.title_modifier(&[self.page.text(word)]).is_some()
+                || self.page.tag(word) == Some(Tag::Jj);
+            if !skips {
+                break;
+            }
+            end = word;
+        }
+        Vec::new()
+    }
+
+    /// The title of a list goes on: "Sens. A, R-Ariz., and B".
+    fn shared(&self, name: usize) -> Vec<Title> {
+        self.plural.as_ref().filter(|(_, next)| *next == name).map(|(titles, _)| titles.clone()).unwrap_or_default()
+    }
+
+    /// Says where the next name of a list must begin, when the title is a plural.
+    fn chain(&self, titles: &[Title], end: usize) -> Option<(Vec<Title>, usize)> {
+        let page = self.page;
+        let is_plural = |title: &Title| {
+            page.text(title.tokens.end - 1).trim_end_matches('.').ends_with('s')
+                || title.tokens.clone().any(|i| page.is_plural(i))
+        };
+        titles.iter().any(is_plural).then_some(())?;
+        let mut at = end;
+        let mut joined = false;
+        for _ in 0..6 {
+            let comma = matches!(page.text(at), "," | "(" | ")" | ";");
+            let and = page.tag(at) == Some(Tag::Cc);
+            match party_tag(page, at) {
+                Some(behind) => at = behind,
+                None if comma || and => {
+                    joined = true;
+                    at += 1;
+                }
+                None => break,
+            }
+        }
+        joined.then(|| (titles.to_vec(), at))
+    }
+
+    /// "NAME, the leader of the White Helmets,": the title, and the tokens of the description.
+    fn behind(&self, drafts: &[Draft<'_>], name_end: usize) -> Option<(Title, Range<usize>)> {
+        let page = self.page;
+        if !matches!(page.text(name_end), "," | "(" | "–" | "—") {
+            return None;
+        }
+        let limit = page.paragraph_end(name_end).min(name_end + REACH);
+        let start = name_end + 1 + usize::from(page.tag(name_end + 1) == Some(Tag::Dt));
+        let mut at = start;
+        while at < limit && at < start + 7 {
+            if let Some((tokens, record)) =
+                title_at(page, at, limit).filter(|(_, record)| record.alone || record.address)
+            {
+                return self.description(drafts, start, at..at + tokens, record, limit);
+            }
+            let body = self.cover.at(at).and_then(|k| drafts.get(k)).filter(|draft| draft.kind != ActorKind::Person);
+            at = match body {
+                Some(draft) => draft.tokens.end.max(at + 1),
+                None if page.is_nominal(at) || page.is_possessive_mark(at) || page.text(at) == "-" => at + 1,
+                None => return None,
+            };
+        }
+        None
+    }
+
+    /// Completes a description whose title is found.
+    fn description(
+        &self,
+        drafts: &[Draft<'_>],
+        start: usize,
+        tokens: Range<usize>,
+        record: &TitleRecord,
+        limit: usize,
+    ) -> Option<(Title, Range<usize>)> {
+        let page = self.page;
+        let mut found = title(tokens.clone(), record);
+        let mut end = tokens.end;
+        if matches!(page.norm(end), "of" | "for" | "to" | "at" | "in" | "from") && page.tag(end) != Some(Tag::To) {
+            let mut at = end + 1;
+            while at < limit
+                && self.cover.at(at).is_none()
+                && (page.tag(at) == Some(Tag::Dt) || page.is_nominal(at) || page.is_possessive_mark(at))
+            {
+                at += 1;
+            }
+            if let Some((k, draft)) = self.cover.at(at).and_then(|k| Some((k, drafts.get(k)?)))
+                && draft.kind != ActorKind::Person
+            {
+                found.of.push(k);
+                end = draft.tokens.end;
+            }
+        }
+        if found.of.is_empty() {
+            found.of = self.bodies_before(drafts, tokens.start, start);
+        }
+        let next = self.cover.at(end).and_then(|k| drafts.get(k));
+        let names_another = next.is_some_and(|draft| draft.kind == ActorKind::Person)
+            || page.is_noun(end)
+            || page.is_possessive_mark(end);
+        (!names_another).then_some((found, start..end))
+    }
+
+    /// "the leader of the White Helmets, NAME,".
+    fn ahead(&self, drafts: &[Draft<'_>], name: &Range<usize>) -> Option<(Title, Range<usize>)> {
+        let page = self.page;
+        let floor = page.paragraph_start(name.start);
+        let comma = name.start.checked_sub(1).filter(|&i| i > floor && page.text(i) == ",")?;
+        if !matches!(page.text(name.end), "," | "." | ";" | ")" | ":") {
+            return None;
+        }
+        let mut found = self.title_ending(comma, floor).or_else(|| self.title_with_body(drafts, comma, floor))?;
+        found.tie.as_ref()?;
+        if found.of.is_empty() {
+            found.of = self.bodies_before(drafts, found.tokens.start, floor);
+        }
+        let first = found.of.iter().filter_map(|&k| drafts.get(k)).map(|draft| draft.tokens.start).min();
+        let start = first.map_or(found.tokens.start, |start| start.min(found.tokens.start));
+        let definite =
+            start.checked_sub(1).is_some_and(|i| i >= floor && page.tag(i) == Some(Tag::Dt)) || first.is_some();
+        definite.then_some((found, start..comma))
+    }
+}
+
+fn title(tokens: Range<usize>, record: &TitleRecord) -> Title {
+    Title { tokens, tie: record.tie.clone(), of: Vec::new() }
+}

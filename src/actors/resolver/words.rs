@@ -1,0 +1,225 @@
+//! The word tables of coreference: pronouns, descriptions, given names, verbs of speech.
+//!
+//! Reads: `data/actors/{pronouns,descriptions,first-names,word-classes}.tsv`, built in. Gives: one look-up for each.
+//! Does not: know names of actors; those are the catalog's.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::actors::catalog::table::{self, list};
+use crate::actors::{ActorKind, CatalogError, Gender};
+
+/// Grammatical person of a pronoun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Person {
+    First,
+    Second,
+    Third,
+    Relative,
+}
+
+/// Whom a pronoun can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pronoun {
+    pub person: Person,
+    /// `Some(true)`: several; `None`: open.
+    pub many: Option<bool>,
+    /// Gender of a person.
+    pub gender: Option<Gender>,
+    /// It means no person.
+    pub thing: bool,
+    pub reflexive: bool,
+}
+
+/// How a describing noun is used beside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Alone only: "the country".
+    Plain,
+    /// With a place's name: "city of Mosul".
+    Of,
+    /// For one who speaks for the body beside: "a ministry spokesman".
+    Voice,
+}
+
+/// What a describing noun says of the actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Description {
+    pub kinds: Vec<ActorKind>,
+    pub sectors: Vec<&'static str>,
+    pub gender: Option<Gender>,
+    pub usage: Use,
+}
+
+/// All tables.
+#[derive(Debug)]
+pub(super) struct Words {
+    pronouns: HashMap<&'static str, Pronoun>,
+    descriptions: HashMap<&'static str, Description>,
+    first_names: HashMap<&'static str, Gender>,
+    say: HashSet<&'static str>,
+    act: HashSet<&'static str>,
+    direction: HashSet<&'static str>,
+    at: HashSet<&'static str>,
+}
+
+static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words::read().expect("a test reads the built-in tables"));
+
+impl Words {
+    /// Gives the built-in tables.
+    pub fn builtin() -> &'static Words {
+        &BUILTIN
+    }
+
+    /// Finds a pronoun by its lower-case form.
+    pub fn pronoun(&self, norm: &str) -> Option<Pronoun> {
+        self.pronouns.get(norm).copied()
+    }
+
+    /// Finds a describing noun by its lemma.
+    pub fn description(&self, lemma: &str) -> Option<&Description> {
+        self.descriptions.get(lemma)
+    }
+
+    /// Finds the usual gender of a given name.
+    pub fn first_name(&self, name: &str) -> Option<Gender> {
+        self.first_names.get(name).copied()
+    }
+
+    /// Says whether the subject of this verb speaks or writes.
+    pub fn says(&self, lemma: &str) -> bool {
+        self.say.contains(lemma)
+    }
+
+    /// Says whether a government rather than a town is the subject of this verb.
+    pub fn acts(&self, lemma: &str) -> bool {
+        self.say.contains(lemma) || self.act.contains(lemma)
+    }
+
+    /// Says whether the word names a part of a country: "northern".
+    pub fn is_direction(&self, norm: &str) -> bool {
+        self.direction.contains(norm)
+    }
+
+    /// Says whether the preposition points to a place.
+    pub fn is_at(&self, norm: &str) -> bool {
+        self.at.contains(norm)
+    }
+
+    fn read() -> Result<Words, CatalogError> {
+        let mut words = Words {
+            pronouns: HashMap::new(),
+            descriptions: HashMap::new(),
+            first_names: HashMap::new(),
+            say: HashSet::new(),
+            act: HashSet::new(),
+            direction: HashSet::new(),
+            at: HashSet::new(),
+        };
+        words.read_pronouns()?;
+        words.read_descriptions()?;
+        let names = include_str!("../../../data/actors/first-names.tsv");
+        for row in table::read("first-names.tsv", names, ["gender", "names"])? {
+            let [gender, names] = row.cells;
+            let gender = gender_of(gender).ok_or_else(|| row.bad("gender", gender))?;
+            words.first_names.extend(names.split(' ').map(|name| (name, gender)));
+        }
+        let classes = include_str!("../../../data/actors/word-classes.tsv");
+        for row in table::read("word-classes.tsv", classes, ["class", "words"])? {
+            let [class, list] = row.cells;
+            let set = match class {
+                "say" => &mut words.say,
+                "act" => &mut words.act,
+                "direction" => &mut words.direction,
+                "at" => &mut words.at,
+                _ => return Err(row.bad("class of words", class)),
+            };
+            set.extend(list.split(' '));
+        }
+        Ok(words)
+    }
+
+    fn read_pronouns(&mut self) -> Result<(), CatalogError> {
+        let columns = ["pronoun", "person", "number", "gender", "reflexive"];
+        for row in table::read("pronouns.tsv", include_str!("../../../data/actors/pronouns.tsv"), columns)? {
+            let [pronoun, person, number, gender, reflexive] = row.cells;
+            let person = match person {
+                "first" => Person::First,
+                "second" => Person::Second,
+                "third" => Person::Third,
+                "relative" => Person::Relative,
+                _ => return Err(row.bad("grammatical person", person)),
+            };
+            let many = match number {
+                "one" => Some(false),
+                "many" => Some(true),
+                "any" => None,
+                _ => return Err(row.bad("number", number)),
+            };
+            let entry = Pronoun {
+                person,
+                many,
+                gender: gender_of(gender),
+                thing: gender == "thing",
+                reflexive: row.flag(reflexive)?,
+            };
+            self.pronouns.insert(pronoun, entry);
+        }
+        Ok(())
+    }
+
+    fn read_descriptions(&mut self) -> Result<(), CatalogError> {
+        let columns = ["noun", "kinds", "sectors", "gender", "use"];
+        for row in table::read("descriptions.tsv", include_str!("../../../data/actors/descriptions.tsv"), columns)? {
+            let [noun, kinds, sectors, gender, usage] = row.cells;
+            let kinds = list(kinds).map(|kind| kind_of(kind).ok_or_else(|| row.bad("kind of actor", kind)));
+            let usage = match usage {
+                "" => Use::Plain,
+                "of" => Use::Of,
+                "voice" => Use::Voice,
+                _ => return Err(row.bad("use of a noun", usage)),
+            };
+            let entry = Description {
+                kinds: kinds.collect::<Result<_, _>>()?,
+                sectors: list(sectors).collect(),
+                gender: gender_of(gender),
+                usage,
+            };
+            if self.descriptions.insert(noun, entry).is_some() {
+                return Err(row.bad("new noun", noun));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn gender_of(text: &str) -> Option<Gender> {
+    match text {
+        "male" => Some(Gender::Male),
+        "female" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn kind_of(text: &str) -> Option<ActorKind> {
+    use ActorKind::{Group, Organization, Person, Place, State};
+    [Person, State, Organization, Group, Place].into_iter().find(|kind| kind.as_str() == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_tables_are_sound() {
+        let words = Words::read().unwrap();
+        assert_eq!(words.pronoun("she").and_then(|pronoun| pronoun.gender), Some(Gender::Female));
+        assert_eq!(words.pronoun("kerry"), None);
+        assert_eq!(words.first_name("Angela"), Some(Gender::Female));
+        assert_eq!(words.first_name("Kerry"), None);
+        assert!(words.says("reiterate") && !words.says("bomb"));
+        assert!(words.acts("deploy") && !words.acts("lie"));
+        assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));
+        assert!(words.description("weather").is_none());
+    }
+}
