@@ -4,3 +4,4 @@ mod edges;
 mod file;
 mod made;
 mod merging;
+mod schema;
