@@ -4,6 +4,7 @@
 //! relative clauses, control and coordination are undone here and nowhere else.
 //! Does not: know actors or triggers.
 
+use super::dates::Aside;
 use crate::nlp::{Dep, Parsed, Pos, Tag};
 
 /// How many clauses a shared subject is followed through.
@@ -80,6 +81,12 @@ impl<'a> Clauses<'a> {
         }
         match self.dep(verb) {
             Dep::Conj if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            // "armed and financed by": the first of the two may be read as an adjective.
+            Dep::Conj if matches!(self.dep(head), Dep::Amod | Dep::Acl) => vec![self.head(head)],
+            Dep::Compound | Dep::Amod if self.is_fused_gerund(verb) => match self.dep(head) {
+                Dep::Pobj => self.gerund_subjects(self.head(head), depth - 1),
+                _ => Vec::new(),
+            },
             Dep::Xcomp | Dep::Ccomp => self.controller(head, depth - 1),
             Dep::Advcl if self.is_verb(head) => self.subjects_within(head, depth - 1),
             Dep::Relcl | Dep::Amod => vec![head],
@@ -168,11 +175,28 @@ impl<'a> Clauses<'a> {
             let gap = self.is_relative(object) && self.dep(verb) == Dep::Relcl;
             return vec![if gap { head } else { object }];
         }
+        if matches!(self.dep(verb), Dep::Compound | Dep::Amod) && self.is_fused_gerund(verb) {
+            return vec![head];
+        }
+        let complete =
+            self.child(verb, &[Dep::Prep, Dep::Ccomp, Dep::Xcomp, Dep::Prt, Dep::Acomp, Dep::Attr]).is_some();
+        if complete {
+            return Vec::new();
+        }
         // "the sanctions that Washington imposed": the object is the noun that the clause modifies.
-        let gap = self.dep(verb) == Dep::Relcl
-            && self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| !self.is_relative(subject))
-            && self.child(verb, &[Dep::Prep, Dep::Ccomp, Dep::Xcomp]).is_none();
-        if gap { vec![head] } else { Vec::new() }
+        let own_subject = self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| !self.is_relative(subject));
+        if self.dep(verb) == Dep::Relcl && own_subject {
+            return vec![head];
+        }
+        // "equips and trains the rebels": the first verb shares the object of the second.
+        let joined = self.parsed.children(verb).find(|&c| self.dep(c) == Dep::Conj && self.is_verb(c));
+        joined.and_then(|c| self.child(c, &[Dep::Dobj])).into_iter().collect()
+    }
+
+    /// "of bombing Kharkiv", read as a compound: a gerund in front of a name governs it.
+    fn is_fused_gerund(&self, verb: usize) -> bool {
+        let head = self.head(verb);
+        self.parsed.tokens[verb].tag == Tag::Vbg && head > verb && self.parsed.tokens[head].pos == Pos::Propn
     }
 
     /// Finds the heads of the phrases to whom something is given or said.
@@ -207,6 +231,12 @@ impl<'a> Clauses<'a> {
             }
         }
         found
+    }
+
+    /// Says whether a word is told by the way: in a relative clause, a participle or an apposition.
+    pub fn is_aside(&self, word: usize) -> Aside {
+        let aside = |t: usize| matches!(self.dep(t), Dep::Relcl | Dep::Acl | Dep::Appos);
+        if aside(word) || self.parsed.ancestors(word).take(6).any(aside) { Aside::Yes } else { Aside::No }
     }
 
     /// Gives the head of a coordination and all that are joined to it.

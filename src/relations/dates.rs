@@ -62,12 +62,19 @@ pub(crate) fn date_of(parsed: &Parsed<'_>, trigger: usize) -> Option<When> {
 }
 
 /// Says whether an event of this date is background to the document: more than a year before its date; where that is unknown,
-/// in an earlier year than the latest that the document names.
-pub(crate) fn is_history(parsed: &Parsed<'_>, when: When) -> bool {
+/// in an earlier year than the latest that the document names, or told by the way.
+pub(crate) fn is_history(parsed: &Parsed<'_>, when: When, aside: Aside) -> bool {
     match parsed.document.date {
         Some(date) => date.checked_sub(1.year()).is_ok_and(|limit| when.date < limit),
-        None => reference_year(parsed).is_some_and(|latest| when.date.year() < latest),
+        None => aside == Aside::Yes || reference_year(parsed).is_some_and(|latest| when.date.year() < latest),
     }
+}
+
+/// Whether something is told by the way: in a relative clause, a participle, an apposition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aside {
+    Yes,
+    No,
 }
 
 fn reference_year(parsed: &Parsed<'_>) -> Option<i16> {

@@ -200,12 +200,11 @@ impl Extractor {
     }
 
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {
-        let finder = RoleFinder { sides, governors: &self.governors };
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let mut roles = finder.find(&found)?;
-        if found.trigger.kind.quad != QuadClass::MaterialConflict {
+        if !matches!(found.trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::Tie) {
             roles.targets.retain(|side| !sides.is_place(side.head));
         }
-        roles.sources.retain(|side| !sides.is_place(side.head));
         if found.trigger.strength == Strength::Weak {
             roles.targets.retain(|side| is_political(sides, side.head));
             roles.sources.retain(|side| is_political(sides, side.head));
@@ -246,16 +245,18 @@ impl Extractor {
     ) {
         let trigger = reading.found.trigger;
         let realities = Realities { sides, governors: &self.governors, lexicon: &self.lexicon };
-        let finder = RoleFinder { sides, governors: &self.governors };
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
-        let Some(mut reality) = realities.read(reading.found.head, trigger.pos, support) else { return };
+        let Some(mut reality) = realities.read(reading.found.head, trigger, support) else { return };
         let date = dates::date_of(sides.clauses.parsed, support.unwrap_or(reading.found.head));
         if matches!(reality.status, Status::Actual)
             && let Some(quotation) = quotation_at(quotations, reading.found.head)
         {
             self.quoted(sides, quotation, reading, &mut reality);
         }
-        if reality.status == Status::Actual && date.is_some_and(|when| dates::is_history(sides.clauses.parsed, when)) {
+        let aside = sides.clauses.is_aside(reading.found.head);
+        let past = |when| dates::is_history(sides.clauses.parsed, when, aside);
+        if reality.status == Status::Actual && date.is_some_and(past) {
             reality.status = Status::Past;
         }
         let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
@@ -287,11 +288,18 @@ fn push(
     let speaker = reality.attribution.and_then(|side| sides.mention(side.head)).and_then(|m| m.actors.first().copied());
     let parsed = sides.clauses.parsed;
     let trigger = reading.found.trigger;
+    let span = trigger_span(parsed, &reading.found.tokens);
     let place = circumstances::place(sides, &reading.found.tokens);
     let issue = circumstances::issue(sides, &reading.found.tokens, &[source.head, target.head]);
     for &a in &from.actors {
         for &b in &to.actors {
-            if a == b {
+            let told = |r: &Relation| {
+                r.kind.reciprocal
+                    && r.kind == trigger.kind
+                    && (r.source, r.target) == (b, a)
+                    && r.evidence.trigger == span
+            };
+            if a == b || relations.iter().rev().take(16).any(told) {
                 continue;
             }
             let attribution = speaker.filter(|_| reality.status != Status::Actual);
@@ -308,7 +316,7 @@ fn push(
                 confidence,
                 evidence: Evidence {
                     sentence: sentence_span(parsed, reading.found.head),
-                    trigger: trigger_span(parsed, &reading.found.tokens),
+                    trigger: span,
                     source: from.span,
                     target: to.span,
                     rule: Arc::clone(&trigger.rule),
@@ -336,10 +344,13 @@ fn trigger_span(parsed: &Parsed<'_>, tokens: &[usize]) -> Span {
     if last - first <= 6 { parsed.span(first..last + 1) } else { parsed.tokens[tokens[0]].span }
 }
 
+/// The resolver's rule for "Syrian army", "India's airstrike": its noun may be a trigger.
+const BODY: &str = "body";
+
 /// Marks the tokens that belong to a name: no trigger stands in "Joint Implementation Center".
 pub(crate) fn named_tokens(parsed: &Parsed<'_>, cast: &Cast) -> Vec<bool> {
     let mut named = vec![false; parsed.tokens.len()];
-    for mention in cast.mentions.iter().filter(|m| m.form == Form::Name) {
+    for mention in cast.mentions.iter().filter(|m| m.form == Form::Name && m.rule != BODY) {
         named[mention.tokens.clone()].fill(true);
     }
     named

@@ -7,7 +7,7 @@
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::{Effect, Governors};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Trigger};
 use super::sides::{Side, Sides};
 use super::{Complement, Inside, QuadClass, Status};
 use crate::nlp::{Dep, Tag};
@@ -35,6 +35,8 @@ struct Walk {
     reality: Reality,
     /// The act is taken for granted: what is planned or denied above it is something else.
     presupposed: bool,
+    /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
+    words: bool,
 }
 
 impl<'a> Realities<'a> {
@@ -43,10 +45,14 @@ impl<'a> Realities<'a> {
     }
 
     /// Reads how real the relation of a trigger is; `support` is the verb that makes a noun an act. None: nothing is told.
-    pub fn read(&self, trigger: usize, pos: TriggerPos, support: Option<usize>) -> Option<Reality> {
+    pub fn read(&self, trigger: usize, told: &Trigger, support: Option<usize>) -> Option<Reality> {
         let clauses = self.clauses();
-        let mut walk =
-            Walk { reality: Reality { status: Status::Actual, attribution: None, factor: 1.0 }, presupposed: false };
+        let pos = told.pos;
+        let mut walk = Walk {
+            reality: Reality { status: Status::Actual, attribution: None, factor: 1.0 },
+            presupposed: false,
+            words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
+        };
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
             walk.lower(Status::Negated);
         }
@@ -69,7 +75,8 @@ impl<'a> Realities<'a> {
         if self.is_conditional(verb) {
             return None;
         }
-        if clauses.is_negated(verb) {
+        let nothing = |object: usize| clauses.parsed.children(object).any(|c| clauses.norm(c) == "no");
+        if clauses.is_negated(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing) {
             walk.lower(Status::Negated);
         }
         for child in clauses.parsed.children(verb).filter(|&c| clauses.dep(c) == Dep::Aux) {
@@ -140,7 +147,7 @@ impl<'a> Realities<'a> {
             if !walk.presupposed && self.tells_more(verb) {
                 return None;
             }
-            let effect = self.effect(verb, below, dep);
+            let effect = self.effect(verb, below, dep).filter(|_| !(nominal && walk.words && self.rejects(verb)));
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             if claim && !(nominal && clauses.is_passive(verb)) {
                 self.claim(verb, effect, walk);
@@ -198,6 +205,13 @@ impl<'a> Realities<'a> {
             Complement::Claim => Some(Effect::Claim),
             Complement::Prevent => Some(Effect::Prevent),
         }
+    }
+
+    /// Says whether the verb is a trigger that turns down what it governs.
+    fn rejects(&self, verb: usize) -> bool {
+        self.lexicon
+            .find(self.clauses().lemma(verb))
+            .any(|t| t.pos == TriggerPos::Verb && t.words.len() == 1 && t.kind.complement == Complement::Prevent)
     }
 
     /// Says whether the verb is itself a trigger of conflict in words about what is to come.

@@ -3,12 +3,13 @@
 //! Reads: a matched trigger. Gives: the sides that fill it, and how well.
 //! Does not: decide between triggers, or how real the relation is.
 
-use super::Inside;
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
+use super::lexicon::Lexicon;
 use super::matching::Match;
 use super::sides::{Side, Sides, scale};
+use super::{Complement, Inside, QuadClass};
 use crate::nlp::{Dep, Pos};
 
 /// The two sides of a trigger.
@@ -30,6 +31,7 @@ const IN_CLAUSE: f32 = 0.85;
 pub(crate) struct RoleFinder<'a> {
     pub sides: Sides<'a>,
     pub governors: &'a Governors,
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'a> RoleFinder<'a> {
@@ -59,7 +61,8 @@ impl<'a> RoleFinder<'a> {
             if noun && *slot == Slot::Mod && found.trigger.frame == Frame::Event {
                 sides = self.first_modifiers(sides);
             }
-            sides.retain(|side| !self.sides.is_place(side.head));
+            let tie = found.trigger.kind.quad == QuadClass::Tie;
+            sides.retain(|side| tie || !self.sides.is_place(side.head));
             if !sides.is_empty() {
                 return sides;
             }
@@ -105,11 +108,18 @@ impl<'a> RoleFinder<'a> {
         let head = found.head;
         let verb = found.trigger.pos == TriggerPos::Verb;
         let phrases = match slot {
+            // Those who are "allied with" or "locked in talks with" somebody stand as subject of a passive.
+            Slot::Subj if found.trigger.frame == Frame::Meet && clauses.oblique(head, "by").is_empty() => {
+                clauses.surface_subjects(head)
+            }
             Slot::Subj if verb => clauses.agents(head),
             Slot::Subj => self.predicate_subjects(head),
             Slot::Obj => self.objects(found),
-            Slot::Iobj => clauses.recipients(head),
-            Slot::Clause => return self.in_clause(head, CLAUSE_DEPTH),
+            Slot::Iobj => match clauses.recipients(head) {
+                found if found.is_empty() => return self.fused_recipients(head),
+                found => found,
+            },
+            Slot::Clause => return self.in_clause(found, CLAUSE_DEPTH),
             Slot::Poss => {
                 let bases = found.tokens.iter();
                 return bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
@@ -121,6 +131,17 @@ impl<'a> RoleFinder<'a> {
         let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
+    }
+
+    /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.
+    fn fused_recipients(&self, verb: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let names = |object: usize| -> Vec<usize> {
+            let name = |c: &usize| clauses.dep(*c) == Dep::Compound && clauses.parsed.tokens[*c].pos == Pos::Propn;
+            clauses.parsed.children(object).filter(name).collect()
+        };
+        let names: Vec<usize> = clauses.patients(verb).into_iter().flat_map(names).collect();
+        scale(self.sides.of_phrases(&names, None), ATTACHED)
     }
 
     /// The object; where the tree has none, the object of a clause fused to it ("wants Russia to leave").
@@ -264,8 +285,10 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// Finds those a governed clause is about: its subject, else whom its verb touches.
-    fn in_clause(&self, verb: usize, depth: u8) -> Vec<Side> {
+    fn in_clause(&self, found: &Match<'_>, depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
+        let verb = found.head;
+        let refusal = found.trigger.kind.complement == Complement::Prevent;
         let speaker = self.sides.of_phrases(&clauses.agents(verb), None);
         let mut inner: Vec<usize> = Vec::new();
         for child in clauses.parsed.children(verb) {
@@ -278,12 +301,22 @@ impl<'a> RoleFinder<'a> {
             }
         }
         for clause in inner {
+            // To refuse or deny a hostile act turns nobody down.
+            if refusal && self.is_hostile(clause) {
+                continue;
+            }
             let found = self.about(clause, &speaker, depth);
             if !found.is_empty() {
                 return scale(found, IN_CLAUSE);
             }
         }
         Vec::new()
+    }
+
+    fn is_hostile(&self, verb: usize) -> bool {
+        let conflict = |q: QuadClass| matches!(q, QuadClass::VerbalConflict | QuadClass::MaterialConflict);
+        let mut triggers = self.lexicon.find(self.clauses().lemma(verb)).filter(|t| t.pos == TriggerPos::Verb);
+        triggers.any(|t| t.words.len() == 1 && conflict(t.kind.quad))
     }
 
     fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
@@ -334,8 +367,8 @@ impl<'a> RoleFinder<'a> {
     }
 }
 
-/// Those who meet among each other: the first against the rest.
-fn split(mut sides: Vec<Side>) -> Roles {
-    let targets = sides.split_off(1);
-    Roles { sources: sides, targets }
+/// Those who meet among each other: each against those after it.
+fn split(sides: Vec<Side>) -> Roles {
+    let last = sides.len() - 1;
+    Roles { sources: sides[..last].to_vec(), targets: sides[1..].to_vec() }
 }

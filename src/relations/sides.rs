@@ -36,10 +36,22 @@ impl<'a> Sides<'a> {
         self.cast.mention_at(head).filter(|m| !m.actors.is_empty())
     }
 
+    /// Gives the head of the name that a token is part of, where the parser has pulled the name apart ("Bashar al", "Assad").
+    fn name_head(&self, token: usize) -> usize {
+        if self.cast.mention_at(token).is_some() {
+            return token;
+        }
+        let mentions = &self.cast.mentions;
+        let before = mentions.partition_point(|m| m.tokens.start <= token);
+        let covering =
+            mentions[..before].iter().rev().take(4).find(|m| m.tokens.contains(&token) && m.form == Form::Name);
+        covering.filter(|m| self.clauses.head(m.head) == self.clauses.head(token)).map_or(token, |m| m.head)
+    }
+
     /// Finds the actors of the phrase, its coordinated ones included; inside it where `inside` says how.
     pub fn of_phrase(&self, head: usize, inside: Option<Inside>) -> Vec<Side> {
         let mut found = Vec::new();
-        for noun in self.clauses.conjuncts(head) {
+        for noun in self.clauses.conjuncts(self.name_head(head)) {
             let sides = self.of_noun(noun, inside, DEPTH);
             found.extend(sides.into_iter().filter(|s: &Side| !found.contains(s)).collect::<Vec<_>>());
         }
