@@ -4,6 +4,7 @@ use crate::actors::CatalogError;
 use crate::formats::FormatError;
 use crate::graph::GraphError;
 use crate::nlp::ModelError;
+use crate::relations::TableError;
 use crate::text::TextError;
 
 /// Whatever can go wrong in this library, for those who do not care to tell.
@@ -30,6 +31,9 @@ pub enum Error {
     /// The catalog of actors could not be read.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// A table of the lexicon could not be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// A graph could not be read or put together.
     #[error(transparent)]
     Graph(#[from] GraphError),
@@ -45,6 +49,7 @@ impl Error {
             Error::Text(error) => error.hint(),
             Error::Model(error) => Some(error.hint()),
             Error::Catalog(error) => Some(error.hint()),
+            Error::Table(error) => Some(error.hint()),
             Error::Graph(error) => error.hint(),
             Error::Format(error) => error.hint(),
         }

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod actors;
+mod demarche;
 mod error;
 pub mod formats;
 pub mod graph;
@@ -13,6 +14,7 @@ pub mod render;
 pub mod text;
 
 pub use actors::{Actor, ActorKind};
+pub use demarche::Demarche;
 pub use error::Error;
 pub use graph::ActorGraph;
 pub use text::{Document, Span};

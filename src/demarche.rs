@@ -1,0 +1,106 @@
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::actors::{Catalog, Resolver, sentence_case};
+use crate::error::Error;
+use crate::graph::ActorGraph;
+use crate::nlp::{Parsed, Pipeline};
+use crate::relations::{Extraction, Extractor, Ontology};
+use crate::text::{Document, Span};
+
+/// Everything that reading takes: model, catalog and lexicon, loaded once. Can be shared between threads.
+///
+/// ```
+/// use demarche::{Demarche, Document};
+///
+/// let demarche = Demarche::new()?;
+/// let graph = demarche.extract(&[Document::new("note-1", "France accused Iran of shelling Iraq.")])?;
+/// let told: Vec<String> = graph
+///     .relations()
+///     .map(|edge| format!("{} {} {} ({})", edge.source.name, edge.kind, edge.target.name, edge.status.as_str()))
+///     .collect();
+/// assert_eq!(told, ["France accuses Iran (actual)", "Iran attacks Iraq (claimed)"]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
+pub struct Demarche {
+    catalog: Arc<Catalog>,
+    pipeline: Pipeline,
+    resolver: Resolver,
+    extractor: Extractor,
+}
+
+impl Demarche {
+    /// Loads the built-in model, catalog and lexicon. Cost: some tens of milliseconds.
+    ///
+    /// # Errors
+    /// A broken model or data table, with its place. Those that are shipped are read by the tests.
+    pub fn new() -> Result<Self, Error> {
+        let catalog = Arc::new(Catalog::builtin()?);
+        Ok(Demarche {
+            pipeline: Pipeline::builtin()?,
+            resolver: Resolver::new(Arc::clone(&catalog)),
+            extractor: Extractor::builtin()?,
+            catalog,
+        })
+    }
+
+    /// The language model: tokens, trees, entities.
+    pub fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
+    /// The extractor with its lexicon.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
+    /// The kinds of relation it finds.
+    pub fn ontology(&self) -> &Ontology {
+        self.extractor.ontology()
+    }
+
+    /// Parses a document, its headlines read as sentences.
+    pub fn parse<'d>(&self, document: &'d Document) -> Parsed<'d> {
+        match sentence_case(document, &self.catalog, |word| self.pipeline.knows(word)) {
+            Some(reading) => self.pipeline.parse_as(document, &reading),
+            None => self.pipeline.parse(document),
+        }
+    }
+
+    /// Reads one document: its actors, and every place that tells a relation between two of them.
+    /// Text never fails: what cannot be read gives no relation.
+    pub fn extract_document<'d>(&self, document: &'d Document) -> Extraction<'d> {
+        let parsed = self.parse(document);
+        let cast = self.resolver.resolve(&parsed);
+        let relations = self.extractor.extract(&parsed, &cast);
+        Extraction { document, cast, relations }
+    }
+
+    /// Reads one document whose mentions the caller has marked: they are used instead of found ones, and two of them in one
+    /// sentence are joined by the nearest trigger where no frame joins them.
+    pub fn extract_given<'d>(&self, document: &'d Document, mentions: &[Span]) -> Extraction<'d> {
+        let parsed = self.parse(document);
+        let cast = self.resolver.resolve_given(&parsed, mentions);
+        let relations = self.extractor.extract_given(&parsed, &cast);
+        Extraction { document, cast, relations }
+    }
+
+    /// Reads documents side by side and gathers them in one graph; the result does not depend on the number of threads.
+    ///
+    /// # Errors
+    /// Two documents of the same id with different texts.
+    pub fn extract(&self, documents: &[Document]) -> Result<ActorGraph, Error> {
+        let mut graph = ActorGraph::new(self.ontology().clone());
+        for batch in documents.chunks(BATCH) {
+            let read: Vec<Extraction<'_>> = batch.par_iter().map(|document| self.extract_document(document)).collect();
+            for extraction in &read {
+                graph.add(extraction)?;
+            }
+        }
+        Ok(graph)
+    }
+}
+
+/// Documents read before their findings move into the graph: bounds the memory of a large corpus.
+const BATCH: usize = 256;
