@@ -40,6 +40,16 @@ struct Differences {
     core: usize,
 }
 
+/// Sentences of our own with what spaCy says of them; `models/reference.py` makes the file.
+#[test]
+fn builtin_model_equals_spacy_on_the_fixture() {
+    let references = references(include_str!("fixtures/sentences.jsonl"));
+    let found = compare(&Pipeline::builtin().expect("the model is whole"), &references);
+    assert!(found.tokens > 1500 && found.reference_entities > 100, "{found:?}");
+    assert_eq!((found.spans, found.core, found.entities), (0, 0, 0), "{found:?}");
+    assert_eq!((found.lemmas, found.pos, found.morphs, found.norms), (0, 0, 0, 0), "{found:?}");
+}
+
 #[test]
 fn builtin_model_agrees_with_spacy_on_the_development_texts() {
     let Some(references) = development_texts() else { return };

@@ -7,6 +7,11 @@ use fancy_regex::Regex;
 use super::ModelError;
 use super::container::content;
 
+/// Bytes that a prefix or suffix and what must stand beside it may take; only runs of dots are longer.
+///
+/// The expressions are tried within that reach, so that taking affix after affix off a long word stays cheap.
+const REACH: usize = 48;
+
 /// Prefix, suffix, infix and web-address expressions of the tokenizer.
 pub(super) struct Affixes {
     prefix: Regex,
@@ -32,12 +37,14 @@ impl Affixes {
 
     /// Gives the length in bytes of the prefix to split off, 0 for none.
     pub(super) fn prefix(&self, text: &str) -> usize {
-        length(&self.prefix, text)
+        let dots = text.bytes().take_while(|&byte| byte == b'.').count();
+        length(&self.prefix, &text[..text.ceil_char_boundary(dots + REACH)])
     }
 
     /// Gives the length in bytes of the suffix to split off, 0 for none.
     pub(super) fn suffix(&self, text: &str) -> usize {
-        length(&self.suffix, text)
+        let dots = text.bytes().rev().take_while(|&byte| byte == b'.').count();
+        length(&self.suffix, &text[text.floor_char_boundary(text.len().saturating_sub(dots + REACH))..])
     }
 
     /// Gives the places of the infixes, in order.

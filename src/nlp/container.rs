@@ -73,6 +73,13 @@ impl<'a> Container<'a> {
         self.numbers(name, &[length])
     }
 
+    /// Gives a vector of `N` numbers.
+    pub(super) fn array<const N: usize>(&self, name: &str) -> Result<[f32; N], ModelError> {
+        let mut array = [0.0; N];
+        array.copy_from_slice(&self.numbers(name, &[N])?);
+        Ok(array)
+    }
+
     /// Gives a section of text.
     pub(super) fn text(&self, name: &str) -> Result<&'a str, ModelError> {
         let section = self.find(name)?;

@@ -25,7 +25,7 @@ pub(super) const EMPTY: u32 = u32::MAX;
 /// Types kept before the cache is emptied: 3.8 kB each.
 const CACHED_TYPES: usize = 4096;
 /// Rows whose products are taken at once; their sums fit the second-level cache.
-const BLOCK: usize = 256;
+const BLOCK: usize = 512;
 /// Numbers that one type adds to the rows right of it, its own and left of it in the first convolution.
 const SPREAD: usize = 3 * SUMS;
 /// What thinc adds to a column's index to get the seed of its hash.
@@ -89,21 +89,17 @@ impl Encoder {
         let slot =
             |row: usize| types.get(row).filter(|&&kind| kind != EMPTY).map(|&kind| slots[kind as usize] as usize);
         for row in 0..count {
-            let out = &mut current[(row + 1) * WIDTH..(row + 2) * WIDTH];
-            match slot(row) {
-                Some(at) => out.copy_from_slice(&cache.mixed[at * WIDTH..(at + 1) * WIDTH]),
-                None => out.fill(0.0),
-            }
-            let sums = &mut cache.sums[..SUMS];
-            sums.fill(0.0);
+            let mut sums = [0.0; SUMS];
             let neighbors = [row.checked_sub(1).and_then(slot), slot(row), slot(row + 1)];
             for (side, at) in neighbors.into_iter().enumerate().filter_map(|(side, at)| at.map(|at| (side, at))) {
-                let from = at * SPREAD + side * SUMS;
-                for (sum, &part) in sums.iter_mut().zip(&cache.spread[from..from + SUMS]) {
+                let parts = &cache.spread.as_chunks::<SUMS>().0[3 * at + side];
+                for (sum, &part) in sums.iter_mut().zip(parts) {
                     *sum += part;
                 }
             }
-            self.spread.add_activation(sums, out);
+            let out = &mut current.as_chunks_mut().0[row + 1];
+            *out = slot(row).map_or([0.0; WIDTH], |at| cache.mixed.as_chunks().0[at]);
+            self.spread.add_activation(&sums, out);
         }
         for layer in &self.convolutions {
             for start in (0..count).step_by(BLOCK) {
@@ -113,7 +109,7 @@ impl Encoder {
                 multiply(windows, &layer.weight, &mut cache.sums);
                 let place = (start + 1) * WIDTH..(start + 1 + size) * WIDTH;
                 next[place.clone()].copy_from_slice(&current[place.clone()]);
-                for (out, sums) in next[place].chunks_exact_mut(WIDTH).zip(cache.sums.chunks_exact(SUMS)) {
+                for (out, sums) in next[place].as_chunks_mut().0.iter_mut().zip(cache.sums.as_chunks().0) {
                     layer.add_activation(sums, out);
                 }
             }
@@ -154,7 +150,7 @@ impl Encoder {
         multiply(rows(&cache.embedded, count, inputs, inputs), &self.mix.weight, &mut cache.sums);
         cache.mixed.resize((used + count) * WIDTH, 0.0);
         let mixed = &mut cache.mixed[used * WIDTH..];
-        for (out, sums) in mixed.chunks_exact_mut(WIDTH).zip(cache.sums.chunks_exact(SUMS)) {
+        for (out, sums) in mixed.as_chunks_mut().0.iter_mut().zip(cache.sums.as_chunks().0) {
             self.mix.add_activation(sums, out);
         }
         cache.spread.resize((used + count) * SPREAD, 0.0);

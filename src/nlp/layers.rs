@@ -16,37 +16,34 @@ pub(super) const SUMS: usize = PIECES * WIDTH;
 pub(super) struct Layer {
     /// Input x sums.
     pub weight: Array2<f32>,
-    bias: Vec<f32>,
-    scale: Vec<f32>,
-    shift: Vec<f32>,
+    bias: [f32; SUMS],
+    scale: [f32; WIDTH],
+    shift: [f32; WIDTH],
 }
 
 impl Layer {
     pub(super) fn read(container: &Container, name: &str, inputs: usize, columns: usize) -> Result<Self, ModelError> {
         Ok(Layer {
             weight: container.matrix(&format!("{name}.weight"), Some(inputs), columns)?,
-            bias: container.vector(&format!("{name}.bias"), SUMS)?,
-            scale: container.vector(&format!("{name}.scale"), WIDTH)?,
-            shift: container.vector(&format!("{name}.shift"), WIDTH)?,
+            bias: container.array(&format!("{name}.bias"))?,
+            scale: container.array(&format!("{name}.scale"))?,
+            shift: container.array(&format!("{name}.shift"))?,
         })
     }
 
     /// Adds to `out` the normalized maxima of the sums of one token.
-    pub(super) fn add_activation(&self, sums: &[f32], out: &mut [f32]) {
+    pub(super) fn add_activation(&self, sums: &[f32; SUMS], out: &mut [f32; WIDTH]) {
         const EPSILON: f32 = 1e-8;
         let mut maxima = [0.0f32; WIDTH];
-        let (first, rest) = sums.split_at(WIDTH);
-        let (second, third) = rest.split_at(WIDTH);
-        let (bias0, rest) = self.bias.split_at(WIDTH);
-        let (bias1, bias2) = rest.split_at(WIDTH);
         for i in 0..WIDTH {
-            maxima[i] = larger(larger(first[i] + bias0[i], second[i] + bias1[i]), third[i] + bias2[i]);
+            let piece = |at: usize| sums[at + i] + self.bias[at + i];
+            maxima[i] = larger(larger(piece(0), piece(WIDTH)), piece(2 * WIDTH));
         }
         let mean = sum(&maxima, |x| x) / WIDTH as f32;
         let variance = sum(&maxima, |x| (x - mean) * (x - mean)) / WIDTH as f32 + EPSILON;
         let inverse = 1.0 / variance.sqrt();
-        for (i, out) in out[..WIDTH].iter_mut().enumerate() {
-            *out += (maxima[i] - mean) * inverse * self.scale[i] + self.shift[i];
+        for i in 0..WIDTH {
+            out[i] += (maxima[i] - mean) * inverse * self.scale[i] + self.shift[i];
         }
     }
 }

@@ -8,14 +8,16 @@
 //! `arc_eager.pyx` of spaCy 3.8 (MIT, Explosion); Honnibal and Johnson 2015, "An improved non-monotonic transition
 //! system for dependency parsing".
 
-use super::container::Container;
-use super::scorer::{Contributions, NONE, Scorer};
+use std::ops::Range;
+
+use super::container::{Container, content};
+use super::scorer::{Contributions, NONE, Scorer, best};
 use super::{Dep, ModelError};
 
 /// Tokens a state looks at.
 const FEATURES: usize = 8;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Action {
     Shift,
     Reduce,
@@ -43,6 +45,8 @@ pub(super) struct Label {
 pub(super) struct Parser {
     scorer: Scorer,
     moves: Vec<Move>,
+    /// Places of each action's moves, in the order of [`Action`].
+    ranges: [Range<usize>; 5],
 }
 
 impl Parser {
@@ -63,7 +67,14 @@ impl Parser {
             };
             Some(Move { action, label })
         })?;
-        Ok(Parser { scorer: Scorer::read(container, "parser", FEATURES, moves.len())?, moves })
+        if !moves.is_sorted_by_key(|candidate| candidate.action) {
+            return Err(content("parser.moves", 0, "the moves are not sorted by action"));
+        }
+        let ranges = [Action::Shift, Action::Reduce, Action::Left, Action::Right, Action::Break].map(|action| {
+            let start = moves.partition_point(|candidate| candidate.action < action);
+            start..moves.partition_point(|candidate| candidate.action <= action)
+        });
+        Ok(Parser { scorer: Scorer::read(container, "parser", FEATURES, moves.len())?, moves, ranges })
     }
 
     /// Works out what the rows of a batch add to states.
@@ -83,8 +94,8 @@ impl Parser {
                 [false, true, false, false, false] => self.find(Action::Reduce),
                 _ => {
                     let rows = state.features().map(|token| if token == NONE { NONE } else { first + token });
-                    self.scorer.score(contributions, &rows, &mut scores);
-                    self.best(&scores, allowed)
+                    self.scorer.score_all(&self.scorer.hidden(contributions, &rows), &mut scores);
+                    self.best(&mut scores, allowed)
                 }
             };
             // At least one action is allowed in every state that is not final; should a model lack it, stop.
@@ -95,17 +106,14 @@ impl Parser {
     }
 
     fn find(&self, action: Action) -> Option<Move> {
-        self.moves.iter().find(|candidate| candidate.action == action).copied()
+        self.moves.get(self.ranges[action as usize].start).copied()
     }
 
-    fn best(&self, scores: &[f32], allowed: [bool; 5]) -> Option<Move> {
-        let mut best = (f32::NEG_INFINITY, None);
-        for (&score, candidate) in scores.iter().zip(&self.moves) {
-            if score > best.0 && allowed[candidate.action as usize] {
-                best = (score, Some(*candidate));
-            }
+    fn best(&self, scores: &mut [f32], allowed: [bool; 5]) -> Option<Move> {
+        for (range, _) in self.ranges.iter().zip(allowed).filter(|(_, allowed)| !allowed) {
+            scores[range.clone()].fill(f32::NEG_INFINITY);
         }
-        best.1
+        best(scores).and_then(|at| self.moves.get(at).copied())
     }
 }
 

@@ -8,7 +8,7 @@
 //! `ner.pyx` of spaCy 3.8 (MIT, Explosion).
 
 use super::container::Container;
-use super::scorer::{Contributions, NONE, Scorer};
+use super::scorer::{Contributions, NONE, Scorer, best};
 use super::{Entity, EntityLabel, ModelError};
 
 /// Tokens a state looks at.
@@ -28,6 +28,15 @@ enum Move {
 pub(super) struct Recognizer {
     scorer: Scorer,
     moves: Vec<Move>,
+}
+
+/// An entity that has begun: its first token, and its moves.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    label: EntityLabel,
+    go_on: usize,
+    end: usize,
 }
 
 impl Recognizer {
@@ -62,42 +71,50 @@ impl Recognizer {
         space: impl Fn(usize) -> bool,
     ) -> Vec<Entity> {
         let mut entities = Vec::new();
-        let mut open: Option<(usize, EntityLabel)> = None;
+        let mut open: Option<Open> = None;
         let mut scores = self.scorer.buffer();
         for token in 0..starts.len() {
             let row = first + token as u32;
-            let looked_at = match open {
-                Some((start, _)) => [row, first + start as u32, row - 1],
-                None => [row, NONE, NONE],
-            };
-            self.scorer.score(contributions, &looked_at, &mut scores);
-            let last = token + 1 == starts.len();
-            let ends = last || starts[token + 1];
-            let blank = space(token);
-            let current = open.map(|(_, label)| label);
-            let allowed = |candidate: Move| match candidate {
-                Move::Begin(_) => current.is_none() && !ends && !blank,
-                Move::In(label) => current == Some(label) && !ends,
-                Move::Last(label) => current == Some(label),
-                Move::Unit(_) => current.is_none() && !blank,
-                Move::Out => current.is_none(),
-                Move::Never => false,
-            };
-            let mut best = (f32::NEG_INFINITY, Move::Never);
-            for (&score, &candidate) in scores.iter().zip(&self.moves) {
-                if score > best.0 && allowed(candidate) {
-                    best = (score, candidate);
+            // An entity crosses neither the end of the text nor a sentence start.
+            let must_end = starts.get(token + 1).is_none_or(|&start| start);
+            if let Some(entity) = open {
+                let looked_at = [row, first + entity.start as u32, row - 1];
+                let hidden = self.scorer.hidden(contributions, &looked_at);
+                let score = |at| self.scorer.score_one(&hidden, at);
+                if must_end || score(entity.end) > score(entity.go_on) {
+                    entities.push(Entity { tokens: entity.start..token + 1, label: entity.label });
+                    open = None;
                 }
+                continue;
             }
-            match best.1 {
-                Move::Begin(label) => open = Some((token, label)),
+            let hidden = self.scorer.hidden(contributions, &[row, NONE, NONE]);
+            self.scorer.score_all(&hidden, &mut scores);
+            match self.best_outside(&mut scores, must_end, space(token)) {
+                Move::Begin(label) => open = self.open(token, label),
                 Move::Unit(label) => entities.push(Entity { tokens: token..token + 1, label }),
-                Move::Last(label) => {
-                    entities.extend(open.take().map(|(start, _)| Entity { tokens: start..token + 1, label }));
-                }
-                Move::In(_) | Move::Out | Move::Never => {}
+                _ => {}
             }
         }
         entities
+    }
+
+    fn best_outside(&self, scores: &mut [f32], must_end: bool, space: bool) -> Move {
+        for (score, candidate) in scores.iter_mut().zip(&self.moves) {
+            let allowed = match candidate {
+                Move::Begin(_) => !must_end && !space,
+                Move::Unit(_) => !space,
+                Move::Out => true,
+                Move::In(_) | Move::Last(_) | Move::Never => false,
+            };
+            if !allowed {
+                *score = f32::NEG_INFINITY;
+            }
+        }
+        best(scores).and_then(|at| self.moves.get(at).copied()).unwrap_or(Move::Out)
+    }
+
+    fn open(&self, start: usize, label: EntityLabel) -> Option<Open> {
+        let find = |wanted| self.moves.iter().position(|&candidate| candidate == wanted);
+        Some(Open { start, label, go_on: find(Move::In(label))?, end: find(Move::Last(label))? })
     }
 }

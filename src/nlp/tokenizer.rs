@@ -40,6 +40,7 @@ pub(super) struct RawToken {
 pub(super) struct Tokenizer {
     affixes: Affixes,
     cases: HashMap<Box<str>, Vec<Part>>,
+    longest_case: usize,
     sequences: Vec<Vec<Box<[Box<str>]>>>,
     openers: HashMap<Box<str>, u32>,
 }
@@ -102,7 +103,8 @@ impl Tokenizer {
             sequences[at as usize].push(sequence);
         }
         let affixes = Affixes::new(&rules.prefix, &rules.suffix, &rules.infix, &rules.url)?;
-        Ok(Tokenizer { affixes, cases, sequences, openers })
+        let longest_case = cases.keys().map(|text| text.len()).max().unwrap_or(0);
+        Ok(Tokenizer { affixes, cases, longest_case, sequences, openers })
     }
 
     /// Splits `text` from byte `from` on until its end or until at least `limit` tokens are there.
@@ -184,18 +186,22 @@ impl Tokenizer {
         tokens
     }
 
+    fn is_case(&self, text: &str) -> bool {
+        text.len() <= self.longest_case && self.cases.contains_key(text)
+    }
+
     /// Takes prefixes and suffixes off until a special case or nothing more to take off is left.
     fn strip<'t, 'n>(&self, chunk: &'t str, prefixes: &mut Vec<Piece<'n>>, suffixes: &mut Vec<Piece<'n>>) -> &'t str {
         let mut rest = chunk;
-        while !rest.is_empty() && !self.cases.contains_key(rest) {
+        while !rest.is_empty() && !self.is_case(rest) {
             let prefix = self.affixes.prefix(rest);
-            if prefix > 0 && self.cases.contains_key(&rest[prefix..]) {
+            if prefix > 0 && self.is_case(&rest[prefix..]) {
                 prefixes.push((prefix, None));
                 return &rest[prefix..];
             }
             let suffix = self.affixes.suffix(&rest[prefix..]);
             let before_suffix = rest.len() - suffix;
-            if suffix > 0 && self.cases.contains_key(&rest[..before_suffix]) {
+            if suffix > 0 && self.is_case(&rest[..before_suffix]) {
                 suffixes.push((suffix, None));
                 return &rest[..before_suffix];
             }
