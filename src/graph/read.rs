@@ -15,7 +15,8 @@ use crate::text::Span;
 use crate::text::json::{self, Step};
 
 impl ActorGraph {
-    /// Reads a JSON graph file. Relations' ids are computed anew: those in the file need only differ. Cost: linear.
+    /// Reads a JSON graph file. What follows from the rest is computed anew: relations' ids (those in the file need only
+    /// differ), and dates that a document's date stands in for. Cost: linear.
     ///
     /// # Errors
     /// [`GraphError::File`] names what is wrong, the line and column, and the field: the text is no JSON or stops in the

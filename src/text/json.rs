@@ -119,9 +119,12 @@ pub(crate) fn place(text: &str, offset: usize, path: &[Step<'_>]) -> Place {
     Place { line, column: before[line_start..].chars().count() + 1, path: write_path(path) }
 }
 
+/// So many steps of a path are shown: no file of ours is deeper, but a broken one can be.
+const SHOWN: usize = 16;
+
 fn write_path(path: &[Step<'_>]) -> String {
     let mut out = String::new();
-    for step in path {
+    for step in path.iter().take(SHOWN) {
         match step {
             Step::Field(name) if out.is_empty() => out.push_str(name),
             Step::Field(name) if name.is_empty() => {}
@@ -132,6 +135,9 @@ fn write_path(path: &[Step<'_>]) -> String {
                 let _ = write!(out, "[{index}]");
             }
         }
+    }
+    if path.len() > SHOWN {
+        out.push_str("...");
     }
     out
 }

@@ -328,6 +328,15 @@ mod tests {
     }
 
     #[test]
+    fn deep_lines_are_read_or_refused_at_once() {
+        let deep = format!("{{\"id\": 1, \"x\": {}", "[".repeat(1_000_000));
+        let open = read(&deep).remove(0).expect_err("it does not end").to_string();
+        assert!(open.ends_with("(`x[0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]...`)"), "{open}");
+        let closed = format!("{deep}{}, \"text\": \"\"}}", "]".repeat(1_000_000));
+        assert!(read(&closed).remove(0).is_ok(), "fields that are not known may hold anything");
+    }
+
+    #[test]
     fn other_encodings_are_refused() {
         let utf16 = b"\xff\xfe{\0\"\0i\0\n\0{\0\n\0";
         let found: Vec<_> = read_jsonl(&utf16[..], Offsets::Bytes).collect();

@@ -173,6 +173,8 @@ fn files_that_are_none_are_refused() {
         assert_eq!(error.to_string(), expected);
         assert!(error.hint().is_some(), "{error}");
     }
+    let deep = format!("{{\"format\": \"demarche/1\", \"documents\": {}", "[".repeat(1_000_000));
+    assert!(read(deep).is_err_and(|error| error.to_string().len() < 200));
     let deep = format!("{{\"format\": {}", "[".repeat(100_000));
     assert!(matches!(read(deep), Err(GraphError::File { fault: Fault::Field(_), .. })));
 }
