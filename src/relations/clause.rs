@@ -5,6 +5,8 @@
 //! Does not: know actors or triggers.
 
 use super::dates::Aside;
+use super::frames::TriggerPos;
+use super::governors::{Effect, Governors};
 use crate::nlp::{Dep, Parsed, Pos, Tag};
 
 /// How many clauses a shared subject is followed through.
@@ -14,6 +16,7 @@ const DEPTH: u8 = 6;
 #[derive(Clone, Copy)]
 pub(crate) struct Clauses<'a> {
     pub parsed: &'a Parsed<'a>,
+    pub governors: &'a Governors,
 }
 
 impl<'a> Clauses<'a> {
@@ -73,6 +76,11 @@ impl<'a> Clauses<'a> {
         let head = self.head(verb);
         let own = [Dep::Nsubj, Dep::Nsubjpass];
         if let Some(subject) = self.child(verb, &own) {
+            // "is making preparations to suspend", where the parser takes the preparations for the subject.
+            let infinitive = self.dep(verb) == Dep::Ccomp && self.parsed.children(verb).any(|c| self.norm(c) == "to");
+            if depth > 0 && infinitive && self.governors.has(self.lemma(head), TriggerPos::Verb, Effect::Support) {
+                return self.subjects_within(head, depth - 1);
+            }
             let gap = self.is_relative(subject) && self.dep(verb) == Dep::Relcl;
             return vec![if gap { head } else { subject }];
         }
@@ -107,13 +115,26 @@ impl<'a> Clauses<'a> {
                 vec![]
             };
         }
-        if !self.is_passive(governor)
+        // "urged Russia to end it"; but "bombed the town to save the regime" has the subject of "bombed".
+        let rules = self.governors.on_clause(self.lemma(governor), TriggerPos::Verb).is_some();
+        if rules
+            && !self.is_passive(governor)
             && let Some(object) = self.child(governor, &[Dep::Dobj, Dep::Dative])
             && self.is_noun(object)
         {
             return vec![object];
         }
-        self.subjects_within(governor, depth)
+        // "called on Russia to end it"
+        let lemma = self.lemma(governor);
+        let addressed = self
+            .parsed
+            .children(governor)
+            .filter(|&c| self.dep(c) == Dep::Prep)
+            .find(|&c| self.governors.on_clause(&format!("{lemma} {}", self.norm(c)), TriggerPos::Verb).is_some());
+        match addressed.map(|c| self.objects_of(c)) {
+            Some(found) if !found.is_empty() && !self.is_passive(governor) => found,
+            _ => self.subjects_within(governor, depth),
+        }
     }
 
     /// Finds the subject of a gerund below a preposition: "accused X of bombing", "condemned X for", "responded by".

@@ -114,7 +114,7 @@ impl Extractor {
     }
 
     fn extract_as(&self, mentions: Mentions, parsed: &Parsed<'_>, cast: &Cast) -> Vec<Relation> {
-        let sides = Sides { clauses: Clauses { parsed }, cast };
+        let sides = Sides { clauses: Clauses { parsed, governors: &self.governors }, cast };
         let names = named_tokens(parsed, cast);
         let quotations = find_quotations(sides.clauses, &self.governors);
         let mut relations = Vec::new();
@@ -131,7 +131,7 @@ impl Extractor {
                 self.join_marked(sides, sentence.clone(), &names, before, &mut relations);
             }
         }
-        relations.extend(ties::find_ties(&self.ontology, sides));
+        relations.extend(ties::find_ties(&self.ontology, sides, &relations));
         relations.sort_by(|a, b| {
             let key = |r: &Relation| (r.evidence.sentence, r.evidence.trigger, r.kind.clone(), r.source, r.target);
             key(a).cmp(&key(b))

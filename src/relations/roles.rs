@@ -146,8 +146,16 @@ impl<'a> RoleFinder<'a> {
 
     /// The object; where the tree has none, the object of a clause fused to it ("wants Russia to leave").
     fn objects(&self, found: &Match<'_>) -> Vec<usize> {
-        let patients = self.clauses().patients(found.head);
-        if patients.is_empty() && self.clauses().is_passive(found.head) { Vec::new() } else { patients }
+        let clauses = self.clauses();
+        let patients = clauses.patients(found.head);
+        // "suspend U.S.-Russia cooperation", read as something suspended for somebody.
+        let fused = clauses.child(found.head, &[Dep::Dative]).filter(|&c| {
+            found.trigger.frame != Frame::Transfer && self.sides.mention(c).is_some() && patients.iter().any(|&p| p > c)
+        });
+        if let Some(dative) = fused {
+            return vec![dative];
+        }
+        if patients.is_empty() && clauses.is_passive(found.head) { Vec::new() } else { patients }
     }
 
     /// Finds the objects of a preposition at the trigger, at its further words, or at its object.

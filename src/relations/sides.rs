@@ -82,7 +82,7 @@ impl<'a> Sides<'a> {
     fn within(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         // "Syria talks with Russia" touch Russia; "Iran's criticism of" is Iran's.
         let (before, after): (&[&str], &[&str]) = match inside {
-            Inside::Responsible => (&["by"], &["of", "from", "with", "toward", "towards"]),
+            Inside::Responsible => (&["by"], &["of", "from", "with", "between", "among", "toward", "towards"]),
             Inside::Affected => (&["with", "against"], &["of", "on", "to", "from", "between", "among", "for"]),
         };
         let found = self.possessors(noun, inside, depth);
@@ -117,7 +117,8 @@ impl<'a> Sides<'a> {
         }
         let places = ["in", "near", "around", "at", "outside"].iter().flat_map(|p| self.clauses.oblique(noun, p));
         let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
-        scale(found, PLACE_STEP)
+        // A state there is where it happened; a town is what was hit.
+        scale(found.into_iter().filter(|side| self.is_place(side.head)).collect(), PLACE_STEP)
     }
 
     /// Finds the possessor's actors.

@@ -8,15 +8,22 @@ use std::sync::Arc;
 use super::extractor::sentence_span;
 use super::sides::Sides;
 use super::{Evidence, Ontology, Relation, Status};
+use crate::actors::Mention;
 
 /// How sure a tie is that a title tells.
 const TITLE: f32 = 0.9;
 
-/// Finds the ties of all titles in a document.
-pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>) -> Vec<Relation> {
+/// The resolver's rule for somebody known by office alone: "the president of Chile".
+const OFFICE: &str = "office";
+
+/// Finds the ties of all titles in a document. Somebody known by office alone has a tie to tell only where one of the
+/// document's `events` is theirs.
+pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>, events: &[Relation]) -> Vec<Relation> {
     let parsed = sides.clauses.parsed;
     let mut found = Vec::new();
-    for bearer in &sides.cast.mentions {
+    let acts = |actor: usize| events.iter().any(|r| r.source == actor || r.target == actor);
+    let matters = |m: &&Mention| m.rule != OFFICE || m.actors.iter().any(|&actor| acts(actor));
+    for bearer in sides.cast.mentions.iter().filter(matters) {
         for title in &bearer.titles {
             let Some(kind) = title.tie.as_deref().and_then(|name| ontology.kind(name)) else { continue };
             for body in title.of.iter().filter_map(|&k| sides.cast.mentions.get(k)) {
