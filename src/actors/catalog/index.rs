@@ -5,6 +5,7 @@
 //! Does not: decide between readings.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::AliasKind;
 use super::names::{Key, Step};
@@ -28,13 +29,53 @@ pub(super) struct Entry {
     pub weak: bool,
     case: Case,
     exact: Box<str>,
+    /// The next entry under the same folded name; `NONE` for the last.
+    next: u32,
 }
 
-/// All names.
-#[derive(Debug, Default)]
+const NONE: u32 = u32::MAX;
+
+/// A hash table for short keys that come from the tables, never from a text: it need not withstand an attack.
+pub(super) type NameMap<T> = HashMap<Box<str>, T, BuildHasherDefault<Fnv>>;
+
+/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): start-up hashes some 13,000 short names.
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// All names: a chain of entries for each folded name.
+#[derive(Debug)]
 pub(super) struct Index {
-    names: HashMap<Box<str>, Vec<Entry>>,
-    first: HashMap<Box<str>, usize>,
+    entries: Vec<Entry>,
+    names: NameMap<u32>,
+    first: NameMap<usize>,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        let room = 16 * 1024;
+        Index {
+            entries: Vec::with_capacity(room),
+            names: NameMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
+            first: NameMap::with_capacity_and_hasher(room / 2, BuildHasherDefault::default()),
+        }
+    }
 }
 
 /// A name with its marks read off.
@@ -81,14 +122,25 @@ impl Index {
         let free = name.text.contains(' ') && kind != AliasKind::Metonym && actor.is_some();
         let case = name.case.unwrap_or(if free { Case::Any } else { Case::Caps });
         let head = key.folded.split(' ').next().unwrap_or_default();
-        let longest = self.first.entry(head.into()).or_default();
-        *longest = key.units.max(*longest);
+        match self.first.get_mut(head) {
+            Some(longest) => *longest = key.units.max(*longest),
+            None => _ = self.first.insert(head.into(), key.units),
+        }
         let weak = name.weak || kind == AliasKind::Surname;
-        let entries = self.names.entry(key.folded.into_boxed_str()).or_default();
-        let exact = key.exact.into_boxed_str();
-        match entries.iter_mut().find(|entry| entry.actor == actor && entry.exact == exact) {
-            Some(entry) => entry.weak &= weak,
-            None => entries.push(Entry { actor, kind, weak, case, exact }),
+        let mut next = self.names.get(key.folded.as_str()).copied().unwrap_or(NONE);
+        let (top, mut last) = (next, NONE);
+        while let Some(entry) = self.entries.get_mut(next as usize) {
+            if entry.actor == actor && *entry.exact == *key.exact {
+                entry.weak &= weak;
+                return;
+            }
+            (last, next) = (next, entry.next);
+        }
+        let at = self.entries.len() as u32;
+        self.entries.push(Entry { actor, kind, weak, case, exact: key.exact.into_boxed_str(), next: NONE });
+        match self.entries.get_mut(last as usize) {
+            Some(entry) if top != NONE => entry.next = at,
+            _ => _ = self.names.insert(key.folded.into_boxed_str(), at),
         }
     }
 
@@ -98,9 +150,8 @@ impl Index {
     }
 
     fn find_part(&self, exact: &str, folded: &str) -> Vec<&Entry> {
-        let entries = self.names.get(folded).map_or(&[][..], Vec::as_slice);
         let (mut same, mut other) = (Vec::new(), Vec::new());
-        for entry in entries {
+        for entry in self.chain(self.names.get(folded).copied()) {
             if agrees(&entry.exact, exact) {
                 same.push(entry);
             } else if entry.allows(exact) {
@@ -134,8 +185,13 @@ impl Index {
     }
 
     /// All names with their entries, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Entry])> {
-        self.names.iter().map(|(name, entries)| (&**name, entries.as_slice()))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &Entry>)> {
+        self.names.iter().map(|(name, first)| (&**name, self.chain(Some(*first))))
+    }
+
+    fn chain(&self, first: Option<u32>) -> impl Iterator<Item = &Entry> {
+        let get = |at: u32| self.entries.get(at as usize);
+        std::iter::successors(first.and_then(get), move |entry| get(entry.next))
     }
 }
 

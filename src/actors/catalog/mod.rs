@@ -20,7 +20,7 @@ pub use records::{
     AliasKind, BodyRecord, BodySense, CatalogActor, Gender, Office, Posting, TitleModifier, TitleRecord, UsState,
 };
 
-use index::{Entry, Index};
+use index::{Entry, Index, NameMap};
 use names::{Key, Step};
 
 /// Everybody who is known before a text is read, found by name.
@@ -44,13 +44,13 @@ pub struct Catalog {
 #[derive(Debug)]
 struct Phrases<T> {
     records: Vec<T>,
-    keys: HashMap<Box<str>, u32>,
-    longest: HashMap<Box<str>, usize>,
+    keys: NameMap<u32>,
+    longest: NameMap<usize>,
 }
 
 impl<T> Phrases<T> {
     fn new() -> Self {
-        Phrases { records: Vec::new(), keys: HashMap::new(), longest: HashMap::new() }
+        Phrases { records: Vec::new(), keys: NameMap::default(), longest: NameMap::default() }
     }
 
     /// Adds a record under its texts; gives back the text that is taken already.
@@ -260,7 +260,6 @@ impl Catalog {
         let mut found = Vec::new();
         for (name, entries) in self.index.iter() {
             let mut ids: Vec<_> = entries
-                .iter()
                 .filter(|entry| !entry.weak && entry.kind != AliasKind::Capital)
                 .map(|entry| {
                     entry.actor.and_then(|at| self.actors.get(at as usize)).map_or("nobody", |actor| &actor.id)

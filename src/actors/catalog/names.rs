@@ -29,7 +29,8 @@ pub(in crate::actors) enum Step {
 impl Key {
     /// Makes the key of a whole name, without a leading "the".
     pub fn of(name: &str) -> Key {
-        let mut key = Key::default();
+        let (exact, folded) = (String::with_capacity(name.len() + 8), String::with_capacity(name.len() + 8));
+        let mut key = Key { exact, folded, units: 0 };
         for (k, word) in name.split_whitespace().enumerate() {
             if k > 0 || !word.eq_ignore_ascii_case("the") {
                 key.push(word);
@@ -40,6 +41,10 @@ impl Key {
 
     /// Appends the units of one word.
     pub fn push(&mut self, word: &str) -> Step {
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !word.is_empty() {
+            self.take(word);
+            return Step::Added;
+        }
         let before = self.units;
         let mut piece = Piece::default();
         let mut joint = !word.is_empty();
@@ -50,21 +55,21 @@ impl Key {
                 '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '´' => {
                     let rest = word.get(at + c.len_utf8()..).unwrap_or_default();
                     if rest == "s" || rest == "S" {
-                        self.take(&mut piece);
+                        self.take_piece(&mut piece);
                     }
                 }
-                '-' | '‐' | '‑' | '‒' | '–' | '—' | '/' => self.take(&mut piece),
+                '-' | '‐' | '‑' | '‒' | '–' | '—' | '/' => self.take_piece(&mut piece),
                 '+' => {
-                    self.take(&mut piece);
+                    self.take_piece(&mut piece);
                     piece.push_str("plus");
-                    self.take(&mut piece);
+                    self.take_piece(&mut piece);
                 }
                 '\u{300}'..='\u{36f}' => {}
                 _ if c.is_alphanumeric() => piece.push(c),
                 _ => joint = false,
             }
         }
-        self.take(&mut piece);
+        self.take_piece(&mut piece);
         match (self.units > before, joint && word.chars().all(|c| c != '.' && c != '&')) {
             (true, _) => Step::Added,
             (false, true) => Step::Joint,
@@ -72,25 +77,36 @@ impl Key {
         }
     }
 
-    fn take(&mut self, piece: &mut Piece) {
-        if piece.exact.is_empty() {
-            return;
+    fn take_piece(&mut self, piece: &mut Piece) {
+        if !piece.exact.is_empty() {
+            self.take(&piece.exact);
+            piece.exact.clear();
         }
+    }
+
+    /// Appends one unit.
+    fn take(&mut self, unit: &str) {
         if self.units > 0 {
             self.exact.push(' ');
             self.folded.push(' ');
         }
         self.units += 1;
-        if piece.exact.eq_ignore_ascii_case("el") {
-            piece.exact.replace_range(..1, if piece.exact.starts_with('E') { "A" } else { "a" });
-        }
-        self.exact.push_str(&piece.exact);
-        if piece.exact.is_ascii() {
-            self.folded.extend(piece.exact.chars().map(|c| c.to_ascii_lowercase()));
+        let unit = match unit {
+            "el" => "al",
+            "El" => "Al",
+            "EL" => "AL",
+            _ => unit,
+        };
+        self.exact.push_str(unit);
+        if unit.is_ascii() {
+            let start = self.folded.len();
+            self.folded.push_str(unit);
+            if let Some(added) = self.folded.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
         } else {
-            self.folded.extend(piece.exact.chars().flat_map(char::to_lowercase));
+            self.folded.extend(unit.chars().flat_map(char::to_lowercase));
         }
-        piece.exact.clear();
     }
 }
 

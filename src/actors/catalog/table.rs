@@ -46,13 +46,16 @@ pub(in crate::actors) fn read<'t, const N: usize>(
 }
 
 fn row<'t, const N: usize>(file: &'static str, line: usize, text: &'t str) -> Result<Row<'t, N>, CatalogError> {
-    let found = text.split('\t').count();
+    let mut cells = [""; N];
+    let mut found = 0;
+    for value in text.split('\t') {
+        if let Some(cell) = cells.get_mut(found) {
+            *cell = value.trim();
+        }
+        found += 1;
+    }
     if found != N {
         return Err(CatalogError::Cells { file: file.to_owned(), line, expected: N, found });
-    }
-    let mut cells = [""; N];
-    for (cell, value) in cells.iter_mut().zip(text.split('\t')) {
-        *cell = value.trim();
     }
     Ok(Row { file, line, cells })
 }
