@@ -11,7 +11,7 @@ use fancy_regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::kind;
-use crate::reading::ActorRead;
+use crate::reading::{ActorRead, EvidenceRead};
 use crate::spans::{WORDS, listed, words};
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -39,12 +39,7 @@ pub struct Edge {
 #[serde(untagged)]
 pub enum EdgeEvidence {
     Piece(String),
-    Sentences(Vec<SentenceOf>),
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SentenceOf {
-    pub sentence: String,
+    Sentences(Vec<EvidenceRead>),
 }
 
 impl Default for EdgeEvidence {
@@ -58,6 +53,25 @@ impl EdgeEvidence {
         match self {
             EdgeEvidence::Piece(piece) => vec![piece],
             EdgeEvidence::Sentences(sentences) => sentences.iter().map(|of| of.sentence.as_str()).collect(),
+        }
+    }
+
+    /// Gives the sentences; of a piece, itself.
+    pub fn sentences(self) -> Vec<EvidenceRead> {
+        match self {
+            EdgeEvidence::Piece(sentence) => vec![EvidenceRead { sentence, ..EvidenceRead::default() }],
+            EdgeEvidence::Sentences(sentences) => sentences,
+        }
+    }
+
+    /// Says by which rules and triggers it was found.
+    pub fn detail(&self) -> String {
+        match self {
+            EdgeEvidence::Piece(piece) => piece.clone(),
+            EdgeEvidence::Sentences(all) => {
+                let details: Vec<String> = all.iter().map(|of| format!("{}: {}", of.rule, of.trigger)).collect();
+                details.join("; ")
+            }
         }
     }
 

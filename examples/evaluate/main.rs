@@ -12,6 +12,7 @@
 
 mod bootstrap;
 mod cameo;
+mod compare;
 mod coref;
 mod data;
 mod gold;
@@ -23,6 +24,7 @@ mod phrases;
 mod plv;
 mod reading;
 mod report;
+mod seed;
 mod seesaw;
 mod sentiment;
 mod spans;
@@ -49,7 +51,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<()> {
     measure::<gold::Gold>(options)?;
-    measure::<gold::Seed>(options)?;
+    measure::<seed::Seed>(options)?;
     measure::<plv::PairGiven>(options)?;
     measure::<plv::Raw>(options)?;
     measure::<cameo::Cameo>(options)?;

@@ -46,7 +46,19 @@ pub struct RelationRead {
     pub source: EndRead,
     pub target: EndRead,
     /// The sentences that state it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<EvidenceRead>,
+}
+
+/// A sentence that states a relation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceRead {
+    pub sentence: String,
+    /// The words that tell the kind.
+    #[serde(default)]
+    pub trigger: String,
+    /// Name of the rule that found it.
+    #[serde(default)]
+    pub rule: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
