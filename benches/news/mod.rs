@@ -64,7 +64,8 @@ impl Newsroom {
         let person = self.pick(|parts| &parts.first) + " " + &surname;
         let rival = self.pick(|parts| &parts.first) + " " + &self.surname();
         let first = self.below(self.parts.states.len());
-        let state = |newsroom: &Self, step: usize| newsroom.parts.states[(first + step) % newsroom.parts.states.len()].clone();
+        let state =
+            |newsroom: &Self, step: usize| newsroom.parts.states[(first + step) % newsroom.parts.states.len()].clone();
         let [name, adjective] = state(self, 0);
         let ([other, _], [third, _]) = (state(self, 5), state(self, 11));
         vec![

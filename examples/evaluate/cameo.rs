@@ -102,6 +102,7 @@ impl Task for Cameo {
     type Item = Sentence;
     const NAME: &'static str = "cameo";
     const TITLE: &'static str = "who and whom in raw sentences";
+    const KNOWN: &'static str = "a perfect extractor of relations reaches 0.952, as some sources have no target";
 
     fn load(data: &Path) -> Result<Vec<Sentence>> {
         let records: Vec<Record> = read_lines(&data.join("dev/cameo_src_tgt/dev.jsonl"))?;

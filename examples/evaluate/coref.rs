@@ -135,6 +135,7 @@ impl Task for Coref {
     type Item = Text;
     const NAME: &'static str = "coref";
     const TITLE: &'static str = "pronouns and descriptions brought to the right named actor";
+    const KNOWN: &'static str = "the nearest name on given mentions: 0.23, pronouns 0.28";
 
     fn load(data: &Path) -> Result<Vec<Text>> {
         let records: Vec<Record> = read_lines(&data.join("dev/gum_actors/dev.jsonl"))?;

@@ -15,6 +15,7 @@ mod cameo;
 mod compare;
 mod coref;
 mod data;
+mod extract;
 mod gold;
 mod graph;
 mod kinds;
@@ -31,6 +32,10 @@ mod spans;
 mod task;
 
 use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use demarche::Demarche;
+use rayon::prelude::*;
 
 use data::Half;
 use options::{Halves, Options, Output};
@@ -63,6 +68,13 @@ fn run(options: &Options) -> Result<()> {
     measure::<coref::Coref>(options)
 }
 
+/// Loads the library when it is first needed.
+fn demarche() -> std::result::Result<&'static Demarche, String> {
+    static DEMARCHE: LazyLock<std::result::Result<Demarche, String>> =
+        LazyLock::new(|| Demarche::new().map_err(|error| error.to_string()));
+    DEMARCHE.as_ref().map_err(Clone::clone)
+}
+
 /// Reads, scores and prints one set.
 fn measure<T: Task>(options: &Options) -> Result<()> {
     if !options.wants(T::NAME) {
@@ -75,7 +87,10 @@ fn measure<T: Task>(options: &Options) -> Result<()> {
     let items: Vec<T::Item> = T::load(&options.data)?.into_iter().filter(wanted).collect();
     let readings = match &options.read {
         Some(folder) => T::read(folder, &items)?,
-        None => return Err("no readings: give their folder by `--read`".into()),
+        None => {
+            let extract = |item| T::extract(demarche()?, item).map_err(|error| error.to_string());
+            items.par_iter().map(extract).collect::<std::result::Result<_, String>>()?
+        }
     };
     if let Some(folder) = &options.write {
         T::write(folder, &items, &readings)?;
@@ -94,7 +109,7 @@ fn measure<T: Task>(options: &Options) -> Result<()> {
         Halves::One(Half::Read) => vec![part("read", read)],
         Halves::One(Half::Closed) => vec![part("closed", closed)],
     };
-    let section = Section { name: T::NAME, title: T::TITLE, parts };
+    let section = Section { name: T::NAME, title: T::TITLE, known: T::KNOWN, parts };
     match options.output {
         Output::Table => print!("{}", section.table()),
         Output::Lines => print!("{}", section.tsv()),

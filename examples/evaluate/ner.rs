@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use demarche::Span;
+use demarche::{Demarche, Document, Span};
 use serde::Deserialize;
 
 use crate::data::{Joined, Offsets, TokenRange, read_lines};
+use crate::extract::names_of;
+use crate::reading::Reading;
 use crate::report::{Counts, Figure, Value};
 use crate::spans::overlap;
 use crate::task::{Result, Scored, Task};
@@ -45,6 +47,11 @@ fn coarse(kind: &str) -> &str {
         "group" => "organization",
         other => other,
     }
+}
+
+/// Names only: descriptions and pronouns are no entities.
+fn extract(demarche: &Demarche, item: &Text) -> Result<Vec<Reading>> {
+    Ok(vec![names_of(&demarche.extract_document(&Document::new(&item.id, &item.text)))])
 }
 
 fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
@@ -118,6 +125,10 @@ impl Task for Re3d {
         vec![(item.id.clone(), &item.text)]
     }
 
+    fn extract(demarche: &Demarche, item: &Text) -> Result<Vec<Reading>> {
+        extract(demarche, item)
+    }
+
     fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
         score(scored)
     }
@@ -163,6 +174,10 @@ impl Task for CrossNer {
 
     fn texts(item: &Text) -> Vec<(String, &str)> {
         vec![(item.id.clone(), &item.text)]
+    }
+
+    fn extract(demarche: &Demarche, item: &Text) -> Result<Vec<Reading>> {
+        extract(demarche, item)
     }
 
     fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {

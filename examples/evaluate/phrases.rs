@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use demarche::{Demarche, Document};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::data::read_lines;
+use crate::extract::phrase_of;
+use crate::reading::Reading;
 use crate::report::{Figure, Value};
 use crate::task::{Result, Scored, Task};
 
@@ -12,7 +16,9 @@ use crate::task::{Result, Scored, Task};
 pub struct Phrase {
     id: String,
     kind: String,
-    pub text: String,
+    text: String,
+    #[serde(deserialize_with = "day_or_none")]
+    date: Option<Date>,
     expected: Expected,
 }
 
@@ -21,6 +27,12 @@ struct Expected {
     #[serde(alias = "cc")]
     country: Option<String>,
     code_1: Option<String>,
+}
+
+/// Reads a date, `2022-06-01` or `1 June 2022`; anything else counts as none.
+fn day_or_none<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<Date>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text.and_then(|text| text.parse().or_else(|_| Date::strptime("%d %B %Y", &text)).ok()))
 }
 
 /// Gives how many were asked for, rightly answered and wrongly answered; no answer is neither.
@@ -55,6 +67,12 @@ impl Task for Phrases {
 
     fn texts(item: &Phrase) -> Vec<(String, &str)> {
         vec![(item.id.clone(), &item.text)]
+    }
+
+    fn extract(demarche: &Demarche, item: &Phrase) -> Result<Vec<Reading>> {
+        let mut document = Document::new(&item.id, &item.text);
+        document.date = item.date;
+        Ok(vec![phrase_of(&demarche.extract_document(&document))])
     }
 
     fn score(scored: &[Scored<'_, Phrase>]) -> Vec<Figure> {

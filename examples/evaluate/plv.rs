@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use demarche::Span;
+use demarche::relations::Extraction;
+use demarche::{Demarche, Document, Span};
 use serde::Deserialize;
 
 use crate::data::read_lines;
+use crate::extract::reading_of;
 use crate::kinds::CLASSES;
+use crate::reading::Reading;
 use crate::report::{Figure, Value, macro_f1};
 use crate::spans::{Direction, direction, events};
 use crate::task::{Result, Scored, Task};
@@ -153,7 +156,7 @@ fn errors(scored: &[Scored<'_, Sentence>]) -> String {
 }
 
 macro_rules! task {
-    ($(#[$doc:meta])* $task:ident, $name:literal, $title:literal) => {
+    ($(#[$doc:meta])* $task:ident, $name:literal, $title:literal, $known:literal, $extract:expr) => {
         $(#[$doc])*
         pub struct $task;
 
@@ -161,6 +164,7 @@ macro_rules! task {
             type Item = Sentence;
             const NAME: &'static str = $name;
             const TITLE: &'static str = $title;
+            const KNOWN: &'static str = $known;
 
             fn load(data: &Path) -> Result<Vec<Sentence>> {
                 load(data)
@@ -172,6 +176,12 @@ macro_rules! task {
 
             fn texts(item: &Sentence) -> Vec<(String, &str)> {
                 vec![(item.id.clone(), &item.text)]
+            }
+
+            fn extract(demarche: &Demarche, item: &Sentence) -> Result<Vec<Reading>> {
+                let document = Document::new(&item.id, &item.text);
+                let extract: for<'d> fn(&Demarche, &'d Document, &Sentence) -> Extraction<'d> = $extract;
+                Ok(vec![reading_of(&extract(demarche, &document, item))])
             }
 
             fn score(scored: &[Scored<'_, Sentence>]) -> Vec<Figure> {
@@ -187,11 +197,15 @@ macro_rules! task {
 
 task!(
     /// The pair has to be found in the text.
-    Raw, "plv", "class of the relation between two marked actors, from raw text"
+    Raw, "plv", "class of the relation between two marked actors, from raw text",
+    "macro-F1 0.375 of a dictionary coder, 0.248 of a short script (pair found 0.52, 0.36)",
+    |demarche, document, _| demarche.extract_document(document)
 );
 task!(
     /// The marked spans are given as mentions.
-    PairGiven, "plv-pair", "class of the relation between two marked actors, the pair given"
+    PairGiven, "plv-pair", "class of the relation between two marked actors, the pair given",
+    "macro-F1 on a sister set: dictionary coder 0.463, n-grams and SVM 0.720, fine-tuned BERT 0.867, people 0.950",
+    |demarche, document, item| demarche.extract_given(document, &[&item.sources[..], &item.targets].concat())
 );
 
 #[cfg(test)]

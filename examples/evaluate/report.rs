@@ -144,6 +144,8 @@ impl Figure {
 pub struct Section {
     pub name: &'static str,
     pub title: &'static str,
+    /// What is known elsewhere; may be empty.
+    pub known: &'static str,
     pub parts: Vec<(&'static str, usize, Vec<Figure>)>,
 }
 
@@ -156,6 +158,9 @@ impl Section {
         let mut out = format!("\n{} - {}", self.name, self.title);
         let sizes: Vec<String> = self.parts.iter().map(|(part, size, _)| format!("{size} {part}")).collect();
         writeln!(out, " ({})", sizes.join(", ")).expect("a String takes everything");
+        if !self.known.is_empty() {
+            writeln!(out, "  elsewhere: {}", self.known).expect("a String takes everything");
+        }
         let heads: String = self.parts.iter().map(|(part, ..)| format!("{part:>9}")).collect();
         writeln!(out, "  {:<38}{heads}", "").expect("a String takes everything");
         for (row, figure) in self.parts.first().map_or(&[][..], |(.., figures)| figures).iter().enumerate() {
@@ -214,6 +219,7 @@ mod tests {
         let section = Section {
             name: "toy",
             title: "a set",
+            known: "",
             parts: vec![("all", 20, figures(7)), ("read", 10, figures(8)), ("closed", 10, figures(6))],
         };
         assert!(section.table().contains("0.7000   0.8000   0.6000 ! 7 of 10"), "{}", section.table());

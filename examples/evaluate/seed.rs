@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use demarche::Demarche;
+
 use crate::compare::Compare;
-use crate::gold::{Document, compare, load, read_all, write_all};
+use crate::gold::{Document, compare, extract, load, read_all, write_all};
 use crate::graph::{Edge, Level, Part, compared};
 use crate::reading::Reading;
 use crate::report::{Counts, Figure, Value};
@@ -38,6 +40,10 @@ impl Task for Seed {
 
     fn texts(item: &Document) -> Vec<(String, &str)> {
         vec![(item.id.clone(), &item.text)]
+    }
+
+    fn extract(demarche: &Demarche, item: &Document) -> Result<Vec<Reading>> {
+        extract(demarche, item)
     }
 
     fn read(folder: &Path, items: &[Document]) -> Result<Vec<Vec<Reading>>> {

@@ -69,6 +69,7 @@ impl Task for DirectedSentiment {
     type Item = Sentence;
     const NAME: &'static str = "dsent";
     const TITLE: &'static str = "directed praise and blame between two marked names";
+    const KNOWN: &'static str = "macro-F1 0.725 published, all neutral 0.158";
 
     fn load(data: &Path) -> Result<Vec<Sentence>> {
         let records: Vec<Record> = read_lines(&data.join("dev/directed_sentiment/dev.jsonl"))?;

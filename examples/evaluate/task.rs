@@ -6,7 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::{collections::BTreeMap, io::Write as _};
 
+use demarche::{Demarche, Document};
+
 use crate::data::read_lines;
+use crate::extract::reading_of;
 use crate::reading::{Line, Reading};
 use crate::report::Figure;
 
@@ -32,6 +35,8 @@ pub trait Task {
     const NAME: &'static str;
     /// What it measures, as the table's head says it.
     const TITLE: &'static str;
+    /// What is known elsewhere, to compare with; empty where nothing is.
+    const KNOWN: &'static str = "";
 
     /// Reads the items; `data` is the folder of development data.
     fn load(data: &Path) -> Result<Vec<Self::Item>>;
@@ -41,6 +46,12 @@ pub trait Task {
 
     /// Gives the texts that are read, each with its id; most items have one.
     fn texts(item: &Self::Item) -> Vec<(String, &str)>;
+
+    /// Reads an item with this library: one reading for each of its texts.
+    fn extract(demarche: &Demarche, item: &Self::Item) -> Result<Vec<Reading>> {
+        let read = |(id, text)| reading_of(&demarche.extract_document(&Document::new(id, text)));
+        Ok(Self::texts(item).into_iter().map(read).collect())
+    }
 
     /// Scores readings.
     fn score(scored: &[Scored<'_, Self::Item>]) -> Vec<Figure>;
