@@ -12,6 +12,8 @@ exactness) and tables as text. Running it twice gives the same bytes.
 
 import argparse
 import json
+import re._constants as sre
+import re._parser as sre_parser
 import struct
 import sys
 
@@ -115,21 +117,82 @@ def ner_moves(pipe):
 
 
 def tokenizer(rules):
-    """The four expressions as they are, and the special cases with the norms they give."""
+    """The affix expressions as lists of forms, the web-address expression, special cases with the norms they give."""
     assert rules.token_match is None
+    classes = []
     cases = {
         text: [[token[ORTH], token.get(NORM)] for token in tokens] for text, tokens in sorted(rules.rules.items())
     }
     return dump(
         {
-            "prefix": rules.prefix_search.__self__.pattern,
-            "suffix": rules.suffix_search.__self__.pattern,
-            "infix": rules.infix_finditer.__self__.pattern,
+            "prefix": forms(rules.prefix_search.__self__, classes),
+            "suffix": forms(rules.suffix_search.__self__, classes),
+            "infix": forms(rules.infix_finditer.__self__, classes),
+            "classes": classes,
             "url": rules.url_match.__self__.pattern,
             "cases": [[text, tokens] for text, tokens in cases.items()],
             "sequences": sequences(rules),
         }
     )
+
+
+def forms(expression, classes):
+    """Takes an expression apart into forms, in order: classes of characters behind, in and ahead of the match.
+
+    Every form is [behind, body, ahead, kind]: three lists of places in `classes`, and "" for a plain form, "repeat"
+    where the last class of the body may repeat, "not" where the character ahead must not be of the class.
+    """
+    out = []
+    for items in alternatives(list(sre_parser.parse(expression.pattern, expression.flags))):
+        behind, body, ahead, kind = [], [], [], ""
+        for operation, value in items:
+            if operation is sre.AT:
+                continue  # `^` and `$`: prefixes are sought at the start, suffixes at the end
+            elif operation in (sre.ASSERT, sre.ASSERT_NOT):
+                direction, inner = value
+                assert operation is sre.ASSERT or direction == 1
+                (inner,) = alternatives(list(inner))
+                (behind if direction < 0 else ahead).extend(number(characters_of(item), classes) for item in inner)
+                kind = "not" if operation is sre.ASSERT_NOT else kind
+            elif operation is sre.MAX_REPEAT:
+                low, high, inner = value
+                assert (low, high) == (1, sre.MAXREPEAT) and len(inner) == 1
+                body.append(number(characters_of(inner[0]), classes))
+                kind = "repeat"
+            else:
+                body.append(number(characters_of((operation, value)), classes))
+        if body:
+            out.append([behind, body, ahead, kind])
+    return out
+
+
+def alternatives(items):
+    """All sequences without branches that a parsed expression stands for, in the order in which they are tried."""
+    sequences = [[]]
+    for operation, value in items:
+        if operation is sre.SUBPATTERN:
+            choices = alternatives(list(value[3]))
+        elif operation is sre.BRANCH:
+            choices = [sequence for branch in value[1] for sequence in alternatives(list(branch))]
+        else:
+            choices = [[(operation, value)]]
+        sequences = [left + right for left in sequences for right in choices]
+    return sequences
+
+
+def characters_of(item):
+    """The characters that one parsed item takes, as ranges."""
+    operation, value = item
+    if operation is sre.LITERAL:
+        return [[value, value]]
+    assert operation is sre.IN, item
+    return sorted([list(inner) if kind is sre.RANGE else [inner, inner] for kind, inner in value])
+
+
+def number(ranges, classes):
+    if ranges not in classes:
+        classes.append(ranges)
+    return classes.index(ranges)
 
 
 def sequences(rules):

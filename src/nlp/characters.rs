@@ -70,13 +70,13 @@ impl Characters {
 }
 
 /// A set of characters: a bit map of ASCII, and sorted ranges.
-struct Ranges {
+pub(super) struct Ranges {
     ascii: u128,
     ranges: Vec<(u32, u32)>,
 }
 
 impl Ranges {
-    fn new(ranges: impl Iterator<Item = (u32, u32)>) -> Self {
+    pub(super) fn new(ranges: impl Iterator<Item = (u32, u32)>) -> Self {
         let mut ranges: Vec<_> = ranges.collect();
         ranges.sort_unstable();
         let mut set = Ranges { ascii: 0, ranges };
@@ -84,7 +84,7 @@ impl Ranges {
         set
     }
 
-    fn contains(&self, c: char) -> bool {
+    pub(super) fn contains(&self, c: char) -> bool {
         if c.is_ascii() { self.ascii >> (c as u32) & 1 == 1 } else { self.search(c as u32) }
     }
 

@@ -58,14 +58,17 @@ impl<'a> Container<'a> {
         Ok(Container { sections })
     }
 
-    /// Gives a matrix of `rows` x `columns`; `None` takes what the file has.
-    pub(super) fn matrix(&self, name: &str, rows: Option<usize>, columns: usize) -> Result<Array2<f32>, ModelError> {
-        let section = self.find(name)?;
-        let found = section.shape.clone();
-        let expected = vec![rows.unwrap_or(found.first().copied().unwrap_or(1)), columns];
-        let numbers = self.numbers(name, &expected)?;
-        let shape = (expected[0], columns);
-        Array2::from_shape_vec(shape, numbers).map_err(|error| content(name, section.offset, &error.to_string()))
+    /// Gives a matrix of `rows` x `columns`.
+    pub(super) fn matrix(&self, name: &str, rows: usize, columns: usize) -> Result<Array2<f32>, ModelError> {
+        let numbers = self.numbers(name, &[rows, columns])?;
+        let offset = self.find(name)?.offset;
+        Array2::from_shape_vec((rows, columns), numbers).map_err(|error| content(name, offset, &error.to_string()))
+    }
+
+    /// Gives a matrix of `N` columns and as many rows as the file has, at least one.
+    pub(super) fn records<const N: usize>(&self, name: &str) -> Result<Vec<[f32; N]>, ModelError> {
+        let rows = self.find(name)?.shape.first().copied().unwrap_or(1).max(1);
+        Ok(self.numbers(name, &[rows, N])?.as_chunks().0.to_vec())
     }
 
     /// Gives a vector of `length` numbers.

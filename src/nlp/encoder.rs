@@ -10,8 +10,6 @@
 //! the third. Beyond the first row those are equal for all sequences after the first layer, so two neighbors can
 //! share four rows without seeing each other: the result is the same, bit by bit, as with each sequence alone.
 
-use ndarray::Array2;
-
 use super::ModelError;
 use super::container::Container;
 use super::hash::embedding_rows;
@@ -33,7 +31,7 @@ const FIRST_SEED: u64 = 8;
 
 /// Weights of one encoder.
 pub(super) struct Encoder {
-    embeddings: Vec<Array2<f32>>,
+    embeddings: Vec<Vec<[f32; WIDTH]>>,
     mix: Layer,
     spread: Layer,
     convolutions: Vec<Layer>,
@@ -55,7 +53,7 @@ impl Encoder {
     /// Reads an encoder of as many features as `columns`.
     pub(super) fn read(container: &Container, name: &str, columns: usize) -> Result<Self, ModelError> {
         let embeddings = (0..columns)
-            .map(|column| container.matrix(&format!("{name}.embed.{column}"), None, WIDTH))
+            .map(|column| container.records(&format!("{name}.embed.{column}")))
             .collect::<Result<Vec<_>, _>>()?;
         let layer = |depth, inputs, columns| Layer::read(container, &format!("{name}.layer.{depth}"), inputs, columns);
         Ok(Encoder {
@@ -162,8 +160,8 @@ impl Encoder {
         for ((column, table), value) in self.embeddings.iter().enumerate().zip(features) {
             let start = out.len();
             out.resize(start + WIDTH, 0.0);
-            for row in embedding_rows(value, FIRST_SEED + column as u64, table.nrows()) {
-                for (sum, &part) in out[start..].iter_mut().zip(table.row(row)) {
+            for row in embedding_rows(value, FIRST_SEED + column as u64, table.len()) {
+                for (sum, &part) in out[start..].iter_mut().zip(&table[row]) {
                     *sum += part;
                 }
             }

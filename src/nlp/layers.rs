@@ -24,7 +24,7 @@ pub(super) struct Layer {
 impl Layer {
     pub(super) fn read(container: &Container, name: &str, inputs: usize, columns: usize) -> Result<Self, ModelError> {
         Ok(Layer {
-            weight: container.matrix(&format!("{name}.weight"), Some(inputs), columns)?,
+            weight: container.matrix(&format!("{name}.weight"), inputs, columns)?,
             bias: container.array(&format!("{name}.bias"))?,
             scale: container.array(&format!("{name}.scale"))?,
             shift: container.array(&format!("{name}.shift"))?,

@@ -44,7 +44,7 @@ pub(super) struct Contributions {
 impl Scorer {
     pub(super) fn read(container: &Container, name: &str, features: usize, actions: usize) -> Result<Self, ModelError> {
         let padded = actions.next_multiple_of(LANES);
-        let matrix = container.matrix(&format!("{name}.upper.weight"), Some(HIDDEN), actions)?;
+        let matrix = container.matrix(&format!("{name}.upper.weight"), HIDDEN, actions)?;
         let mut upper = vec![0.0; HIDDEN * padded];
         for (row, out) in matrix.rows().into_iter().zip(upper.chunks_exact_mut(padded)) {
             out.iter_mut().zip(row).for_each(|(out, &number)| *out = number);
@@ -53,9 +53,9 @@ impl Scorer {
         upper_bias.resize(padded, f32::NEG_INFINITY);
         Ok(Scorer {
             features,
-            hidden: container.matrix(&format!("{name}.hidden.weight"), Some(WIDTH), HIDDEN)?,
+            hidden: container.matrix(&format!("{name}.hidden.weight"), WIDTH, HIDDEN)?,
             hidden_bias: container.vector(&format!("{name}.hidden.bias"), HIDDEN)?,
-            lower: container.matrix(&format!("{name}.lower.weight"), Some(HIDDEN), features * SUMS)?,
+            lower: container.matrix(&format!("{name}.lower.weight"), HIDDEN, features * SUMS)?,
             lower_bias: container.array(&format!("{name}.lower.bias"))?,
             pad: container.vector(&format!("{name}.lower.pad"), features * SUMS)?.as_chunks().0.to_vec(),
             upper,

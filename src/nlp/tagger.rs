@@ -17,7 +17,7 @@ impl Tagger {
     pub(super) fn read(container: &Container) -> Result<Self, ModelError> {
         let labels = container.rows("tagger.labels", Tag::parse)?;
         Ok(Tagger {
-            weight: container.matrix("tagger.weight", Some(WIDTH), labels.len())?,
+            weight: container.matrix("tagger.weight", WIDTH, labels.len())?,
             bias: container.vector("tagger.bias", labels.len())?,
             labels,
         })

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::ModelError;
-use super::affixes::Affixes;
+use super::affixes::{AffixRules, Affixes};
 use super::characters::Characters;
 use super::container::{Container, content};
 use super::lexicon::{LexemeId, Lexicon, Words};
@@ -59,10 +59,8 @@ type Piece<'n> = (usize, Option<&'n Arc<str>>);
 
 #[derive(Deserialize)]
 struct Rules {
-    prefix: String,
-    suffix: String,
-    infix: String,
-    url: String,
+    #[serde(flatten)]
+    affixes: AffixRules,
     cases: Vec<(Box<str>, Vec<PartRow>)>,
     sequences: Vec<Box<[Box<str>]>>,
 }
@@ -102,7 +100,7 @@ impl Tokenizer {
             }
             sequences[at as usize].push(sequence);
         }
-        let affixes = Affixes::new(&rules.prefix, &rules.suffix, &rules.infix, &rules.url)?;
+        let affixes = Affixes::new(rules.affixes)?;
         let longest_case = cases.keys().map(|text| text.len()).max().unwrap_or(0);
         Ok(Tokenizer { affixes, cases, longest_case, sequences, openers })
     }
