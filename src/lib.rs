@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 
 pub mod actors;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod demarche;
 mod error;
 pub mod formats;
