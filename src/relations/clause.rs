@@ -84,7 +84,10 @@ impl<'a> Clauses<'a> {
             let gap = self.is_relative(subject) && self.dep(verb) == Dep::Relcl;
             return vec![if gap { head } else { subject }];
         }
-        if depth == 0 || head == verb {
+        if head == verb {
+            return self.fused_subject(verb).into_iter().collect();
+        }
+        if depth == 0 {
             return Vec::new();
         }
         match self.dep(verb) {
@@ -103,6 +106,25 @@ impl<'a> Clauses<'a> {
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    /// "The United States equips", read as a compound: a name right before a finite verb is its subject.
+    fn fused_subject(&self, verb: usize) -> Option<usize> {
+        let finite = matches!(self.parsed.tokens[verb].tag, Tag::Vbz | Tag::Vbd | Tag::Vbp);
+        let name = |&c: &usize| {
+            c < verb
+                && matches!(self.dep(c), Dep::Compound | Dep::Nmod | Dep::Unclassified | Dep::Npadvmod)
+                && self.parsed.tokens[c].pos == Pos::Propn
+        };
+        finite.then(|| self.parsed.children(verb).filter(name).last()).flatten()
+    }
+
+    /// Says whether the object of a verb is "each other" or "one another".
+    pub fn is_mutual(&self, verb: usize) -> bool {
+        self.child(verb, &[Dep::Dobj, Dep::Pobj]).is_some_and(|object| {
+            let before = object.checked_sub(1).map_or("", |t| self.norm(t));
+            matches!((before, self.norm(object)), ("each", "other") | ("one", "another"))
+        })
     }
 
     /// Finds the subject of an infinitive below `governor`: its object ("urged Russia to"), else its subject.

@@ -108,7 +108,7 @@ frames! {
     /// An act as a noun.
     Event = "event", Noun, source "poss,by,from,mod,of", target "against,on,upon,to,toward,towards,at";
     /// A reciprocal act as a noun.
-    Between = "between", Noun, source "poss,between,mod", target "with,between,to";
+    Between = "between", Noun, source "poss,between,mod,of", target "with,between,to";
     /// An attitude as an adjective.
     Attitude = "attitude", Adjective, source "subj,head", target "of,to,with,at,towards,about";
 }

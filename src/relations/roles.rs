@@ -48,6 +48,7 @@ impl<'a> RoleFinder<'a> {
             (false, false) => Roles { sources, targets },
             (false, true) if reciprocal && sources.len() > 1 => split(sources),
             (true, false) if reciprocal && targets.len() > 1 => split(targets),
+            (false, true) if sources.len() > 1 && self.clauses().is_mutual(found.head) => mutual(sources),
             _ => return None,
         };
         Some(roles)
@@ -373,6 +374,11 @@ impl<'a> RoleFinder<'a> {
         }
         Vec::new()
     }
+}
+
+/// Those who act on each other: each on all others.
+fn mutual(sides: Vec<Side>) -> Roles {
+    Roles { sources: sides.clone(), targets: sides }
 }
 
 /// Those who meet among each other: each against those after it.
