@@ -25,12 +25,12 @@ fn main() {
 
     let (mut tokens, mut entities, mut seconds) = (0, 0, Vec::new());
     for _ in 0..passes {
-        let start = Instant::now();
+        let start = processor_seconds();
         (tokens, entities) = documents.iter().fold((0, 0), |(tokens, entities), document| {
             let parsed = pipeline.parse(document);
             (tokens + parsed.tokens.len(), entities + parsed.entities.len())
         });
-        seconds.push(start.elapsed().as_secs_f64());
+        seconds.push(processor_seconds() - start);
     }
     let report = serde_json::json!({
         "tokens": tokens,
@@ -40,6 +40,13 @@ fn main() {
         "first_ms": first.as_secs_f64() * 1e3,
     });
     println!("{report}");
+}
+
+/// Reads the processor time of this process: unlike time on the wall, it holds on a machine that does other work.
+fn processor_seconds() -> f64 {
+    let statistics = std::fs::read_to_string("/proc/self/schedstat").expect("Linux");
+    let nanoseconds: f64 = statistics.split(' ').next().and_then(|field| field.parse().ok()).expect("a number");
+    nanoseconds / 1e9
 }
 
 fn document(line: &str) -> Document {

@@ -1,8 +1,8 @@
 """Compares the pipeline's speed with spaCy 3.8 running the same model: same text, same run, one processor core.
 
 Both read the documents of one JSON Lines file (field `text`), each paragraph by itself; spaCy gets all paragraphs in
-one `nlp.pipe`, its fastest way. The two run in turns; the figures are medians over the turns, first pass and best pass
-of each. Needs Linux, and spaCy with the model (see models/README.md).
+one `nlp.pipe`, its fastest way. The two run in turns on one core; the figures are medians over the turns of processor
+time, first pass and best pass of each. Needs Linux, and spaCy with the model (see models/README.md).
 
     venv/bin/python benches/peer_spacy.py texts.jsonl [--turns 3] [--passes 3]
 """
@@ -71,11 +71,11 @@ def run_spacy(options):
     seconds = []
     for _ in range(options.passes):
         tokens = entities = 0
-        begin = time.perf_counter()
+        begin = time.process_time()
         for doc in nlp.pipe(line for lines in paragraphs for line in lines):
             tokens += len(doc)
             entities += len(doc.ents)
-        seconds.append(time.perf_counter() - begin)
+        seconds.append(time.process_time() - begin)
     print(json.dumps(dict(tokens=tokens, entities=entities, seconds=seconds, ready_ms=ready * 1e3, first_ms=first * 1e3)))
 
 
