@@ -157,6 +157,8 @@ fn trim(bundles: Vec<Bundle>, max: usize) -> Vec<Bundle> {
 fn range(bundles: &[Bundle]) -> Option<(Date, Date)> {
     let events = bundles.iter().filter(|bundle| !bundle.is_tie());
     let dates = events.flat_map(|bundle| bundle.edges.iter().filter_map(|edge| edge.date));
+    // "In 2019" names no day: a range that starts on its first of January would claim one.
+    let dates = dates.filter(|when| when.precision != Precision::Year);
     dates.fold(None, |range, when| match range {
         None => Some((when.date, last_day(when))),
         Some((first, last)) => Some((when.date.min(first), last_day(when).max(last))),
