@@ -70,27 +70,51 @@ pub(super) fn noun_run<'c>(page: &Page<'c, '_>, start: usize, limit: usize) -> O
         }
         let ends_run = page.is_noun(at) || !page.is_nominal(at + 1);
         if ends_run && let Some(body) = body_at(page, start, at) {
+            let words = body.lemma.split(' ').count();
+            if (start..(at + 1).saturating_sub(words)).any(|i| is_part_of_name(page, i)) {
+                break;
+            }
             best = Some((at + 1, body));
         }
     }
     best
 }
 
+/// A capital word that is no body noun belongs to a name of its own: "Italian Social Movement".
+fn is_part_of_name(page: &Page<'_, '_>, token: usize) -> bool {
+    page.is_capital(token) && !page.is_loud(token) && page.catalog.body(&page.lemma(token)).is_none()
+}
+
+/// One person is no group: "the Iraqi leader".
+fn is_single_person(page: &Page<'_, '_>, token: usize, body: &BodyRecord) -> bool {
+    body.sense == BodySense::Group
+        && !page.is_plural(token)
+        && body
+            .lemma
+            .rsplit(' ')
+            .next()
+            .is_some_and(|noun| page.catalog.title(&[noun]).is_some_and(|(_, title)| title.alone))
+}
+
 /// The body noun that ends at this token; two words before one.
 fn body_at<'c>(page: &Page<'c, '_>, start: usize, at: usize) -> Option<&'c BodyRecord> {
     let lemma = page.lemma(at);
-    let plain = || page.catalog.body(&lemma).or_else(|| page.catalog.body(page.norm(at)));
+    let plain = || {
+        let body = page.catalog.body(&lemma).or_else(|| page.catalog.body(page.norm(at)));
+        body.filter(|body| !is_single_person(page, at, body))
+    };
     if at > start
         && let Some(body) = page.catalog.body(&format!("{} {lemma}", page.norm(at - 1)))
     {
-        return Some(body);
+        return Some(body).filter(|body| !is_single_person(page, at, body));
     }
     plain()
 }
 
 /// Noun and name: "the government of Iraq", "people of Mosul".
 fn before<'c>(page: &Page<'c, '_>, draft: &Draft<'_>) -> Option<(Range<usize>, &'c BodyRecord)> {
-    if !draft.is_name() || !matches!(draft.kind, ActorKind::State | ActorKind::Place) {
+    let adjective = draft.readings().first().is_some_and(|reading| reading.kind == AliasKind::Adjective);
+    if !draft.is_name() || adjective || !matches!(draft.kind, ActorKind::State | ActorKind::Place) {
         return None;
     }
     let (start, body) = noun_before(page, draft.tokens.start)?;

@@ -19,7 +19,8 @@ pub(super) fn link<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>]) -> Roster 
     let mut linker = Linker {
         page,
         roster: Roster::default(),
-        context: context(drafts),
+        context: context(drafts, ActorKind::State),
+        towns: context(drafts, ActorKind::Place),
         endings: HashMap::new(),
         acronyms: HashMap::new(),
     };
@@ -37,10 +38,10 @@ pub(super) fn link<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>]) -> Roster 
 /// States that the document names for certain, by code, with the number of mentions.
 pub(super) type Context = HashMap<String, usize>;
 
-fn context(drafts: &[Draft<'_>]) -> Context {
+fn context(drafts: &[Draft<'_>], kind: ActorKind) -> Context {
     let mut context = Context::new();
     for draft in drafts {
-        let sure = draft.readings().iter().find(|reading| !reading.weak && reading.actor.kind == ActorKind::State);
+        let sure = draft.readings().iter().find(|reading| !reading.weak && reading.actor.kind == kind);
         if let Some(code) = sure.and_then(|reading| reading.actor.country.clone()) {
             *context.entry(code).or_default() += 1;
         }
@@ -52,6 +53,8 @@ struct Linker<'p, 'c, 'd> {
     page: &'p Page<'c, 'd>,
     roster: Roster,
     context: Context,
+    /// The same for the states of its places.
+    towns: Context,
     /// Last words of names of several words, with the actors that bear them.
     endings: HashMap<String, Vec<usize>>,
     /// Acronyms that the document defines: the draft of the full name.
@@ -143,9 +146,10 @@ impl<'c> Linker<'_, 'c, '_> {
         }
         let score = |reading: &Posting<'_>| {
             let country = reading.actor.country.as_deref().unwrap_or("");
-            let mentioned = self.context.get(country).copied().unwrap_or(0).min(3) as i32;
-            let same_state = i32::from(reading.actor.kind != ActorKind::State) * mentioned;
-            i32::from(!reading.weak) * 4 + i32::from(reading.actor.kind == draft.kind) * 2 + same_state
+            let place = reading.actor.kind == ActorKind::Place;
+            let around = if place { &self.towns } else { &self.context };
+            let mentioned = around.get(country).copied().unwrap_or(0).min(3) as i32;
+            i32::from(!reading.weak) * 4 + i32::from(reading.actor.kind == draft.kind) + 2 * mentioned
         };
         let mut best: Option<(&Posting<'c>, i32)> = None;
         let mut tied = false;
@@ -156,7 +160,7 @@ impl<'c> Linker<'_, 'c, '_> {
                 best = Some((reading, points));
             }
         }
-        let (reading, _) = best?;
+        let (reading, _) = best.filter(|(reading, _)| self.is_supported(draft, reading))?;
         let confidence = if reading.weak { 0.7 } else { 0.95 } - if tied { 0.2 } else { 0.0 };
         let rule = match reading.kind {
             AliasKind::Adjective | AliasKind::People => "adjective",
@@ -165,6 +169,54 @@ impl<'c> Linker<'_, 'c, '_> {
             _ => "catalog-name",
         };
         Some(Choice::Actor(reading.actor, confidence, rule))
+    }
+
+    /// A name that many bear ("Liberal Party") needs its country beside it or in the document.
+    fn is_supported(&self, draft: &Draft<'c>, reading: &Posting<'c>) -> bool {
+        let is_body = matches!(reading.actor.kind, ActorKind::Organization | ActorKind::Group);
+        let (true, true, Some(country)) = (reading.weak, is_body, reading.actor.country.as_deref()) else {
+            return true;
+        };
+        match self.state_before(draft) {
+            Some(state) => state.country.as_deref() == Some(country),
+            None => self.context.contains_key(country),
+        }
+    }
+
+    /// The state whose adjective stands right before a name.
+    fn state_before(&self, draft: &Draft<'c>) -> Option<&'c CatalogActor> {
+        let word = draft.tokens.start.checked_sub(1).filter(|&i| self.page.is_capital(i))?;
+        let readings = self.page.catalog.lookup(self.page.text(word));
+        readings
+            .iter()
+            .find(|reading| reading.kind == AliasKind::Adjective && !reading.weak)
+            .map(|reading| reading.actor)
+    }
+
+    /// Id and name of an actor of the document's own; of an organization with the state before it.
+    fn own_name(&self, draft: &Draft<'c>, text: &str) -> (String, String) {
+        let state =
+            self.state_before(draft).filter(|_| draft.kind == ActorKind::Organization && !draft.readings().is_empty());
+        match state.and_then(|state| Some((state.country.as_deref()?, state.adjectives.first()?))) {
+            Some((code, adjective)) => {
+                (format!("{}-{}", code.to_ascii_lowercase(), slug(text)), format!("{adjective} {text}"))
+            }
+            None => (slug(text), text.to_owned()),
+        }
+    }
+
+    /// "the South" for the only state of the document whose name begins so.
+    fn short_state(&self, draft: &Draft<'c>, text: &str) -> Option<usize> {
+        let direction = draft.tokens.len() == 1 && self.page.words.is_direction(&text.to_lowercase());
+        let begins = |name: &str| name.strip_prefix(text).is_some_and(|rest| rest.starts_with(' '));
+        let mut states = self
+            .roster
+            .actors
+            .iter()
+            .enumerate()
+            .filter(|(_, actor)| actor.kind == ActorKind::State && begins(&actor.name));
+        let (state, _) = states.next().filter(|_| direction)?;
+        states.next().is_none().then_some(state)
     }
 
     /// Names that only the document knows, longer ones first.
@@ -181,10 +233,15 @@ impl<'c> Linker<'_, 'c, '_> {
                 let full = self.acronyms.get(&text).and_then(|&k| drafts.get(k)?.actors.first().copied());
                 let (actor, confidence, rule) = match full {
                     Some(actor) => (actor, 0.9, "acronym"),
-                    None => match self.partial(&ending, kind).filter(|_| !long) {
-                        Some(actor) => (actor, 0.75, "partial-name"),
-                        None => (self.roster.own(kind, &slug(&text), &text), 0.8, "own-name"),
-                    },
+                    None => {
+                        match self.partial(&ending, kind).filter(|_| !long).or_else(|| self.short_state(draft, &text)) {
+                            Some(actor) => (actor, 0.75, "partial-name"),
+                            None => {
+                                let (slug, name) = self.own_name(draft, &text);
+                                (self.roster.own(kind, &slug, &name), 0.8, "own-name")
+                            }
+                        }
+                    }
                 };
                 if long {
                     remember(&mut self.endings, ending, actor);
@@ -226,7 +283,11 @@ impl<'c> Linker<'_, 'c, '_> {
             (BodySense::State, Some(_)) => (self.states_behind(bases), 0.85),
             // "The Russian and Syrian alliance": both.
             (BodySense::Group, Some(_)) if body.sector.is_none() && bases.len() > 1 => (self.states_behind(bases), 0.8),
-            (_, None) if matches!(base.kind, ActorKind::Group | ActorKind::Organization) => (base.actors.clone(), 0.8),
+            (sense, None)
+                if sense != BodySense::Nobody && matches!(base.kind, ActorKind::Group | ActorKind::Organization) =>
+            {
+                (base.actors.clone(), 0.8)
+            }
             (sense, Some(state)) if sense != BodySense::State => {
                 let known = self.page.catalog.lookup(&text).into_iter().find(|reading| !reading.weak);
                 if let Some(reading) = known {
@@ -268,11 +329,12 @@ impl<'c> Linker<'_, 'c, '_> {
             return catalog.actor(&actor?.id);
         }
         let mut codes: Vec<&str> = Vec::new();
-        if base.kind == ActorKind::Person {
+        if base.kind == ActorKind::Person || matches!(base.basis, Basis::Unknown) {
             codes.extend(base.readings().iter().filter_map(|reading| reading.actor.country.as_deref()));
             let text = self.text(base);
             let surname = catalog.lookup(&text);
-            codes.extend(surname.iter().filter_map(|reading| reading.actor.country.as_deref()));
+            let persons = surname.iter().filter(|reading| reading.actor.kind == ActorKind::Person);
+            codes.extend(persons.filter_map(|reading| reading.actor.country.as_deref()));
             codes.extend(base.actors.iter().filter_map(|&k| self.roster.get(k)?.country.as_deref()));
         }
         codes.sort_unstable();

@@ -37,7 +37,14 @@ impl<'a, 'd> Page<'a, 'd> {
         let loud = parsed.paragraphs.iter().map(|paragraph| is_loud(&texts, paragraph.clone())).collect();
         let persons =
             parsed.entities.iter().filter(|entity| entity.label == EntityLabel::Person && entity.tokens.len() > 1);
-        let person_endings = persons.filter_map(|entity| texts.get(entity.tokens.end - 1).copied()).collect();
+        let mut person_endings: HashSet<&str> =
+            persons.filter_map(|entity| texts.get(entity.tokens.end - 1).copied()).collect();
+        // A name that is also seen as a country's is the country's wherever it stands alone.
+        let places =
+            parsed.entities.iter().filter(|entity| entity.label == EntityLabel::Gpe && entity.tokens.len() == 1);
+        for place in places.filter_map(|entity| texts.get(entity.tokens.start)) {
+            person_endings.remove(place);
+        }
         Page { parsed, catalog, words: Words::builtin(), texts, paragraph_of, loud, person_endings }
     }
 
@@ -158,11 +165,14 @@ fn lower(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_uppercase) { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) }
 }
 
-/// A line is loud when almost all of its longer words begin with a capital.
+/// A line is loud when almost all of its longer words begin with a capital, and no period ends it.
 fn is_loud(texts: &[&str], range: Range<usize>) -> bool {
-    let words = texts.get(range).unwrap_or_default().iter();
+    let words = texts.get(range).unwrap_or_default();
+    if words.last() == Some(&".") {
+        return false;
+    }
     let (mut long, mut capital) = (0, 0);
-    for word in words.filter(|word| word.len() > 4 && word.chars().all(char::is_alphabetic)) {
+    for word in words.iter().filter(|word| word.len() > 4 && word.chars().all(char::is_alphabetic)) {
         long += 1;
         capital += usize::from(word.starts_with(char::is_uppercase));
     }

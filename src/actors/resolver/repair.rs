@@ -34,6 +34,9 @@ pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>>
             start += words;
         }
     }
+    if let Some(bracket) = (start + 1..end).find(|&i| matches!(page.text(i), "(" | "[")) {
+        end = bracket;
+    }
     while start < end && !ends_name(page, end - 1) {
         end -= 1;
     }
@@ -72,10 +75,12 @@ pub(super) fn combine<'h, 'c>(
     let Some(first) = hits.first() else { return whole(tokens) };
     let covering = hits.iter().find(|hit| hit.tokens.start <= tokens.start && tokens.end <= hit.tokens.end);
     if let Some(hit) = covering {
+        // "Michael Jordan" is blocked as a state, and a person all the same.
+        let blocked_person = hit.is_blocked() && entity.label == EntityLabel::Person && hit.tokens == tokens;
         let fits = hit.is_blocked()
             || hit.is_strong()
-            || hit.readings.iter().any(|r| names::agrees(entity.label, r.actor.kind));
-        return if fits && !is_namesake(page, entity, hit) { all() } else { whole(tokens) };
+            || hit.readings.iter().any(|reading| names::agrees(entity.label, reading.actor.kind));
+        return if fits && !blocked_person && !is_namesake(page, entity, hit) { all() } else { whole(tokens) };
     }
     if hits.iter().any(|hit| hit.is_blocked()) || leftover(page, &tokens, hits) {
         return all();

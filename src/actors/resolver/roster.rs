@@ -41,6 +41,11 @@ impl Roster {
         })
     }
 
+    /// Finds an actor by its id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
     pub fn get(&self, at: usize) -> Option<&Actor> {
         self.actors.get(at)
     }

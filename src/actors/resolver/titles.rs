@@ -92,7 +92,9 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
         if let Some((title, range)) = finder.behind(drafts, tokens.end) {
             titles.push(title);
             appositions.push((range, at));
-        } else if let Some((title, range)) = finder.ahead(drafts, &tokens) {
+        } else if let Some((title, range)) =
+            finder.ahead(drafts, titles.first().map_or(tokens.start, |title| title.tokens.start)..tokens.end)
+        {
             titles.push(title);
             appositions.push((range, at));
         }
@@ -296,7 +298,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// "the leader of the White Helmets, NAME,".
-    fn ahead(&self, drafts: &[Draft<'_>], name: &Range<usize>) -> Option<(Title, Range<usize>)> {
+    fn ahead(&self, drafts: &[Draft<'_>], name: Range<usize>) -> Option<(Title, Range<usize>)> {
         let page = self.page;
         let floor = page.paragraph_start(name.start);
         let comma = name.start.checked_sub(1).filter(|&i| i > floor && page.text(i) == ",")?;

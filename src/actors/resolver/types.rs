@@ -58,16 +58,28 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let (start, end) = (draft.tokens.start, draft.tokens.end);
     let floor = page.paragraph_start(start);
     let before = |back: usize| start.checked_sub(back).filter(|&i| i >= floor);
-    if draft.tokens.len() > 1 && page.words.first_name(page.text(start)).is_some() {
+    if page.words.first_name(page.text(start)).is_some() && draft.kind != ActorKind::Place {
         found.push((ActorKind::Person, 2));
+    }
+    let names_body =
+        page.words.description(&page.lemma(end - 1)).is_some_and(|noun| noun.kinds.contains(&ActorKind::Organization));
+    if draft.tokens.len() > 1 && names_body {
+        found.push((ActorKind::Organization, 5));
     }
     if let Some(word) = before(1) {
         let title = titles::title_at(page, word, start).filter(|(_, title)| title.address);
         if title.is_some() && !page.is_possessive_mark(word) {
             found.push((ActorKind::Person, 3));
         }
-        if page.norm(word) == "in" {
-            found.push((ActorKind::Place, 1));
+        let spelled_out = page.text(start).chars().any(char::is_lowercase);
+        if page.words.is_at(page.norm(word)) && spelled_out && page.tag(word) == Some(Tag::In) {
+            let sure = matches!(page.norm(word), "in" | "near" | "outside" | "around");
+            found.push((ActorKind::Place, if sure { 3 } else { 1 }));
+        }
+        let joins = matches!(page.tag(word), Some(Tag::Cc | Tag::Comma));
+        let beside = before(2).filter(|_| joins).and_then(|i| drafts.get(cover.at(i)?));
+        if beside.is_some_and(|other| other.kind == ActorKind::Place && !other.readings().is_empty()) {
+            found.push((ActorKind::Place, 2));
         }
     }
     let is_place_noun = |at: usize| {

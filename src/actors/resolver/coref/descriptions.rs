@@ -85,7 +85,9 @@ pub(super) fn resolve<'c>(
             phrase.office(page, nouns, drafts, roster, name)
         };
     }
-    if !phrase.definite {
+    let bare = phrase.plural && !phrase.indefinite && phrase.tokens.len() > 1;
+    let is_known = phrase.definite || bare && phrase.body_record(page, &lemma).is_some_and(is_side);
+    if !is_known {
         return None;
     }
     let (actors, kind, confidence, rule) = phrase
@@ -103,6 +105,8 @@ struct Phrase {
     /// Without determiner, up to the head noun.
     tokens: Range<usize>,
     definite: bool,
+    /// "a president", "as president".
+    indefinite: bool,
     plural: bool,
     /// "both", "two".
     pair: bool,
@@ -125,12 +129,13 @@ impl Phrase {
         let plural = page.is_plural(head);
         let pair = plural && (determiner == "both" || (start..head).any(pair_word));
         let definite = matches!(determiner, "the" | "this" | "that" | "these" | "those" | "both");
+        let indefinite = matches!(determiner, "a" | "an" | "any" | "no" | "every" | "each" | "another" | "some" | "as");
         let mut first = start;
         while first < head && page.tag(first) == Some(Tag::Cd) {
             first += 1;
         }
         let has_complement = page.norm(head + 1) == "of";
-        Phrase { head, tokens: first..head + 1, definite, plural, pair, has_complement }
+        Phrase { head, tokens: first..head + 1, definite, indefinite, plural, pair, has_complement }
     }
 
     /// Names before or behind the noun: "State Department spokesman", "spokesman for the ministry", "Russia's president".
@@ -194,7 +199,12 @@ impl Phrase {
             return Some(make(vec![*actor], 0.8, "title"));
         }
         let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
-        if self.plural || !is_body || !title.alone {
+        let acts = matches!(
+            page.dep(self.head),
+            Some(Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Poss | Dep::Dative)
+        );
+        let office = matches!(title.tie.as_deref(), Some("leads" | "represents")) && title.sector.is_some();
+        if self.plural || self.indefinite || !is_body || !title.alone || !acts || !office {
             return None;
         }
         let owner = body.actors.first().and_then(|&k| roster.get(k))?;
@@ -255,7 +265,7 @@ impl Phrase {
         lemma: &str,
     ) -> Option<Link> {
         let body = self.body_record(page, lemma)?;
-        if self.has_complement {
+        if self.has_complement || self.pair {
             return None;
         }
         let called = |lemma: &str| nouns.bodies.get(lemma).map(Vec::as_slice);
@@ -280,15 +290,14 @@ impl Phrase {
                     only(history.recent(page, self.head, REACH).filter(|entry| entry.kind == ActorKind::State))?;
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
-            (BodySense::Group, None) if matches!(body.sector.as_deref(), Some("OPP" | "REB")) => {
-                Some(self.own_group(body, roster))
-            }
+            (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
             _ => None,
         }
     }
 
-    fn own_group(&self, body: &BodyRecord, roster: &mut Roster) -> Link {
-        let actor = roster.own(ActorKind::Group, &super::super::ids::slug(&body.lemma), &body.lemma);
+    fn own_group(&self, page: &Page<'_, '_>, body: &BodyRecord, roster: &mut Roster) -> Link {
+        let name = page.span_text(self.tokens.clone());
+        let actor = roster.own(ActorKind::Group, &super::super::ids::slug(&body.lemma), &name);
         if let Some(actor) = roster.actors.get_mut(actor) {
             actor.sector.clone_from(&body.sector);
         }
@@ -312,17 +321,9 @@ impl Phrase {
             noun.kinds.contains(&entry.kind) && gender && entry.form != Form::Pronoun
         };
         if self.pair {
-            let mut actors: Vec<usize> = Vec::new();
-            let mut kind = None;
-            for entry in history.recent(page, self.head, REACH + 4).filter(fits) {
-                kind = kind.or(Some(entry.kind));
-                for actor in &entry.actors {
-                    if !actors.contains(actor) && Some(entry.kind) == kind {
-                        actors.push(*actor);
-                    }
-                }
-            }
-            return (actors.len() == 2).then_some((actors, kind?, 0.65, "pair"));
+            return [1, 2, REACH, 2 * REACH]
+                .into_iter()
+                .find_map(|reach| two(history.recent(page, self.head, reach).filter(fits)));
         }
         if self.plural && !noun.kinds.contains(&ActorKind::Group) {
             return None;
@@ -334,6 +335,27 @@ impl Phrase {
         }
         None
     }
+}
+
+/// The only two actors of some mentions, all of one kind.
+fn two<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<Link> {
+    let mut actors: Vec<usize> = Vec::new();
+    let mut kind = None;
+    for entry in entries {
+        let same = *kind.get_or_insert(entry.kind) == entry.kind;
+        for actor in entry.actors.iter().filter(|_| same) {
+            if !actors.contains(actor) {
+                actors.push(*actor);
+            }
+        }
+    }
+    actors.sort_unstable();
+    (actors.len() == 2).then_some((actors, kind?, 0.65, "pair"))
+}
+
+/// A side of a conflict: opposition, rebels.
+fn is_side(body: &BodyRecord) -> bool {
+    body.sense == BodySense::Group && matches!(body.sector.as_deref(), Some("OPP" | "REB"))
 }
 
 /// The only actor of some mentions.

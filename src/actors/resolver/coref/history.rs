@@ -10,7 +10,7 @@ use crate::actors::{ActorKind, Form, Gender};
 use crate::nlp::Dep;
 
 /// How many mentions a search looks back over.
-const WINDOW: usize = 40;
+const WINDOW: usize = 60;
 
 /// One mention that may be taken up.
 #[derive(Debug, Clone)]
@@ -25,12 +25,32 @@ pub(super) struct Entry {
     pub is_subject: bool,
     /// It stands before a noun: "Russian", "Kerry's".
     pub is_modifier: bool,
+    /// How often the document names the actor.
+    pub weight: usize,
+    /// A common noun that names no actor: it only keeps pronouns from reaching past it.
+    pub rival: Option<Rival>,
+}
+
+/// What a common noun can be taken up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rival {
+    /// "he", "she".
+    Person,
+    /// "it".
+    Thing,
+    /// "they".
+    Several,
 }
 
 impl Entry {
-    pub fn of(page: &Page<'_, '_>, draft: &Draft<'_>, genders: &HashMap<usize, Gender>) -> Self {
-        let gender =
-            draft.actors.first().filter(|_| draft.actors.len() == 1).and_then(|actor| genders.get(actor)).copied();
+    pub fn of(page: &Page<'_, '_>, draft: &Draft<'_>, known: &Known) -> Self {
+        let gender = draft
+            .actors
+            .first()
+            .filter(|_| draft.actors.len() == 1)
+            .and_then(|actor| known.genders.get(actor))
+            .copied();
+        let weight = draft.actors.iter().filter_map(|actor| known.weights.get(actor)).copied().max().unwrap_or(0);
         Entry {
             head: draft.head,
             actors: draft.actors.clone(),
@@ -41,8 +61,47 @@ impl Entry {
             paragraph: page.paragraph(draft.head),
             is_subject: page.is_subject(draft.head),
             is_modifier: matches!(page.dep(draft.head), Some(Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod)),
+            weight,
+            rival: None,
         }
     }
+
+    /// The entry of a common noun; none where nothing takes it up.
+    pub fn of_noun(page: &Page<'_, '_>, token: usize) -> Option<Self> {
+        let idle = matches!(page.dep(token), Some(Dep::Compound | Dep::Npadvmod | Dep::Nmod | Dep::Amod) | None);
+        if !page.is_noun(token) || idle {
+            return None;
+        }
+        let lemma = page.lemma(token);
+        let person = page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.alone)
+            || page.words.description(&lemma).is_some_and(|noun| noun.kinds == [ActorKind::Person]);
+        let rival = match (page.is_plural(token), person) {
+            (true, _) => Rival::Several,
+            (false, true) => Rival::Person,
+            (false, false) => Rival::Thing,
+        };
+        Some(Entry {
+            head: token,
+            actors: Vec::new(),
+            kind: ActorKind::Place,
+            form: Form::Nominal,
+            gender: None,
+            sentence: page.parsed.sentence_of(token),
+            paragraph: page.paragraph(token),
+            is_subject: page.is_subject(token),
+            is_modifier: false,
+            weight: 0,
+            rival: Some(rival),
+        })
+    }
+}
+
+/// What the document tells of its actors as a whole.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub genders: HashMap<usize, Gender>,
+    /// Number of mentions by name.
+    pub weights: HashMap<usize, usize>,
 }
 
 /// Mentions in the order in which they passed.
@@ -54,7 +113,9 @@ pub(super) struct History {
 
 impl History {
     pub fn push(&mut self, entry: Entry) {
-        self.by_head.insert(entry.head, self.entries.len());
+        if entry.rival.is_none() {
+            self.by_head.insert(entry.head, self.entries.len());
+        }
         self.entries.push(entry);
     }
 
@@ -65,6 +126,11 @@ impl History {
 
     /// The latest mentions, newest first, at most `sentences` before this one and one paragraph back.
     pub fn recent(&self, page: &Page<'_, '_>, token: usize, sentences: usize) -> impl Iterator<Item = &Entry> {
+        self.with_rivals(page, token, sentences).filter(|entry| entry.rival.is_none())
+    }
+
+    /// The same with the common nouns between them.
+    pub fn with_rivals(&self, page: &Page<'_, '_>, token: usize, sentences: usize) -> impl Iterator<Item = &Entry> {
         let sentence = page.parsed.sentence_of(token);
         let paragraph = page.paragraph(token);
         let near = move |entry: &&Entry| {
@@ -75,6 +141,6 @@ impl History {
 
     /// The latest mentions, however far.
     pub fn all(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().rev().take(WINDOW)
+        self.entries.iter().rev().take(WINDOW).filter(|entry| entry.rival.is_none())
     }
 }

@@ -18,14 +18,14 @@ use super::titles;
 use super::words::Person;
 use crate::actors::{ActorKind, Form, Gender};
 use crate::nlp::Tag;
-use history::{Entry, History};
+use history::{Entry, History, Known};
 
 /// Adds the drafts of pronouns and descriptions.
 pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) {
     let mut order: Vec<usize> =
         (0..drafts.len()).filter(|&k| drafts.get(k).is_some_and(is_open_to_reference)).collect();
     order.sort_by_key(|&k| drafts.get(k).map_or(0, |draft| draft.head));
-    let genders = genders(page, drafts, roster);
+    let known = Known { genders: genders(page, drafts, roster), weights: weights(drafts) };
     let cover = Cover::of(drafts, page.len());
     let nouns = descriptions::Nouns::collect(page, drafts);
     let mut history = History::default();
@@ -34,7 +34,7 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
     for token in 0..page.len() {
         while let Some(k) = next.next_if(|&k| drafts.get(k).is_some_and(|draft| draft.head < token)) {
             if let Some(draft) = drafts.get(k) {
-                history.push(Entry::of(page, draft, &genders));
+                history.push(Entry::of(page, draft, &known));
             }
         }
         let draft = match pronoun_at(page, token) {
@@ -48,8 +48,12 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
             None => None,
         };
         if let Some(draft) = draft {
-            history.push(Entry::of(page, &draft, &genders));
+            history.push(Entry::of(page, &draft, &known));
             found.push(draft);
+        } else if cover.at(token).is_none()
+            && let Some(rival) = Entry::of_noun(page, token)
+        {
+            history.push(rival);
         }
     }
     found.extend(quotes::first_person(page, drafts, &found, roster));
@@ -84,6 +88,15 @@ fn link<'c>(
     draft
 }
 
+/// How often each actor is named.
+fn weights(drafts: &[Draft<'_>]) -> HashMap<usize, usize> {
+    let mut weights = HashMap::new();
+    for actor in drafts.iter().filter(|draft| !draft.dropped && draft.is_name()).flat_map(|draft| &draft.actors) {
+        *weights.entry(*actor).or_default() += 1;
+    }
+    weights
+}
+
 /// Gender of each person, from titles and given names.
 fn genders(page: &Page<'_, '_>, drafts: &[Draft<'_>], roster: &Roster) -> HashMap<usize, Gender> {
     let mut genders = HashMap::new();
@@ -98,7 +111,7 @@ fn genders(page: &Page<'_, '_>, drafts: &[Draft<'_>], roster: &Roster) -> HashMa
         }
     }
     for (k, actor) in roster.actors.iter().enumerate().filter(|(_, actor)| actor.kind == ActorKind::Person) {
-        let first = actor.name.split_whitespace().next().filter(|_| actor.name.contains(' '));
+        let first = actor.name.split_whitespace().next();
         if let Some(gender) = first.and_then(|first| page.words.first_name(first)) {
             genders.entry(k).or_insert(gender);
         }

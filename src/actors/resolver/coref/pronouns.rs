@@ -6,7 +6,7 @@
 use super::super::draft::Draft;
 use super::super::page::Page;
 use super::super::words::{Person, Pronoun};
-use super::history::{Entry, History};
+use super::history::{Entry, History, Rival};
 use super::link;
 use crate::actors::{ActorKind, Form};
 use crate::nlp::{Dep, Pos};
@@ -25,14 +25,18 @@ pub(super) fn resolve<'c>(page: &Page<'c, '_>, history: &History, token: usize, 
     let reach = if pronoun.thing { 1 } else { 3 };
     let mut best: Option<(&Entry, f32)> = None;
     for entry in
-        history.recent(page, token, reach).filter(|entry| fits(entry, pronoun) && !is_barred(page, entry, token))
+        history.with_rivals(page, token, reach).filter(|entry| fits(entry, pronoun) && !is_barred(page, entry, token))
     {
+        let alone = pronoun.many == Some(true) && entry.kind == ActorKind::Person && entry.actors.len() == 1;
+        if alone && partners(page, history, entry.head).is_empty() {
+            continue;
+        }
         let points = score(page, entry, token, pronoun);
         if best.is_none_or(|(_, most)| points > most) {
             best = Some((entry, points));
         }
     }
-    let (entry, _) = best?;
+    let (entry, _) = best.filter(|(entry, _)| entry.rival.is_none())?;
     let mut actors = entry.actors.clone();
     if pronoun.many == Some(true) {
         actors.extend(partners(page, history, entry.head));
@@ -45,6 +49,13 @@ pub(super) fn resolve<'c>(page: &Page<'c, '_>, history: &History, token: usize, 
 }
 
 fn fits(entry: &Entry, pronoun: Pronoun) -> bool {
+    if let Some(rival) = entry.rival {
+        return match rival {
+            Rival::Person => pronoun.gender.is_some(),
+            Rival::Thing => pronoun.thing,
+            Rival::Several => pronoun.many == Some(true),
+        };
+    }
     let person = entry.kind == ActorKind::Person;
     let several = entry.actors.len() > 1;
     match pronoun.many {
@@ -91,6 +102,10 @@ fn score(page: &Page<'_, '_>, entry: &Entry, token: usize, pronoun: Pronoun) -> 
     points += if pronoun.gender.is_some() && entry.gender.is_some() { 1.5 } else { 0.0 };
     points += if entry.form == Form::Pronoun { 0.5 } else { 0.0 };
     points -= if entry.paragraph != page.paragraph(token) { 1.5 } else { 0.0 };
+    points += (1.0 + entry.weight.min(20) as f32).ln() * 0.6;
+    if entry.rival.is_some() {
+        return points - if pronoun.gender.is_some() || pronoun.thing { 0.5 } else { 0.0 };
+    }
     points += match (pronoun.many, entry.kind) {
         (Some(true), _) if entry.actors.len() > 1 => 3.0,
         (Some(true), ActorKind::Group) => 2.0,

@@ -52,7 +52,10 @@ pub(super) fn first_person<'c>(
         let mut quote = inside.iter().peekable();
         for token in paragraph {
             while quote.next_if(|(_, end, _)| *end <= token).is_some() {}
-            if page.is_subject(token)
+            let opening = subject.is_none() && page.parsed.sentence_of(token) < 2;
+            if opening
+                && page.is_subject(token)
+                && page.words.acts(&page.lemma(page.head(token)))
                 && let Some((actors, ActorKind::State | ActorKind::Organization)) = speakers.actors.get(&token)
             {
                 subject = Some(actors.to_vec());
@@ -69,7 +72,7 @@ pub(super) fn first_person<'c>(
                 (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
                 _ => continue,
             };
-            let actors = if many { speakers.group_of(actors) } else { actors };
+            let actors = if many { speakers.group_of(token, actors) } else { actors };
             let kind = actors.first().and_then(|&k| roster.get(k)).map_or(ActorKind::Person, |actor| actor.kind);
             pronouns.push(link(token..token + 1, token, kind, Form::Pronoun, actors, confidence, rule));
         }
@@ -156,15 +159,23 @@ impl Speakers<'_, '_, '_> {
         (first..last).rev().find_map(|token| self.by_verb(token))
     }
 
-    /// Whom a speaker means by "we": the body spoken for; himself otherwise.
-    fn group_of(&self, speakers: Vec<usize>) -> Vec<usize> {
-        let mut actors: Vec<usize> = speakers
-            .iter()
-            .map(|speaker| {
-                let person = self.roster.get(*speaker).is_some_and(|actor| actor.kind == ActorKind::Person);
-                self.voices.get(speaker).copied().filter(|_| person).unwrap_or(*speaker)
-            })
-            .collect();
+    /// Whom a speaker means by "we": who holds an opinion speaks for himself, who acts for the body that he speaks for.
+    fn group_of(&self, token: usize, speakers: Vec<usize>) -> Vec<usize> {
+        let page = self.page;
+        let verb = page.head(token);
+        let opines = page.words.acts(&page.lemma(verb)) || page.parsed.child(verb, Dep::Acomp).is_some();
+        if page.is_subject(token) && opines {
+            return speakers;
+        }
+        let body = |speaker: &usize| {
+            let person = self.roster.get(*speaker).filter(|actor| actor.kind == ActorKind::Person)?;
+            let state = || {
+                let code = person.country.as_deref().filter(|_| person.role.is_some())?;
+                self.roster.find(&format!("state:{code}"))
+            };
+            self.voices.get(speaker).copied().or_else(state)
+        };
+        let mut actors: Vec<usize> = speakers.iter().map(|speaker| body(speaker).unwrap_or(*speaker)).collect();
         actors.dedup();
         actors
     }
