@@ -75,7 +75,9 @@ impl<'a> Clauses<'a> {
     fn subjects_within(&self, verb: usize, depth: u8) -> Vec<usize> {
         let head = self.head(verb);
         let own = [Dep::Nsubj, Dep::Nsubjpass];
-        if let Some(subject) = self.child(verb, &own) {
+        let subjects: Vec<usize> = self.parsed.children(verb).filter(|&c| own.contains(&self.dep(c))).collect();
+        // Of two subjects the nearer one is the verb's: the other is a dateline or a heading.
+        if let Some(&subject) = subjects.iter().rfind(|&&c| c < verb).or_else(|| subjects.first()) {
             // "is making preparations to suspend", where the parser takes the preparations for the subject.
             let infinitive = self.dep(verb) == Dep::Ccomp && self.parsed.children(verb).any(|c| self.norm(c) == "to");
             if depth > 0 && infinitive && self.governors.has(self.lemma(head), TriggerPos::Verb, Effect::Support) {

@@ -62,11 +62,15 @@ pub(crate) fn date_of(parsed: &Parsed<'_>, trigger: usize) -> Option<When> {
 }
 
 /// Says whether an event of this date is background to the document: more than a year before its date; where that is unknown,
-/// in an earlier year than the latest that the document names, or told by the way.
+/// in an earlier year than the latest that the document names, told by the way, or dated by no more than a year: news names
+/// the year of what is long past.
 pub(crate) fn is_history(parsed: &Parsed<'_>, when: When, aside: Aside) -> bool {
     match parsed.document.date {
         Some(date) => date.checked_sub(1.year()).is_ok_and(|limit| when.date < limit),
-        None => aside == Aside::Yes || reference_year(parsed).is_some_and(|latest| when.date.year() < latest),
+        None => {
+            let vague = when.precision == Precision::Year || aside == Aside::Yes;
+            vague || reference_year(parsed).is_some_and(|latest| when.date.year() < latest)
+        }
     }
 }
 

@@ -202,9 +202,9 @@ impl Extractor {
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let mut roles = finder.find(&found)?;
-        if !matches!(found.trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::Tie) {
-            roles.targets.retain(|side| !sides.is_place(side.head));
-        }
+        let kind = &found.trigger.kind;
+        roles.sources.retain(|side| sides.is_one_of(side.head, &kind.sources));
+        roles.targets.retain(|side| sides.is_one_of(side.head, &kind.targets));
         if found.trigger.strength == Strength::Weak {
             roles.targets.retain(|side| is_political(sides, side.head));
             roles.sources.retain(|side| is_political(sides, side.head));

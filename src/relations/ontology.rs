@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::actors::ActorKind;
+
 /// PLOVER's four quarters of the event plane, and standing ties beside them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -76,6 +78,16 @@ pub struct KindRecord {
     /// How real the clause is that a trigger of this kind governs.
     #[serde(default)]
     pub complement: Complement,
+    /// What may stand as source; by default every actor but a place.
+    #[serde(default = "every_actor")]
+    pub sources: Vec<ActorKind>,
+    /// What may stand as target; by default every actor but a place.
+    #[serde(default = "every_actor")]
+    pub targets: Vec<ActorKind>,
+}
+
+fn every_actor() -> Vec<ActorKind> {
+    vec![ActorKind::Person, ActorKind::State, ActorKind::Organization, ActorKind::Group]
 }
 
 /// A kind of relation, shared by everything that names it. Equal and ordered by its name.

@@ -161,6 +161,12 @@ impl<'a> Sides<'a> {
         }
     }
 
+    /// Says whether an actor at this head is of one of these kinds.
+    pub fn is_one_of(&self, head: usize, kinds: &[ActorKind]) -> bool {
+        let actors = self.mention(head).map_or(&[][..], |m| &m.actors);
+        actors.iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
+    }
+
     /// Says whether the actor at this head is a mere place.
     pub fn is_place(&self, head: usize) -> bool {
         self.mention(head).is_some_and(|m| {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::extractor::sentence_span;
 use super::sides::Sides;
 use super::{Evidence, Ontology, Relation, Status};
-use crate::actors::Mention;
+use crate::actors::{ActorKind, Mention};
 
 /// How sure a tie is that a title tells.
 const TITLE: f32 = 0.9;
@@ -28,7 +28,8 @@ pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>, events: &[Relatio
             let Some(kind) = title.tie.as_deref().and_then(|name| ontology.kind(name)) else { continue };
             for body in title.of.iter().filter_map(|&k| sides.cast.mentions.get(k)) {
                 for (&source, &target) in bearer.actors.iter().flat_map(|a| body.actors.iter().map(move |b| (a, b))) {
-                    if source == target {
+                    let of_kind = |actor: usize, kinds: &[ActorKind]| kinds.contains(&sides.cast.actors[actor].kind);
+                    if source == target || !of_kind(source, &kind.sources) || !of_kind(target, &kind.targets) {
                         continue;
                     }
                     found.push(Relation {
