@@ -257,6 +257,12 @@ impl Pipeline {
     }
 }
 
+impl std::fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pipeline").finish_non_exhaustive()
+    }
+}
+
 /// Lays the sequences of a batch out in rows with gaps between them; gives the rows and each sequence's first.
 fn lay_out(batch: &[Sequence]) -> (Vec<Option<RawToken>>, Vec<usize>) {
     let mut rows = vec![None; GAP];
