@@ -173,6 +173,8 @@ fn speakers() {
     check(statement, &["I=person:anna-kowalski"]);
     check("Peter Marsh smiled. \"I agree,\" said Mary Brandon.", &["I=person:mary-brandon"]);
     check("\"I agree,\" it says on the wall.", &["-I"]);
+    check("Kenya is large. Kenya is green. Kenya is home. We are proud.", &["We=state:KEN"]);
+    check("Kenya is large. Uganda is green. We are proud.", &["-We"]);
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub(super) fn first_person<'c>(
         }
     }
     let quotes = quotes(page);
+    let dominant = dominant_state(drafts);
     let mut pronouns = Vec::new();
     let mut last: Option<Vec<usize>> = None;
     let mut statement: Option<Vec<usize>> = None;
@@ -70,6 +71,10 @@ pub(super) fn first_person<'c>(
                 (Some(actors), _, _) => (actors, 0.75, "speaker"),
                 (None, Some(actors), _) => (actors.clone(), 0.7, "statement-speaker"),
                 (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
+                (None, None, None) if many => match dominant {
+                    Some(state) => (vec![state], 0.4, "statement-voice"),
+                    None => continue,
+                },
                 _ => continue,
             };
             let actors = if many { speakers.group_of(token, actors) } else { actors };
@@ -78,6 +83,23 @@ pub(super) fn first_person<'c>(
         }
     }
     pronouns
+}
+
+/// The state for which a text without a speaker speaks: named three times, and twice as often as any other.
+fn dominant_state(drafts: &[Draft<'_>]) -> Option<usize> {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for draft in drafts.iter().filter(|draft| draft.kind == ActorKind::State && draft.is_name() && !draft.dropped) {
+        for actor in &draft.actors {
+            *counts.entry(*actor).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(usize, usize)> = counts.into_iter().map(|(actor, count)| (count, actor)).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    match counts.as_slice() {
+        [(first, actor)] if *first >= 3 => Some(*actor),
+        [(first, actor), (second, _), ..] if *first >= 3 && *first >= 2 * second => Some(*actor),
+        _ => None,
+    }
 }
 
 /// Quotations as token ranges, marks included. An open one ends with its paragraph.
