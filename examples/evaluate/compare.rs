@@ -97,10 +97,14 @@ impl Compare<'_> {
             "an end not found as an actor"
         } else if let Some(cause) = beside(relation, got) {
             cause
-        } else if self.gold_as(relation).iter().any(|edge| self.both_at_evidence(edge) == Some(true)) {
-            "both ends at the evidence, no relation"
         } else {
-            "an end not brought to the evidence"
+            let ends = self.gold_as(relation).iter().filter_map(|edge| self.ends_at_evidence(edge)).max();
+            match ends {
+                Some((true, true)) => "both ends at the evidence, no relation",
+                Some((true, false)) => "target not brought to the evidence",
+                Some((false, true)) => "source not brought to the evidence",
+                _ => "no end brought to the evidence",
+            }
         }
     }
 
@@ -117,16 +121,27 @@ impl Compare<'_> {
         }
     }
 
-    /// Says whether both ends of a hand-made edge have a mention in its evidence; none where that cannot be told.
-    fn both_at_evidence(&self, edge: &Edge) -> Option<bool> {
+    /// Gives the place of a hand-made edge's evidence.
+    fn place(&self, edge: &Edge) -> Option<Span> {
         let piece = *edge.evidence.texts().first()?;
-        let at = self.text.find(piece)?;
-        let place = Span::new(at, at + piece.len());
+        self.text.find(piece).map(|at| Span::new(at, at + piece.len()))
+    }
+
+    /// Gives the mentions in an edge's evidence that name no actor or several.
+    pub fn open_at_evidence(&self, edge: &Edge) -> Vec<&str> {
+        let place = self.place(edge).unwrap_or(Span::new(0, 0));
+        let open = |mention: &&MentionRead| mention.actor.is_none() && mention.span.overlaps(place);
+        self.mentions.iter().filter(open).map(|mention| mention.span.of(self.text)).collect()
+    }
+
+    /// Says whether source and target of a hand-made edge have a mention in its evidence; none where that cannot be told.
+    fn ends_at_evidence(&self, edge: &Edge) -> Option<(bool, bool)> {
+        let place = self.place(edge)?;
         let there = |gold: &str| {
             let actor = self.matching.iter().find(|(_, known)| *known == gold).map(|(id, _)| id);
             self.mentions.iter().any(|mention| mention.actor.as_ref() == actor && mention.span.overlaps(place))
         };
-        Some(there(&edge.source) && there(&edge.target))
+        Some((there(&edge.source), there(&edge.target)))
     }
 }
 
@@ -189,7 +204,7 @@ mod tests {
         let attacks = r#"[{"source": "p", "target": "m", "kind": "attacks", "status": "actual"}]"#;
         check(accuses, attacks, &["another class"], &["another class"]);
         let elsewhere = r#"[{"source": "p", "target": "g", "kind": "accuses", "status": "actual"}]"#;
-        check(accuses, elsewhere, &["an end not brought to the evidence"], &["a pair without any relation"]);
+        check(accuses, elsewhere, &["no end brought to the evidence"], &["a pair without any relation"]);
     }
 
     #[test]

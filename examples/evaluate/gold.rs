@@ -188,10 +188,12 @@ impl Task for Gold {
                 writeln!(out, "{id:20} {sign} {source} --{label}--> {target}  [{cause}] {detail}")
             };
             for relation in want.difference(&got) {
-                let pieces: Vec<&str> =
-                    document.gold_as(relation).iter().flat_map(|edge| edge.evidence.texts()).collect();
+                let edges = document.gold_as(relation);
+                let open: Vec<&str> = edges.iter().flat_map(|edge| document.open_at_evidence(edge)).collect();
+                let pieces: Vec<&str> = edges.iter().flat_map(|edge| edge.evidence.texts()).collect();
                 let cause = document.why_missed(relation, &got);
-                line('-', relation, cause, pieces.join(" / ")).expect("a String takes everything");
+                let open = if open.is_empty() { String::new() } else { format!(" (open: {})", open.join(", ")) };
+                line('-', relation, cause, pieces.join(" / ") + &open).expect("a String takes everything");
             }
             for relation in got.difference(&want) {
                 let found = document.found_as(relation);
