@@ -37,6 +37,9 @@ pub struct Title {
     /// The mentions (indices into [`Cast::mentions`]) of the state or body that the title names, if any:
     /// "U.S." of "U.S. Secretary of State", "White Helmets" of "leader of the White Helmets".
     pub of: Vec<usize>,
+    /// Where the title names no body but the catalog knows whose office the bearer held: that state, an index into
+    /// [`Cast::actors`].
+    pub implied: Option<usize>,
 }
 
 /// One place in the text that refers to an actor.

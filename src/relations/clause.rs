@@ -118,7 +118,7 @@ impl<'a> Clauses<'a> {
                 && matches!(self.dep(c), Dep::Compound | Dep::Nmod | Dep::Unclassified | Dep::Npadvmod)
                 && self.parsed.tokens[c].pos == Pos::Propn
         };
-        finite.then(|| self.parsed.children(verb).filter(name).last()).flatten()
+        finite.then(|| self.parsed.children(verb).rfind(name)).flatten()
     }
 
     /// Says whether the object of a verb is "each other" or "one another".

@@ -13,7 +13,7 @@ use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
 use super::table::TableError;
 use super::topics::Topics;
-use super::{Evidence, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
+use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Parsed, Pos};
 use crate::text::Span;
@@ -67,6 +67,9 @@ enum Mentions {
     Found,
     Given,
 }
+
+/// What doubt there is in a refusal told by negation alone.
+const REFUSED: f32 = 0.8;
 
 /// One reading of a trigger.
 pub(crate) struct Reading<'l> {
@@ -259,6 +262,12 @@ impl Extractor {
         if reality.status == Status::Actual && date.is_some_and(past) {
             reality.status = Status::Past;
         }
+        let refusal = trigger.kind.refused.as_deref().filter(|_| reality.refused);
+        let kind = refusal.and_then(|name| self.ontology.kind(name)).unwrap_or_else(|| trigger.kind.clone());
+        if refusal.is_some() {
+            reality.status = Status::Actual;
+            reality.factor *= REFUSED;
+        }
         let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
         let trust = if conflict { topic } else { 0.5 + topic / 2.0 };
         let base = match trigger.strength {
@@ -269,7 +278,7 @@ impl Extractor {
         for source in &reading.roles.sources {
             for target in &reading.roles.targets {
                 let confidence = base * source.factor * target.factor * reality.factor * trust;
-                push(sides, reading, &reality, (source, target), (confidence, date), relations);
+                push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);
             }
         }
     }
@@ -279,7 +288,7 @@ impl Extractor {
 fn push(
     sides: Sides<'_>,
     reading: &Reading<'_>,
-    reality: &Reality,
+    (kind, reality): (&Kind, &Reality),
     (source, target): (&Side, &Side),
     (confidence, date): (f32, Option<When>),
     relations: &mut Vec<Relation>,
@@ -306,7 +315,7 @@ fn push(
             relations.push(Relation {
                 source: a,
                 target: b,
-                kind: trigger.kind.clone(),
+                kind: kind.clone(),
                 status: reality.status,
                 attribution,
                 date,

@@ -70,6 +70,14 @@ fn further_word(
         let inside = [Dep::Conj, Dep::Compound, Dep::Amod];
         open.extend(clauses.parsed.children(object).filter(|&c| inside.contains(&clauses.dep(c))));
     }
+    // "said Russia must", "warned that it would face": the clause's own verb and modal.
+    let clauses_below: Vec<usize> = open.iter().copied().filter(|&t| clauses.dep(t) == Dep::Ccomp).collect();
+    for clause in clauses_below {
+        let modal = clauses.parsed.children(clause).find(|&c| clauses.dep(c) == Dep::Aux && is_word(c));
+        if modal.is_some() || is_word(clause) {
+            return modal.or(Some(clause));
+        }
+    }
     let clausal = [Dep::Advcl, Dep::Ccomp, Dep::Relcl, Dep::Acl, Dep::Nsubj, Dep::Punct];
     open.into_iter().find(|&t| !clausal.contains(&clauses.dep(t)) && is_word(t))
 }

@@ -78,6 +78,9 @@ pub struct KindRecord {
     /// How real the clause is that a trigger of this kind governs.
     #[serde(default)]
     pub complement: Complement,
+    /// Name of the kind that it tells when the source will not do it: to refuse talks is to reject.
+    #[serde(default)]
+    pub refused: Option<String>,
     /// What may stand as source; by default every actor but a place.
     #[serde(default = "every_actor")]
     pub sources: Vec<ActorKind>,

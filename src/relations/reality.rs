@@ -20,6 +20,8 @@ pub(crate) struct Reality {
     pub attribution: Option<Side>,
     /// 0..=1: what doubt there is in this reading.
     pub factor: f32,
+    /// It is negated for the time to come: the source will not do it.
+    pub refused: bool,
 }
 
 /// Reads status and attribution off the tree.
@@ -49,7 +51,7 @@ impl<'a> Realities<'a> {
         let clauses = self.clauses();
         let pos = told.pos;
         let mut walk = Walk {
-            reality: Reality { status: Status::Actual, attribution: None, factor: 1.0 },
+            reality: Reality { status: Status::Actual, attribution: None, factor: 1.0, refused: false },
             presupposed: false,
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
         };
@@ -78,6 +80,9 @@ impl<'a> Realities<'a> {
         let nothing = |object: usize| clauses.parsed.children(object).any(|c| clauses.norm(c) == "no");
         if clauses.is_negated(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing) {
             walk.lower(Status::Negated);
+            let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
+            let coming = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
+            walk.reality.refused |= coming && walk.reality.status == Status::Negated;
         }
         for child in clauses.parsed.children(verb).filter(|&c| clauses.dep(c) == Dep::Aux) {
             match (clauses.norm(child), clauses.parsed.tokens[child].tag) {

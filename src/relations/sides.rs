@@ -22,6 +22,7 @@ const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
 const STEP: f32 = 0.85;
 const PLACE_STEP: f32 = 0.55;
+const STATE_STEP: f32 = 0.7;
 
 /// Finds actors in phrases.
 #[derive(Clone, Copy)]
@@ -117,8 +118,11 @@ impl<'a> Sides<'a> {
         }
         let places = ["in", "near", "around", "at", "outside"].iter().flat_map(|p| self.clauses.oblique(noun, p));
         let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
-        // A state there is where it happened; a town is what was hit.
-        scale(found.into_iter().filter(|side| self.is_place(side.head)).collect(), PLACE_STEP)
+        // A town there is what was hit; a state perhaps only where it happened.
+        let doubt = |side: Side| {
+            if self.is_place(side.head) { side } else { Side { factor: side.factor * STATE_STEP, ..side } }
+        };
+        scale(found.into_iter().map(doubt).collect(), PLACE_STEP)
     }
 
     /// Finds the possessor's actors.

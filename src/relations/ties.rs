@@ -12,6 +12,8 @@ use crate::actors::{ActorKind, Mention};
 
 /// How sure a tie is that a title tells.
 const TITLE: f32 = 0.9;
+/// How sure it is that a known officer's bare title is of the state that the catalog names.
+const IMPLIED: f32 = 0.8;
 
 /// The resolver's rule for somebody known by office alone: "the president of Chile".
 const OFFICE: &str = "office";
@@ -26,8 +28,12 @@ pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>, events: &[Relatio
     for bearer in sides.cast.mentions.iter().filter(matters) {
         for title in &bearer.titles {
             let Some(kind) = title.tie.as_deref().and_then(|name| ontology.kind(name)) else { continue };
-            for body in title.of.iter().filter_map(|&k| sides.cast.mentions.get(k)) {
-                for (&source, &target) in bearer.actors.iter().flat_map(|a| body.actors.iter().map(move |b| (a, b))) {
+            let bodies = title.of.iter().filter_map(|&k| sides.cast.mentions.get(k));
+            let named = bodies.flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence)));
+            let place = parsed.span(title.tokens.clone());
+            let implied = title.implied.map(|actor| (actor, place, IMPLIED));
+            for (target, span, sure) in named.chain(implied) {
+                for &source in &bearer.actors {
                     let of_kind = |actor: usize, kinds: &[ActorKind]| kinds.contains(&sides.cast.actors[actor].kind);
                     if source == target || !of_kind(source, &kind.sources) || !of_kind(target, &kind.targets) {
                         continue;
@@ -42,13 +48,13 @@ pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>, events: &[Relatio
                         place: None,
                         mode: None,
                         issue: None,
-                        confidence: TITLE * body.confidence.clamp(0.3, 1.0),
+                        confidence: TITLE * sure.clamp(0.3, 1.0),
                         evidence: Evidence {
                             sentence: sentence_span(parsed, bearer.head),
-                            trigger: parsed.span(title.tokens.clone()),
+                            trigger: place,
                             source: bearer.span,
-                            target: body.span,
-                            rule: Arc::from("title"),
+                            target: span,
+                            rule: Arc::from(if title.implied == Some(target) { "title-of-catalog" } else { "title" }),
                         },
                     });
                 }

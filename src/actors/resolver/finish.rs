@@ -1,6 +1,7 @@
 //! Makes the cast of the drafts: sorts mentions, numbers actors by first mention, gathers their aliases.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::draft::{Basis, Draft};
 use super::page::Page;
@@ -50,8 +51,40 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             rule: draft.rule,
         });
     }
-    let actors = renumber(&mut mentions, roster.actors, aliases);
+    for mention in mentions.iter().filter(|m| m.rule == OFFICE) {
+        if let [actor] = mention.actors.as_slice() {
+            aliases.entry(*actor).or_default().insert(page.span_text(whole_office(mention, &mentions)));
+        }
+    }
+    let mut actors = renumber(&mut mentions, roster.actors, aliases);
+    imply_states(page, &mut actors, &mut mentions);
     Cast::new(page.len(), actors, mentions)
+}
+
+/// The rule of those who are known by their office alone.
+const OFFICE: &str = "office";
+
+/// The tokens of an office with the body it names: "Thailand's foreign minister".
+fn whole_office(mention: &Mention, mentions: &[Mention]) -> Range<usize> {
+    let bodies = mention.titles.iter().flat_map(|t| &t.of).filter_map(|&k| mentions.get(k)).map(|m| m.tokens.clone());
+    bodies.fold(mention.tokens.clone(), |whole, body| whole.start.min(body.start)..whole.end.max(body.end))
+}
+
+/// Fills in whose office a title without a body is, where the catalog knows the bearer as an officer of a state:
+/// "President Obama". Officers of other bodies keep their state to themselves.
+fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|m| m.actors.len() == 1) {
+        let known = mention.actors.first().and_then(|&a| actors.get(a)).and_then(|a| page.catalog.actor(&a.id));
+        let officer = known.filter(|person| matches!(person.sector.as_deref(), Some("GOV" | "LEG")));
+        let Some(state) = officer.and_then(|o| page.catalog.state_by_code(o.country.as_deref()?)) else { continue };
+        for title in mention.titles.iter_mut().filter(|t| t.of.is_empty() && t.tie.is_some()) {
+            let at = actors.iter().position(|a| a.id == state.id).unwrap_or_else(|| {
+                actors.push(state.to_actor());
+                actors.len() - 1
+            });
+            title.implied = Some(at);
+        }
+    }
 }
 
 /// Orders the actors by first mention and leaves out those without one.

@@ -319,5 +319,5 @@ impl Finder<'_, '_, '_> {
 }
 
 fn title(tokens: Range<usize>, record: &TitleRecord) -> Title {
-    Title { tokens, tie: record.tie.clone(), of: Vec::new() }
+    Title { tokens, tie: record.tie.clone(), of: Vec::new(), implied: None }
 }

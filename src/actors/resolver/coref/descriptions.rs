@@ -216,7 +216,12 @@ impl Phrase {
             actor.role.get_or_insert_with(|| title.text.clone());
         }
         let mut draft = make(vec![actor], 0.6, "office");
-        draft.titles.push(crate::actors::Title { tokens: range, tie: title.tie.clone(), of: vec![name] });
+        draft.titles.push(crate::actors::Title {
+            tokens: range,
+            tie: title.tie.clone(),
+            of: vec![name],
+            implied: None,
+        });
         Some(draft)
     }
 
