@@ -1,0 +1,242 @@
+//! What the tool says of itself: help, licenses.
+
+use crate::tool::Place;
+
+#[test]
+fn help_of_the_tool() {
+    let run = Place::new().run(&["--help"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out, @r#"
+    Reads news and draws who threatens, criticizes, negotiates with whom
+
+    Usage: demarche [OPTIONS] <COMMAND>
+
+    Commands:
+      extract   Find actors and their relations in news articles
+      parse     Show the grammatical analysis of a text
+      explain   Show the sentences behind a relation
+      merge     Join graphs into one
+      render    Draw a graph
+      stats     Count what a graph holds
+      licenses  Print the licenses of this program and of what it is made from
+      help      Print this message or the help of the given subcommand(s)
+
+    Options:
+          --color <WHEN>
+              When to use color; `auto` also heeds NO_COLOR
+
+              Possible values:
+              - auto:   On a terminal
+              - always
+              - never
+              
+              [default: auto]
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+      -V, --version
+              Print version
+
+    Examples:
+      demarche extract article.txt                 who does what to whom, as a table
+      demarche extract news/ -o graph.json         a folder of articles as one graph
+      demarche render graph.json -o graph.dot      a picture of it, for Graphviz
+      demarche explain graph.json Iran Britain     the sentences behind the relations of two actors
+
+    Exit codes: 0 done, 1 nothing found, 2 usage or bad input, 3 partly done, 4 a missing engine or
+    model
+    "#);
+}
+
+#[test]
+fn help_of_extract() {
+    insta::assert_snapshot!(Place::new().run(&["extract", "--help"]).out, @r#"
+    Find actors and their relations in news articles
+
+    Usage: demarche extract [OPTIONS] [FILE|DIR|-]...
+
+    Arguments:
+      [FILE|DIR|-]...
+              Texts (.txt), JSON Lines (.jsonl) or folders of them; `-` or nothing: standard input
+
+    Options:
+      -o, --output <FILE>
+              Write to this file, whole or not at all; its extension tells the format
+
+          --format <FORMAT>
+              What to write
+
+              Possible values:
+              - table: Actors and relations, for reading
+              - json:  One graph: what the other commands read
+              - jsonl: One object per document, in the order of the input, as they come
+              - dot:   A picture for Graphviz
+
+          --offsets <OFFSETS>
+              What offsets count, in mentions given and in `jsonl` written
+
+              Possible values:
+              - bytes: Bytes of UTF-8
+              - chars: Code points, as Python counts
+              
+              [default: bytes]
+
+          --date <YYYY-MM-DD>
+              Day of publication of documents that state none
+
+          --min-confidence <X>
+              Leave out relations that are less sure than this, 0 to 1
+              
+              [default: 0]
+
+          --threads <N>
+              How many processors to use; 0: all of them
+              
+              [default: 0]
+
+          --all
+              Show everything: denied relations too, and the tails of long tables
+
+          --color <WHEN>
+              When to use color; `auto` also heeds NO_COLOR
+
+              Possible values:
+              - auto:   On a terminal
+              - always
+              - never
+              
+              [default: auto]
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+      -V, --version
+              Print version
+
+    Examples:
+      demarche extract article.txt
+      demarche extract news/ archive.jsonl -o graph.json
+      demarche extract article.txt --date 2016-09-28 -o article.dot
+      cat archive.jsonl | demarche extract - --format jsonl > found.jsonl
+
+    A line of JSON Lines is {"id", "text", "title"?, "date"?, "url"?, "mentions"?: [{"start", "end"}]};
+    given mentions are used instead of found ones. Standard input may be either form.
+    "#);
+}
+
+#[test]
+fn help_of_render() {
+    insta::assert_snapshot!(Place::new().run(&["render", "--help"]).out, @r#"
+    Draw a graph
+
+    Usage: demarche render [OPTIONS] <GRAPH>
+
+    Arguments:
+      <GRAPH>
+              A graph (.json) or found documents (.jsonl); `-`: standard input
+
+    Options:
+      -o, --output <FILE.dot>
+              Write to this file, whole or not at all; `-`: standard output
+              
+              [default: -]
+
+          --focus <ACTOR>
+              Only this actor and what stands around it
+
+          --hops <N>
+              How many steps around the focus
+              
+              [default: 1]
+
+          --kind <KIND>
+              Only these kinds of relation
+
+          --since <DATE>
+              Only relations of this day, month or year, or later
+
+          --until <DATE>
+              Only relations of this day, month or year, or earlier
+
+          --min-count <N>
+              Only relations that at least so many sentences tell
+              
+              [default: 1]
+
+          --max-lines <N>
+              At most so many lines, heaviest first
+              
+              [default: 60]
+
+          --group-by <WHAT>
+              What to put frames around
+
+              Possible values:
+              - side: The state that an actor belongs to
+              - kind: What sort of actor it is
+              - none: No frames
+              
+              [default: side]
+
+          --theme <THEME>
+              Colors
+
+              Possible values:
+              - light
+              - dark
+              - print:      For paper
+              - colorblind: Conflict in oranges, cooperation in blues
+              
+              [default: light]
+
+          --title <TEXT>
+              Title of the picture
+
+          --all
+              Draw denied relations too
+
+          --color <WHEN>
+              When to use color; `auto` also heeds NO_COLOR
+
+              Possible values:
+              - auto:   On a terminal
+              - always
+              - never
+              
+              [default: auto]
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+      -V, --version
+              Print version
+
+    Examples:
+      demarche render graph.json -o graph.dot
+      demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.dot
+      demarche render graph.json --kind threatens,sanctions --since 2016-09 | dot -Tsvg > graph.svg
+    "#);
+}
+
+#[test]
+fn every_command_shows_examples() {
+    let place = Place::new();
+    for command in ["extract", "parse", "explain", "merge", "render", "stats", "licenses"] {
+        let run = place.run(&[command, "--help"]);
+        assert!(
+            run.out.contains(&format!("Examples:\n  demarche {command}")) || run.out.contains("| demarche"),
+            "{command}"
+        );
+        assert!(run.out.contains("--color"), "{command}");
+    }
+}
+
+#[test]
+fn licenses_are_all_there() {
+    let run = Place::new().run(&["licenses"]);
+    assert_eq!(run.code, 0);
+    for part in ["MIT License", "Apache License", "en_core_web_sm", "WordNet", "Princeton", "spaCy"] {
+        assert!(run.out.contains(part), "{part}");
+    }
+}

@@ -1,0 +1,10 @@
+//! The command-line tool as a person meets it: help, results, errors, manners.
+#![cfg(feature = "cli")]
+
+mod graphs;
+mod help;
+mod hostile;
+mod input_errors;
+mod manners;
+mod texts;
+mod tool;
