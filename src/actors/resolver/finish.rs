@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
-use crate::actors::{Actor, Cast, Form, Mention};
+use super::titles;
+use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
 
 /// Puts the cast together.
 pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster) -> Cast {
@@ -58,6 +59,12 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     }
     let mut actors = renumber(&mut mentions, roster.actors, aliases);
     imply_states(page, &mut actors, &mut mentions);
+    let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {
+        Some(Basis::Body { body, .. }) => is_branch(body.sector.as_deref()),
+        _ => false,
+    };
+    let branches: Vec<bool> = order.iter().map(is_branch).collect();
+    settle_ties(page, &actors, &mut mentions, &branches);
     Cast::new(page.len(), actors, mentions)
 }
 
@@ -85,6 +92,33 @@ fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Me
             title.implied = Some(at);
         }
     }
+}
+
+/// Says who heads one branch of a state (`branches` among the mentions, or a title of a branch) acts for the state and does
+/// not lead it: "the Kenyan army chief", "House Speaker X". Who leads rebels does neither.
+fn settle_ties(page: &Page<'_, '_>, actors: &[Actor], mentions: &mut [Mention], branches: &[bool]) {
+    let is_state = |actor: &usize| actors.get(*actor).is_some_and(|actor| actor.kind == ActorKind::State);
+    let of_state: Vec<bool> = mentions.iter().map(|mention| mention.actors.iter().any(is_state)).collect();
+    let holds = |flags: &[bool], k: &usize| flags.get(*k).copied().unwrap_or(false);
+    for title in mentions.iter_mut().flat_map(|mention| &mut mention.titles) {
+        let names_state = title.implied.is_some() || title.of.iter().any(|k| holds(&of_state, k));
+        if title.tie.as_deref() != Some("leads") || !names_state {
+            continue;
+        }
+        let record = titles::title_at(page, title.tokens.start, title.tokens.end).map(|(_, record)| record);
+        let sector = record.and_then(|record| record.sector.as_deref());
+        if sector == Some("REB") {
+            title.of.retain(|k| !holds(&of_state, k));
+            title.implied = None;
+        } else if is_branch(sector) || title.of.iter().any(|k| holds(branches, k)) {
+            title.tie = Some("represents".to_owned());
+        }
+    }
+}
+
+/// Whether this sector is one branch of a state.
+fn is_branch(sector: Option<&str>) -> bool {
+    matches!(sector, Some("MIL" | "LEG" | "JUD" | "COP" | "SPY"))
 }
 
 /// Orders the actors by first mention and leaves out those without one.

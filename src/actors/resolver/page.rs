@@ -95,6 +95,16 @@ impl<'a, 'd> Page<'a, 'd> {
         self.parsed.paragraphs.get(self.paragraph(token)).map_or(0, |range| range.start)
     }
 
+    /// First token of the sentence that holds `token`, which must be one of the page.
+    pub fn sentence_start(&self, token: usize) -> usize {
+        self.parsed.sentences.get(self.parsed.sentence_of(token)).map_or(0, |range| range.start)
+    }
+
+    /// One past the last token of that sentence.
+    pub fn sentence_end(&self, token: usize) -> usize {
+        self.parsed.sentences.get(self.parsed.sentence_of(token)).map_or(self.len(), |range| range.end.min(self.len()))
+    }
+
     /// Whether capitals tell nothing here: a headline.
     pub fn is_loud(&self, token: usize) -> bool {
         self.loud.get(self.paragraph(token)).copied().unwrap_or(false)

@@ -142,7 +142,8 @@ fn ends_in_body(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bo
 /// Decides what an unknown entity is; none where it is no name.
 fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option<(Range<usize>, ActorKind)> {
     let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
-    if capitals == 0 || titles::covers_title(page, &tokens) || is_party_tag(page, &tokens) {
+    let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
+    if capitals == 0 || in_title || is_party_tag(page, &tokens) {
         return None;
     }
     let last = tokens.end - 1;

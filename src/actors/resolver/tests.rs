@@ -99,6 +99,42 @@ fn titles_at_names() {
 }
 
 #[test]
+fn titles_name_a_state_that_is_theirs() {
+    for (text, expected) in [
+        ("Ugandan President Peter Marsh left Kenya.", "President [leads] of state:UGA"),
+        ("Kenya's then-President Peter Marsh spoke.", "President [leads] of state:KEN"),
+        ("Iran President Peter Marsh spoke.", "President [leads] of state:IRN"),
+        ("Peter Marsh, the Kenyan-born president of Uganda, spoke.", "president [leads] of state:UGA"),
+        ("Sudan met Russia. President Peter Marsh left.", "President [leads] of "),
+        ("Britain told President Peter Marsh to leave.", "President [leads] of "),
+        ("The pro-Russian President Peter Marsh left.", "President [leads] of "),
+        ("In Britain President Peter Marsh met the queen.", "President [leads] of "),
+        ("The American ambassador to Kenya, Peter Marsh, spoke.", "ambassador [represents] of state:USA"),
+        ("Spokesman for the Taliban Peter Marsh spoke.", "Spokesman [represents] of group:taliban"),
+        ("Peter Marsh, ambassador to Kenya, spoke.", "ambassador [represents] of "),
+        ("Peter Marsh, the minister for Syria, spoke.", "minister [represents] of "),
+        ("Japanese Defense Minister Peter Marsh spoke.", "Defense Minister [represents] of state:JPN"),
+        ("Defense Minister Peter Marsh left.", "Defense Minister [represents] of "),
+    ] {
+        check_titles(text, &[&format!("Peter Marsh: {expected}")]);
+    }
+    check("Japanese Defense Minister Peter Marsh spoke.", &["-Defense"]);
+}
+
+#[test]
+fn heads_of_a_branch_do_not_lead_the_state() {
+    for (text, expected) in [
+        ("Kenyan President Peter Marsh spoke.", "President [leads] of state:KEN"),
+        ("Hezbollah commander Peter Marsh spoke.", "commander [leads] of group:hezbollah"),
+        ("Kenyan army chief Peter Marsh spoke.", "chief [represents] of state:KEN"),
+        ("Kenyan commander Peter Marsh spoke.", "commander [represents] of state:KEN"),
+        ("Kenyan rebel leader Peter Marsh spoke.", "rebel leader [leads] of "),
+    ] {
+        check_titles(text, &[&format!("Peter Marsh: {expected}")]);
+    }
+}
+
+#[test]
 fn pronouns() {
     check("Mary Brandon left. She was angry.", &["She=person:mary-brandon"]);
     check("Peter Marsh met Mary Brandon. She was angry.", &["She=person:mary-brandon"]);

@@ -3,6 +3,7 @@
 //! Reads: drafts of names and bodies. Gives: titles on the drafts of persons, and a draft for each description in apposition.
 //! "U.S. Secretary of State John Kerry"; "Prime Minister of Iraq Haider al-Abadi"; "Raed al-Saleh, the leader of the White
 //! Helmets"; "the Russian president, Vladimir Putin"; "U.S. Sens. John McCain, R-Ariz., and Lindsey Graham, R-S.C.".
+//! A title and what it names stand in the sentence of the name: "They left Iran. President Marsh" tells nothing of Iran.
 //! Does not: read copulas ("Kerry is secretary of state").
 
 use std::ops::Range;
@@ -10,7 +11,7 @@ use std::ops::Range;
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
 use crate::actors::{ActorKind, Form, Title, TitleRecord};
-use crate::nlp::Tag;
+use crate::nlp::{Dep, Tag};
 
 /// Longest title, in tokens.
 const LONGEST: usize = 8;
@@ -19,7 +20,10 @@ const REACH: usize = 14;
 
 /// Finds the longest title at `start`; number of tokens, and what the table says of it. Plurals count as well.
 pub(super) fn title_at<'c>(page: &Page<'c, '_>, start: usize, limit: usize) -> Option<(usize, &'c TitleRecord)> {
-    let limit = limit.min(start + LONGEST).min(page.len());
+    if start >= page.len() {
+        return None;
+    }
+    let limit = limit.min(start + LONGEST).min(page.sentence_end(start));
     let mut words: Vec<&str> = Vec::with_capacity(LONGEST);
     let mut ends: Vec<usize> = Vec::with_capacity(LONGEST);
     for at in start..limit {
@@ -58,6 +62,15 @@ pub(super) fn title_at<'c>(page: &Page<'c, '_>, start: usize, limit: usize) -> O
 pub(super) fn covers_title(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
     let first = tokens.start.saturating_sub(3).max(page.paragraph_start(tokens.start));
     (first..=tokens.start).any(|at| title_at(page, at, tokens.end).is_some_and(|(n, _)| at + n >= tokens.end))
+}
+
+/// Whether these tokens are the beginning of an office that goes on behind them: "Defense" of "Defense Minister". What is a
+/// body keeps its name: "Supreme Court" of "Supreme Court Justice".
+pub(super) fn begins_office(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let Some((n, title)) = title_at(page, tokens.start, page.len()) else { return false };
+    let end = tokens.start + n;
+    let is_body = super::bodies::noun_run(page, tokens.end - 1, tokens.end).is_some();
+    end > tokens.end && title.sector.is_some() && title.address && page.is_capital(end - 1) && !is_body
 }
 
 /// The end of a legislator's tag at this token: `R-Ariz.`, `D-N.Y.`.
@@ -120,7 +133,7 @@ struct Finder<'p, 'c, 'd> {
 impl Finder<'_, '_, '_> {
     /// Titles right before a name, outermost first.
     fn before(&self, drafts: &[Draft<'_>], name: usize) -> Vec<Title> {
-        let floor = self.page.paragraph_start(name);
+        let floor = self.page.sentence_start(name);
         let mut titles = Vec::new();
         let mut end = self.skip_dots(name, floor);
         while let Some(title) = self.title_ending(end, floor).or_else(|| self.title_with_body(drafts, end, floor)) {
@@ -167,34 +180,56 @@ impl Finder<'_, '_, '_> {
 
     /// "Prime Minister of Iraq", "spokesman for the Foreign Ministry" before a name.
     fn title_with_body(&self, drafts: &[Draft<'_>], end: usize, floor: usize) -> Option<Title> {
-        let body = self.body_ending(drafts, end)?;
+        let body = self.body_ending(drafts, end, floor)?;
         let mut at = drafts.get(body)?.tokens.start;
         while at > floor && self.page.tag(at - 1) == Some(Tag::Dt) {
             at -= 1;
         }
         let preposition = at.checked_sub(1).filter(|&i| i >= floor && self.page.tag(i) == Some(Tag::In))?;
         let mut found = self.title_ending(preposition, floor)?;
-        found.of.push(body);
+        found.of = self.bodies_before(drafts, found.tokens.start, floor);
+        if self.names_owner(&found, preposition, drafts.get(body)?) {
+            found.of = vec![body];
+        }
         Some(found)
     }
 
-    /// The state or body that ends right here.
-    fn body_ending(&self, drafts: &[Draft<'_>], end: usize) -> Option<usize> {
+    /// Whether the body behind this preposition is whose office the title is: "president of Kenya", "spokesman for Hamas"; not
+    /// the place or the subject of it: "ambassador to Kenya", "commander in Iraq", "envoy for Syria". What stands before the
+    /// title comes first.
+    fn names_owner(&self, title: &Title, preposition: usize, body: &Draft<'_>) -> bool {
+        let is_office = || {
+            title_at(self.page, title.tokens.start, title.tokens.end).is_some_and(|(_, record)| record.sector.is_some())
+        };
+        let is_land = matches!(body.kind, ActorKind::State | ActorKind::Place);
+        match self.page.norm(preposition) {
+            "of" => true,
+            "at" | "from" => title.of.is_empty(),
+            "for" => title.of.is_empty() && !(is_land && is_office()),
+            _ => false,
+        }
+    }
+
+    /// The state or body that ends right here and begins at the floor or behind it.
+    fn body_ending(&self, drafts: &[Draft<'_>], end: usize, floor: usize) -> Option<usize> {
         let at = self.cover.at(end.checked_sub(1)?)?;
         let draft = drafts.get(at)?;
-        (draft.tokens.end == end && draft.kind != ActorKind::Person).then_some(at)
+        let fits = draft.tokens.end == end && draft.tokens.start >= floor;
+        (fits && draft.kind != ActorKind::Person).then_some(at)
     }
 
     /// The states or bodies right before a title, over "former", "'s" and the like.
     fn bodies_before(&self, drafts: &[Draft<'_>], title: usize, floor: usize) -> Vec<usize> {
         let mut end = title;
         for _ in 0..4 {
-            if let Some(body) = self.body_ending(drafts, end) {
-                return vec![body];
+            if let Some(body) = self.body_ending(drafts, end, floor) {
+                let apart = drafts.get(body).is_none_or(|draft| self.is_apart(draft));
+                return if apart { Vec::new() } else { vec![body] };
             }
             let Some(word) = end.checked_sub(1).filter(|&i| i >= floor) else { break };
             let skips = self.page.is_possessive_mark(word)
-                || matches!(self.page.text(word), "-" | "." | "–")
+                || self.page.text(word) == "."
+                || self.is_hyphen(word)
                 || self.page.catalog.title_modifier(&[self.page.text(word)]).is_some()
                 || self.page.tag(word) == Some(Tag::Jj);
             if !skips {
@@ -203,6 +238,24 @@ impl Finder<'_, '_, '_> {
             end = word;
         }
         Vec::new()
+    }
+
+    /// Whether a name before a title has nothing to do with it: "pro-Russian" President X; "in Britain" President X.
+    fn is_apart(&self, body: &Draft<'_>) -> bool {
+        let page = self.page;
+        let Some(before) = body.tokens.start.checked_sub(1) else { return false };
+        let joined = self.is_hyphen(before)
+            && before.checked_sub(1).is_some_and(|i| page.catalog.title_modifier(&[page.text(i)]).is_none());
+        let placed = page.norm(before) == "in" && page.dep(body.head) == Some(Dep::Pobj);
+        joined || placed
+    }
+
+    /// A hyphen without blanks around it.
+    fn is_hyphen(&self, at: usize) -> bool {
+        let place = |i: usize| self.page.parsed.tokens.get(i).map(|token| token.span);
+        let sides = (at.checked_sub(1).and_then(place), place(at), place(at + 1));
+        let (Some(before), Some(hyphen), Some(behind)) = sides else { return false };
+        matches!(self.page.text(at), "-" | "–") && before.end == hyphen.start && hyphen.end == behind.start
     }
 
     /// The title of a list goes on: "Sens. A, R-Ariz., and B".
@@ -241,7 +294,7 @@ impl Finder<'_, '_, '_> {
         if !matches!(page.text(name_end), "," | "(" | "–" | "—") {
             return None;
         }
-        let limit = page.paragraph_end(name_end).min(name_end + REACH);
+        let limit = page.sentence_end(name_end).min(name_end + REACH);
         let start = name_end + 1 + usize::from(page.tag(name_end + 1) == Some(Tag::Dt));
         let mut at = start;
         while at < limit && at < start + 7 {
@@ -271,6 +324,7 @@ impl Finder<'_, '_, '_> {
     ) -> Option<(Title, Range<usize>)> {
         let page = self.page;
         let mut found = title(tokens.clone(), record);
+        found.of = self.bodies_before(drafts, tokens.start, start);
         let mut end = tokens.end;
         if matches!(page.norm(end), "of" | "for" | "to" | "at" | "in" | "from") && page.tag(end) != Some(Tag::To) {
             let mut at = end + 1;
@@ -283,12 +337,11 @@ impl Finder<'_, '_, '_> {
             if let Some((k, draft)) = self.cover.at(at).and_then(|k| Some((k, drafts.get(k)?)))
                 && draft.kind != ActorKind::Person
             {
-                found.of.push(k);
+                if self.names_owner(&found, end, draft) {
+                    found.of = vec![k];
+                }
                 end = draft.tokens.end;
             }
-        }
-        if found.of.is_empty() {
-            found.of = self.bodies_before(drafts, tokens.start, start);
         }
         let next = self.cover.at(end).and_then(|k| drafts.get(k));
         let names_another = next.is_some_and(|draft| draft.kind == ActorKind::Person)
@@ -300,7 +353,7 @@ impl Finder<'_, '_, '_> {
     /// "the leader of the White Helmets, NAME,".
     fn ahead(&self, drafts: &[Draft<'_>], name: Range<usize>) -> Option<(Title, Range<usize>)> {
         let page = self.page;
-        let floor = page.paragraph_start(name.start);
+        let floor = page.sentence_start(name.start);
         let comma = name.start.checked_sub(1).filter(|&i| i > floor && page.text(i) == ",")?;
         if !matches!(page.text(name.end), "," | "." | ";" | ")" | ":") {
             return None;
