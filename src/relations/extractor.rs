@@ -135,6 +135,9 @@ impl Extractor {
             }
         }
         relations.extend(ties::find_ties(&self.ontology, sides, &relations));
+        for relation in &mut relations {
+            keep_whole(&mut relation.evidence);
+        }
         relations.sort_by(|a, b| {
             let key = |r: &Relation| (r.evidence.sentence, r.evidence.trigger, r.kind.clone(), r.source, r.target);
             key(a).cmp(&key(b))
@@ -331,6 +334,15 @@ fn push(
                     rule: Arc::clone(&trigger.rule),
                 },
             });
+        }
+    }
+}
+
+/// Widens a sentence over names that reach across its border, as they do where the parser ended it too early.
+fn keep_whole(evidence: &mut Evidence) {
+    for part in [evidence.trigger, evidence.source, evidence.target] {
+        if part.overlaps(evidence.sentence) {
+            evidence.sentence = evidence.sentence.to(part);
         }
     }
 }

@@ -229,4 +229,61 @@ proptest! {
             prop_assert_eq!(read(graph.to_json()).map(|again| again == graph), Ok(true));
         }
     }
+
+    /// A file whose JSON is sound but whose fields are not: it is read, or the error says what is wrong and where.
+    #[test]
+    fn wrong_fields_are_named(
+        all in prop::collection::vec(findings(), 1..3),
+        change in (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..4u8),
+    ) {
+        let mut file: serde_json::Value = serde_json::from_str(&graph(&all).to_json()).expect("what was written");
+        let whole = file.clone();
+        let mut fields = Vec::new();
+        list_fields(&file, "", &mut fields);
+        let (at, other, how) = (change.0.get(&fields), change.1.get(&fields), change.2);
+        let taken = whole.pointer(other).expect("a field that was listed").clone();
+        damage(&mut file, at, how, taken);
+        let text = serde_json::to_string_pretty(&file).expect("it is JSON");
+        match read(&text) {
+            Ok(graph) => prop_assert_eq!(read(graph.to_json()).map(|again| again == graph), Ok(true)),
+            Err(GraphError::File { fault, place }) => {
+                let line = text.lines().nth(place.line - 1);
+                prop_assert!(line.is_some_and(|line| place.column <= line.chars().count() + 1), "{fault} at {place:?}");
+                let parts = ["format", "documents", "actors", "relations"];
+                let top = parts.iter().any(|part| place.path.starts_with(part));
+                prop_assert!(top || place.path.is_empty() && fault.to_string().contains('`'), "{fault} at {place:?}");
+            }
+            Err(other) => prop_assert!(false, "{other}"),
+        }
+    }
+}
+
+/// The JSON pointers of all fields and elements.
+fn list_fields(value: &serde_json::Value, path: &str, fields: &mut Vec<String>) {
+    let parts: Vec<(String, &serde_json::Value)> = match value {
+        serde_json::Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        serde_json::Value::Array(all) => all.iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (name, value) in parts {
+        let path = format!("{path}/{name}");
+        list_fields(value, &path, fields);
+        fields.push(path);
+    }
+}
+
+/// Takes a field away, empties it, writes something else into it, or puts one beside it that nobody knows.
+fn damage(file: &mut serde_json::Value, at: &str, how: u8, other: serde_json::Value) {
+    let (parent, name) = at.rsplit_once('/').expect("a pointer has a slash");
+    let Some(parent) = file.pointer_mut(parent) else { return };
+    match (parent, name.parse::<usize>(), how) {
+        (serde_json::Value::Array(all), Ok(i), 0) => drop(all.remove(i)),
+        (serde_json::Value::Object(map), _, 0) => drop(map.remove(name)),
+        (serde_json::Value::Array(all), Ok(i), 1) => all.insert(i, other),
+        (serde_json::Value::Object(map), _, 1) => drop(map.insert(format!("{name}2"), other)),
+        (parent, ..) => {
+            let slot = parent.pointer_mut(&format!("/{name}")).expect("a field that was listed");
+            *slot = if how == 2 { serde_json::Value::Null } else { other };
+        }
+    }
 }

@@ -68,10 +68,20 @@ fn stranger(parsed: &Parsed<'_>, actors: &mut Vec<Actor>, span: Span, tokens: Ra
     }
 }
 
-/// The tokens that a span touches.
+/// The tokens that a span touches, blanks left out; none where it is no place in the text.
 fn tokens_of(parsed: &Parsed<'_>, span: Span) -> Option<Range<usize>> {
-    let start = parsed.tokens.partition_point(|token| token.span.end <= span.start);
-    let end = parsed.tokens.partition_point(|token| token.span.start < span.end);
+    if span.of(&parsed.document.text).is_empty() {
+        return None;
+    }
+    let mut start = parsed.tokens.partition_point(|token| token.span.end <= span.start);
+    let mut end = parsed.tokens.partition_point(|token| token.span.start < span.end);
+    let is_blank = |i: usize| parsed.tokens.get(i).is_some_and(|token| token.pos == Pos::Space);
+    while start < end && is_blank(start) {
+        start += 1;
+    }
+    while start < end && is_blank(end - 1) {
+        end -= 1;
+    }
     (start < end).then_some(start..end)
 }
 

@@ -66,8 +66,8 @@ impl Resolver {
 
     /// Resolves exactly the given mentions: spans of bytes, heads are looked up in the tree.
     ///
-    /// A span that names nobody known is an actor of its own; one that covers no token is left out. Cost: linear for spans
-    /// that do not nest.
+    /// A span that names nobody known is an actor of its own; one that covers no token, or is no place in the text, is left
+    /// out. Cost: linear for spans that do not nest.
     pub fn resolve_given(&self, parsed: &Parsed<'_>, spans: &[Span]) -> Cast {
         given::resolve(parsed, self.resolve(parsed), spans)
     }

@@ -226,6 +226,12 @@ fn given_spans_are_the_mentions() {
         cast.mentions.iter().map(|m| (m.span.of(&document.text), parsed.text(m.head), m.actors.len())).collect();
     assert_eq!(found, [("French president", "president", 1), ("two fishermen", "fishermen", 1)]);
     assert_ne!(cast.mentions[0].actors, cast.mentions[1].actors);
+    let umlaut = Document::new("test", "Zoë met Ann.");
+    let parsed = PIPELINE.parse(&umlaut);
+    let mentions = |start, end| RESOLVER.resolve_given(&parsed, &[Span::new(start, end)]).mentions.len();
+    assert_eq!((mentions(0, 4), mentions(9, 12)), (1, 1));
+    let nowhere = [(0, 3), (3, 8), (9, 99), (99, 100), (4, 0), (2, 2)];
+    assert_eq!(nowhere.map(|(start, end)| mentions(start, end)), [0; 6]);
 }
 
 #[test]
