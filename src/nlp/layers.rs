@@ -1,6 +1,6 @@
 //! The layer of which the encoders are made: a linear map into three pieces, their maximum, and normalization.
 
-use ndarray::{Array2, ArrayView2, ShapeBuilder};
+use ndarray::{Array2, ArrayView2};
 
 use super::ModelError;
 use super::container::Container;
@@ -11,6 +11,11 @@ pub(super) const WIDTH: usize = 96;
 const PIECES: usize = 3;
 /// Numbers of one token before the maximum is taken; the pieces lie side by side.
 pub(super) const SUMS: usize = PIECES * WIDTH;
+
+/// What stands for one token.
+pub(super) type Vector = [f32; WIDTH];
+/// What stands for one token before the maximum is taken.
+pub(super) type Sums = [f32; SUMS];
 
 /// Weights of one layer.
 pub(super) struct Layer {
@@ -32,7 +37,7 @@ impl Layer {
     }
 
     /// Adds to `out` the normalized maxima of the sums of one token.
-    pub(super) fn add_activation(&self, sums: &[f32; SUMS], out: &mut [f32; WIDTH]) {
+    pub(super) fn add_activation(&self, sums: &Sums, out: &mut Vector) {
         const EPSILON: f32 = 1e-8;
         let mut maxima = [0.0f32; WIDTH];
         for i in 0..WIDTH {
@@ -55,7 +60,7 @@ pub(super) fn larger(a: f32, b: f32) -> f32 {
 }
 
 /// Sums in sixteen lanes, so that the compiler may use vector registers.
-fn sum(numbers: &[f32; WIDTH], of: impl Fn(f32) -> f32) -> f32 {
+fn sum(numbers: &Vector, of: impl Fn(f32) -> f32) -> f32 {
     const LANES: usize = 16;
     let mut lanes = [0.0f32; LANES];
     for chunk in numbers.as_chunks::<LANES>().0 {
@@ -66,12 +71,19 @@ fn sum(numbers: &[f32; WIDTH], of: impl Fn(f32) -> f32) -> f32 {
     lanes.iter().sum()
 }
 
-/// Views rows of `width` numbers that start every `stride` numbers; they overlap where `stride` is smaller.
-pub(super) fn rows(numbers: &[f32], count: usize, width: usize, stride: usize) -> ArrayView2<'_, f32> {
-    ArrayView2::from_shape((count, width).strides((stride, 1)), numbers).expect("the buffer holds all rows")
+/// Makes a buffer long enough; one that is keeps its length, so that it need not be cleared again and again.
+pub(super) fn grow(buffer: &mut Vec<f32>, length: usize) {
+    if buffer.len() < length {
+        buffer.resize(length, 0.0);
+    }
 }
 
-/// Writes `input` x `weight` to `out`, a row-major buffer.
+/// Views numbers as rows of `width` each.
+pub(super) fn rows(numbers: &[f32], width: usize) -> ArrayView2<'_, f32> {
+    ArrayView2::from_shape((numbers.len() / width, width), numbers).expect("the buffer holds whole rows")
+}
+
+/// Writes `input` x `weight` to the start of `out`, a row-major buffer.
 pub(super) fn multiply(input: ArrayView2<f32>, weight: &Array2<f32>, out: &mut [f32]) {
     let shape = (input.nrows(), weight.ncols());
     let mut out = ndarray::ArrayViewMut2::from_shape(shape, &mut out[..shape.0 * shape.1]).expect("sized to the shape");

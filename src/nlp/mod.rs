@@ -8,6 +8,7 @@ mod affixes;
 mod annotator;
 mod characters;
 mod container;
+mod embedding;
 mod encoder;
 mod error;
 mod hash;

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::annotator::{AnnotationCache, Annotator};
 use super::container::Container;
-use super::encoder::{EMPTY, Encoder, EncoderCache, GAP};
+use super::encoder::{Encoder, EncoderCache};
 use super::lexicon::{Lexicon, Words};
 use super::parser::Parser;
 use super::recognizer::Recognizer;
@@ -217,38 +217,41 @@ impl Pipeline {
 
     /// Runs the network over a batch and appends what it finds.
     fn run(&self, text: &str, batch: &[Sequence], workspace: &mut Workspace, analysis: &mut Analysis) {
-        let (rows, firsts) = lay_out(batch);
         let Workspace { lexicon, annotations, encoder, recognizer_encoder, contributions, tag_scores, .. } = workspace;
         let features = |lexeme, spaced| {
             let lexeme = lexicon.get(lexeme);
             let [norm, prefix, suffix, shape] = lexeme.features;
             [norm, prefix, suffix, shape, spaced, lexeme.space as u64]
         };
-        let types: Vec<u32> = rows.iter().map(|row| row.map_or(EMPTY, |t| 2 * t.lexeme + t.spaced as u32)).collect();
-        let encoded = self.encoder.encode(&types, |kind| features(kind / 2, (kind % 2) as u64), encoder);
+        let tokens = || batch.iter().flat_map(|sequence| &sequence.tokens);
+        let lengths: Vec<usize> = batch.iter().map(|sequence| sequence.tokens.len()).collect();
+        let types: Vec<u32> = tokens().map(|t| 2 * t.lexeme + t.spaced as u32).collect();
+        let encoded = self.encoder.encode(&types, &lengths, |kind| features(kind / 2, (kind % 2) as u64), encoder);
         let tags = self.tagger.tag(encoded, tag_scores);
         self.parser.prepare(encoded, contributions);
         let space = |sequence: &Sequence, token: usize| lexicon.get(sequence.tokens[token].lexeme).space;
-        let trees: Vec<Tree> = batch
-            .iter()
-            .zip(&firsts)
-            .map(|(sequence, &first)| {
-                let arcs = self.parser.parse(contributions, first as u32, sequence.tokens.len());
-                Tree::new(&arcs, |token| space(sequence, token))
-            })
-            .collect();
-        let types: Vec<u32> = rows.iter().map(|row| row.map_or(EMPTY, |t| t.lexeme)).collect();
-        let encoded = self.recognizer_encoder.encode(&types, |kind| features(kind, 0), recognizer_encoder);
+        let mut first = 0;
+        let mut trees = Vec::with_capacity(batch.len());
+        for sequence in batch {
+            let arcs = self.parser.parse(contributions, first as u32, sequence.tokens.len());
+            trees.push(Tree::new(&arcs, |token| space(sequence, token)));
+            first += sequence.tokens.len();
+        }
+        let types: Vec<u32> = tokens().map(|t| t.lexeme).collect();
+        let encoded = self.recognizer_encoder.encode(&types, &lengths, |kind| features(kind, 0), recognizer_encoder);
         self.recognizer.prepare(encoded, contributions);
-        for ((sequence, first), tree) in batch.iter().zip(firsts).zip(&trees) {
+        let mut first = 0;
+        for (sequence, tree) in batch.iter().zip(&trees) {
+            let next = first + sequence.tokens.len();
             let entities =
                 self.recognizer.find(contributions, first as u32, &tree.starts, |token| space(sequence, token));
             let base = analysis.tokens.len();
-            let tags = &tags[first..first + sequence.tokens.len()];
+            let tags = &tags[first..next];
             let finished = super::annotator::Sequence { tokens: &sequence.tokens, tags, tree };
             let characters = &self.words.characters;
             self.annotator.finish(text, &finished, lexicon, characters, annotations, &mut analysis.tokens);
             analysis.add(base, tree, entities, sequence.ends_paragraph);
+            first = next;
         }
     }
 
@@ -261,18 +264,6 @@ impl std::fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pipeline").finish_non_exhaustive()
     }
-}
-
-/// Lays the sequences of a batch out in rows with gaps between them; gives the rows and each sequence's first.
-fn lay_out(batch: &[Sequence]) -> (Vec<Option<RawToken>>, Vec<usize>) {
-    let mut rows = vec![None; GAP];
-    let mut firsts = Vec::with_capacity(batch.len());
-    for sequence in batch {
-        firsts.push(rows.len());
-        rows.extend(sequence.tokens.iter().copied().map(Some));
-        rows.extend([None; GAP]);
-    }
-    (rows, firsts)
 }
 
 impl Analysis {

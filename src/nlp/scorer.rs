@@ -6,7 +6,7 @@ use ndarray::Array2;
 
 use super::ModelError;
 use super::container::Container;
-use super::layers::{WIDTH, larger, multiply, rows};
+use super::layers::{WIDTH, grow, larger, multiply, rows};
 
 /// The row of a missing token.
 pub(super) const NONE: u32 = u32::MAX;
@@ -71,13 +71,13 @@ impl Scorer {
     /// Works out what the rows add to states.
     pub(super) fn prepare(&self, encoded: &[f32], out: &mut Contributions) {
         let count = encoded.len() / WIDTH;
-        out.hidden.resize(count * HIDDEN, 0.0);
-        multiply(rows(encoded, count, WIDTH, WIDTH), &self.hidden, &mut out.hidden);
-        for row in out.hidden.chunks_exact_mut(HIDDEN) {
+        grow(&mut out.hidden, count * HIDDEN);
+        multiply(rows(encoded, WIDTH), &self.hidden, &mut out.hidden);
+        for row in out.hidden.chunks_exact_mut(HIDDEN).take(count) {
             row.iter_mut().zip(&self.hidden_bias).for_each(|(number, bias)| *number += bias);
         }
-        out.sums.resize(count * self.features * SUMS, 0.0);
-        multiply(rows(&out.hidden, count, HIDDEN, HIDDEN), &self.lower, &mut out.sums);
+        grow(&mut out.sums, count * self.features * SUMS);
+        multiply(rows(&out.hidden[..count * HIDDEN], HIDDEN), &self.lower, &mut out.sums);
     }
 
     /// Gives the hidden layer of a state that looks at these rows.

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::container::Container;
-use super::layers::{WIDTH, multiply, rows};
+use super::layers::{WIDTH, grow, multiply, rows};
 use super::{ModelError, Tag};
 
 /// Weights of the tagger.
@@ -23,11 +23,11 @@ impl Tagger {
         })
     }
 
-    /// Tags every row; the tags of empty rows mean nothing.
+    /// Tags every row.
     pub(super) fn tag(&self, encoded: &[f32], scores: &mut Vec<f32>) -> Vec<Tag> {
         let (count, width) = (encoded.len() / WIDTH, self.labels.len());
-        scores.resize(count * width, 0.0);
-        multiply(rows(encoded, count, WIDTH, WIDTH), &self.weight, scores);
+        grow(scores, count * width);
+        multiply(rows(encoded, WIDTH), &self.weight, scores);
         let best = |row: &[f32]| {
             let sums = row.iter().zip(&self.bias).map(|(score, bias)| score + bias);
             let best = sums.enumerate().fold(
@@ -38,6 +38,6 @@ impl Tagger {
             );
             self.labels[best.0]
         };
-        scores.chunks_exact(width).map(best).collect()
+        scores.chunks_exact(width).take(count).map(best).collect()
     }
 }
