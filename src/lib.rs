@@ -10,6 +10,7 @@ mod error;
 pub mod formats;
 pub mod graph;
 pub mod nlp;
+pub mod query;
 pub mod relations;
 #[cfg(feature = "render")]
 pub mod render;

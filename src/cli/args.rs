@@ -25,6 +25,7 @@ Examples:
   demarche extract news/ -o graph.json         a folder of articles as one graph
   demarche render graph.json -o graph.dot      a picture of it, for Graphviz
   demarche explain graph.json Iran Britain     the sentences behind the relations of two actors
+  demarche query graph.json 'MATCH (a)-[r:THREATENS]->(b) RETURN a.name, b.name'
 
 Exit codes: 0 done, 1 nothing found, 2 usage or bad input, 3 partly done, 4 a missing engine or model";
 
@@ -45,6 +46,12 @@ pub(super) enum Command {
     /// Draw a graph
     #[command(after_help = RenderArgs::EXAMPLES)]
     Render(RenderArgs),
+    /// Ask a graph, or correct it, in an openCypher-compatible language
+    #[command(after_help = QueryArgs::EXAMPLES)]
+    Query(QueryArgs),
+    /// Ask a graph one question after the other
+    #[command(after_help = ShellArgs::EXAMPLES)]
+    Shell(ShellArgs),
     /// Count what a graph holds
     #[command(after_help = StatsArgs::EXAMPLES)]
     Stats(StatsArgs),
@@ -276,6 +283,81 @@ impl StatsArgs {
     const EXAMPLES: &str = "Examples:\n  demarche stats graph.json\n  demarche merge a.json b.json | demarche stats -";
 }
 
+#[derive(Debug, Args)]
+pub(super) struct QueryArgs {
+    /// A graph (.json) or found documents (.jsonl), `-` for standard input; then the query, unless `-f` names it
+    #[arg(value_name = "GRAPH|QUERY")]
+    pub words: Vec<String>,
+    /// A file with the query, or the name of a saved query
+    #[arg(short, long, value_name = "FILE|NAME")]
+    pub file: Option<PathBuf>,
+    /// List the saved queries
+    #[arg(long)]
+    pub list: bool,
+    /// A value for `$NAME`: a number, true, false, a list, date('2014-03-01'); anything else is text
+    #[arg(short, long, value_name = "NAME=VALUE")]
+    pub param: Vec<String>,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub format: Option<super::answer::Form>,
+    /// Write the answer to this file, whole or not at all; its extension tells the format
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write the graph with the changes that the query made to this file, whole or not at all
+    #[arg(long, value_name = "FILE.json")]
+    pub save: Option<PathBuf>,
+    /// Ask a property graph instead: a CSV file with a column `id`
+    #[arg(long, value_name = "FILE.csv", requires = "edges")]
+    pub nodes: Option<PathBuf>,
+    /// Its relations: a CSV file with columns `src`, `dst` and `type`
+    #[arg(long, value_name = "FILE.csv", requires = "nodes")]
+    pub edges: Option<PathBuf>,
+    /// Stop the query after so long
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub time_limit: Option<f64>,
+    /// Stop the query when it keeps more rows than this at once
+    #[arg(long, value_name = "N", default_value_t = 50_000_000)]
+    pub row_limit: u64,
+    /// Run the query so many times and print times, memory and rows as JSON
+    #[arg(long, value_name = "N")]
+    pub bench: Option<usize>,
+}
+
+impl QueryArgs {
+    const EXAMPLES: &str = "\
+Examples:
+  demarche query graph.json 'MATCH (a)-[r:THREATENS]->(b) RETURN a.name, b.name, r.date'
+  demarche query graph.json 'MATCH (a) WHERE actor(a, \"the Kremlin\") RETURN a'
+  demarche query graph.json -f dyad-by-month --param a=Iran --param b=Britain --format csv
+  demarche query graph.json 'MATCH p = (:State)-[:SANCTIONS]->() RETURN p' --format dot | dot -Tsvg > p.svg
+  demarche query graph.json 'MATCH (a {name: \"Turkey\"}) SET a.kind = \"place\"' --save corrected.json
+  demarche query --nodes nodes.csv --edges edges.csv 'MATCH (a)-[e]->(b) RETURN type(e), count(*)'
+
+EXPLAIN in front of a query shows its plan; PROFILE runs it too and shows rows and times.
+Exit code 1: the query found nothing.";
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShellArgs {
+    /// A graph (.json) or found documents (.jsonl)
+    pub graph: Option<PathBuf>,
+    /// A property graph instead: a CSV file with a column `id`
+    #[arg(long, value_name = "FILE.csv", requires = "edges")]
+    pub nodes: Option<PathBuf>,
+    /// Its relations: a CSV file with columns `src`, `dst` and `type`
+    #[arg(long, value_name = "FILE.csv", requires = "nodes")]
+    pub edges: Option<PathBuf>,
+}
+
+impl ShellArgs {
+    const EXAMPLES: &str = "\
+Examples:
+  demarche shell graph.json
+  echo 'MATCH (a:State) RETURN a.name;' | demarche shell graph.json
+
+In the shell, `.help` lists the commands and the tab key completes.";
+}
+
 /// Reads the command line.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     Cli::try_parse_from(args)
@@ -285,6 +367,13 @@ fn parse_share(text: &str) -> Result<f32, String> {
     match text.parse() {
         Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
         _ => Err("give a number from 0 to 1".into()),
+    }
+}
+
+fn parse_seconds(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(seconds) if seconds > 0.0 && seconds < 1e9 => Ok(seconds),
+        _ => Err("give a number of seconds".into()),
     }
 }
 

@@ -4,7 +4,9 @@
 //! error, and an exit code. One command is one file.
 //! Does not: find or draw anything itself. Nothing else in this library knows the terminal.
 
+mod answer;
 mod args;
+mod completion;
 mod error;
 mod explain;
 mod extract;
@@ -16,9 +18,13 @@ mod names;
 mod output;
 mod paint;
 mod parse;
+mod query;
+mod query_error;
 mod render;
+mod saved;
+mod shell;
+mod source;
 mod stats;
-mod suggest;
 mod table;
 
 use std::ffi::OsString;
@@ -48,7 +54,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Parse(args) => parse::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
         Command::Merge(args) => merge::run(&args, streams),
+        Command::Query(args) => query::run(&args, streams),
         Command::Render(args) => render::run(&args, streams),
+        Command::Shell(args) => shell::run(&args, streams),
         Command::Stats(args) => stats::run(&args, streams),
         Command::Licenses => licenses::run(),
     };

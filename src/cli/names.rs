@@ -1,10 +1,10 @@
 //! Names that people type: actors and kinds, with "did you mean" for unknown ones.
 
 use super::error::CliError;
-use super::suggest::nearest;
 use crate::actors::Actor;
 use crate::graph::ActorGraph;
 use crate::relations::{Kind, Ontology};
+use crate::text::nearest;
 
 /// Finds the actor that a person means: by id, name or alias.
 pub(super) fn find_actor<'g>(graph: &'g ActorGraph, name: &str) -> Result<&'g Actor, CliError> {

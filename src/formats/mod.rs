@@ -8,9 +8,11 @@ mod error;
 mod jsonl;
 mod open;
 mod parsed;
+mod rows;
 
 pub use conllu::write_conllu;
 pub use error::FormatError;
 pub use jsonl::{FindingsLines, read_findings, write_extraction};
 pub use open::{Opened, open};
 pub use parsed::write_parsed;
+pub use rows::{RowFormat, write_rows};

@@ -6,13 +6,14 @@
 use std::collections::HashMap;
 use std::collections::btree_map::Entry;
 use std::collections::hash_map::Entry as HashEntry;
+use std::sync::Arc;
 
 use petgraph::stable_graph::{EdgeIndex, NodeIndex};
 
 use super::join::{self, Directed};
 use super::{ActorGraph, DatedBy, DocumentRecord, Edge, Findings, GraphError, RelationId};
 use crate::actors::Actor;
-use crate::relations::{Extraction, Precision, When};
+use crate::relations::{Extraction, Ontology, Precision, When};
 
 /// A part of a graph on its way into another.
 #[derive(Debug, Default)]
@@ -59,6 +60,19 @@ impl ActorGraph {
             actors: other.actors().cloned().collect(),
             edges: other.relations().map(directed).collect(),
         })
+    }
+
+    /// Makes a graph of documents, actors, and edges with the ids of their ends; edges' ids need not be set.
+    pub(crate) fn from_parts(
+        ontology: Ontology,
+        documents: Vec<DocumentRecord>,
+        actors: Vec<Actor>,
+        edges: Vec<(Arc<str>, Arc<str>, Edge)>,
+    ) -> Result<Self, GraphError> {
+        let edges = edges.into_iter().map(|(source, target, edge)| Directed { source, target, edge }).collect();
+        let mut graph = ActorGraph::new(ontology);
+        graph.absorb(Part { documents, actors, edges })?;
+        Ok(graph)
     }
 
     /// Takes a part in whole, or leaves the graph as it is. Edges' ids need not be set.

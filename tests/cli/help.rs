@@ -17,6 +17,8 @@ fn help_of_the_tool() {
       explain   Show the sentences behind a relation
       merge     Join graphs into one
       render    Draw a graph
+      query     Ask a graph, or correct it, in an openCypher-compatible language
+      shell     Ask a graph one question after the other
       stats     Count what a graph holds
       licenses  Print the licenses of this program and of what it is made from
       help      Print this message or the help of the given subcommand(s)
@@ -43,6 +45,7 @@ fn help_of_the_tool() {
       demarche extract news/ -o graph.json         a folder of articles as one graph
       demarche render graph.json -o graph.dot      a picture of it, for Graphviz
       demarche explain graph.json Iran Britain     the sentences behind the relations of two actors
+      demarche query graph.json 'MATCH (a)-[r:THREATENS]->(b) RETURN a.name, b.name'
 
     Exit codes: 0 done, 1 nothing found, 2 usage or bad input, 3 partly done, 4 a missing engine or
     model
@@ -222,7 +225,7 @@ fn help_of_render() {
 #[test]
 fn every_command_shows_examples() {
     let place = Place::new();
-    for command in ["extract", "parse", "explain", "merge", "render", "stats", "licenses"] {
+    for command in ["extract", "parse", "explain", "merge", "render", "query", "shell", "stats", "licenses"] {
         let run = place.run(&[command, "--help"]);
         assert!(
             run.out.contains(&format!("Examples:\n  demarche {command}")) || run.out.contains("| demarche"),

@@ -6,5 +6,6 @@ mod help;
 mod hostile;
 mod input_errors;
 mod manners;
+mod queries;
 mod texts;
 mod tool;
