@@ -28,6 +28,8 @@ pub(super) enum Choice {
     Follow(usize),
 }
 
+/// Nodes that an index finds are about so few.
+const INDEXED: f64 = 2.0;
 /// Ends of a shortest path that are so few are found before the path.
 const FEW: f64 = 100.0;
 
@@ -161,6 +163,10 @@ impl<'t, 'b, 'a> Trial<'t, 'b, 'a> {
                 options.push(Choice::Start(other));
                 continue;
             }
+            // An end that an index finds is found first, where the other end has many neighbors.
+            if (left ^ right) && looked_at(self.builder, other) <= INDEXED {
+                options.push(Choice::Start(other));
+            }
             options.extend(left.then_some(Choice::Hop { link: at, from_left: true }));
             options.extend(right.then_some(Choice::Hop { link: at, from_left: false }));
         }
@@ -170,7 +176,8 @@ impl<'t, 'b, 'a> Trial<'t, 'b, 'a> {
             options
                 .extend(self.left.iter().filter(|link| can_scan(self.builder, **link)).map(|link| Choice::Scan(*link)));
         }
-        options.into_iter().min_by(|a, b| self.growth(*a).total_cmp(&self.growth(*b)))
+        let effort = |choice: Choice| self.work(choice) + self.growth(choice);
+        options.into_iter().min_by(|a, b| effort(*a).total_cmp(&effort(*b)))
     }
 }
 
