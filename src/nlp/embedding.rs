@@ -15,7 +15,7 @@ use super::hash::embedding_rows;
 use super::layers::{Layer, SUMS, Sums, Vector, WIDTH, grow, multiply, rows};
 
 /// Types kept before the cache is emptied: 3.8 kB each.
-const CACHED_TYPES: usize = 4096;
+const CACHED_TYPES: usize = 2048;
 /// Values of one feature kept before those of that feature are dropped: 1.2 kB each.
 const CACHED_VALUES: usize = 1024;
 /// No type has this place in a cache.
