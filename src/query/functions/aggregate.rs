@@ -17,9 +17,7 @@ use super::arithmetic::calculate;
 /// What an aggregate does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aggregate {
-    /// `count(*)`: all rows.
-    CountRows,
-    /// `count(x)`: values that are not null.
+    /// `count(*)`: all rows; `count(x)`: values that are not null.
     Count,
     /// `sum(x)`: 0 of none.
     Sum,
@@ -113,10 +111,7 @@ impl Seen {
 }
 
 enum State {
-    Count {
-        rows: bool,
-        count: i64,
-    },
+    Count(i64),
     Sum {
         sum: Value,
         count: i64,
@@ -145,9 +140,7 @@ impl Accumulator {
     /// Begins with no values.
     pub fn new(aggregate: Aggregate, distinct: bool) -> Self {
         let state = match aggregate {
-            Aggregate::CountRows | Aggregate::Count => {
-                State::Count { rows: aggregate == Aggregate::CountRows, count: 0 }
-            }
+            Aggregate::Count => State::Count(0),
             Aggregate::Sum | Aggregate::Avg => {
                 State::Sum { sum: Value::Integer(0), count: 0, average: aggregate == Aggregate::Avg }
             }
@@ -164,12 +157,16 @@ impl Accumulator {
         Accumulator { state, seen: distinct.then(Box::default) }
     }
 
+    /// Takes a row, of which nothing but that it is there counts.
+    #[inline]
+    pub fn add_row(&mut self) {
+        if let State::Count(count) = &mut self.state {
+            *count += 1;
+        }
+    }
+
     /// Takes a value.
     pub fn add(&mut self, value: Value, parameter: Option<&Value>, env: &Env<'_>) -> Result<(), QueryError> {
-        if let State::Count { rows: true, count } = &mut self.state {
-            *count += 1;
-            return Ok(());
-        }
         if let State::Percentile { share, .. } = &mut self.state
             && share.is_none()
         {
@@ -185,7 +182,7 @@ impl Accumulator {
             env.keep(1)?;
         }
         match &mut self.state {
-            State::Count { count, .. } => *count += 1,
+            State::Count(count) => *count += 1,
             State::Sum { sum, count, average } => {
                 add_up(sum, value, *count == 0, *average, env)?;
                 *count += 1;
@@ -222,7 +219,7 @@ impl Accumulator {
     /// Gives the one value.
     pub fn finish(self, env: &Env<'_>) -> Result<Value, QueryError> {
         Ok(match self.state {
-            State::Count { count, .. } => Value::Integer(count),
+            State::Count(count) => Value::Integer(count),
             State::Sum { sum, average: false, .. } => sum,
             State::Sum { count: 0, .. } => Value::Null,
             State::Sum { sum: Value::Integer(sum), count, .. } => Value::Float(sum as f64 / count as f64),
@@ -327,7 +324,6 @@ mod tests {
     fn aggregates_skip_null() {
         let values = [Value::from(3), Value::Null, Value::from(1.5), Value::from(3)];
         for (aggregate, distinct, some, none) in [
-            (Aggregate::CountRows, false, "4", "0"),
             (Aggregate::Count, false, "3", "0"),
             (Aggregate::Count, true, "2", "0"),
             (Aggregate::Sum, false, "7.5", "0"),

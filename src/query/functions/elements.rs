@@ -5,8 +5,8 @@
 
 use super::super::error::QueryError;
 use super::super::run::{Env, entries, gone};
-use super::super::store::{KeyId, NodeId};
-use super::super::value::Value;
+use super::super::store::{Graph, KeyId, NodeId};
+use super::super::value::{Value, View};
 use super::{Function, Types, function, otherwise};
 
 const NODE: &[Types] = &[Types::NODE];
@@ -21,7 +21,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("keys", ONE, WITH_PROPERTIES, Types::LIST, keys),
     function("properties", ONE, WITH_PROPERTIES, Types::MAP, properties),
     function("labels", ONE, NODE, Types::LIST, labels),
-    function("type", ONE, RELATION, Types::STRING, kind),
+    function("type", ONE, RELATION, Types::STRING, kind).seen(see_kind),
     function("id", ONE, NODE_OR_RELATION, Types::INTEGER, |_, values| id(values)),
     function("elementId", ONE, NODE_OR_RELATION, Types::STRING, |_, values| element_id(values)),
     function("startNode", ONE, RELATION, Types::NODE, start_node),
@@ -71,6 +71,13 @@ fn kind(env: &Env<'_>, values: &[Value]) -> Result<Value, QueryError> {
     match values {
         [Value::Relation(relation)] => Ok(Value::String(env.graph.kind_name(env.graph.kind_of(*relation)).clone())),
         _ => otherwise("type", values, RELATION),
+    }
+}
+
+fn see_kind<'v>(graph: &'v Graph, views: &[View<'v>]) -> View<'v> {
+    match *views {
+        [View::Relation(relation)] => View::Text(graph.kind_name(graph.kind_of(relation))),
+        _ => View::Hidden,
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use super::error::{ErrorClass, QueryError};
 use super::run::Env;
-use super::value::Value;
+use super::store::Graph;
+use super::value::{Value, View};
 
 mod aggregate;
 pub(crate) mod arithmetic;
@@ -58,6 +59,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// What a function does with its arguments.
 pub type Evaluate = fn(&Env<'_>, &[Value]) -> Result<Value, QueryError>;
 
+/// What a function gives where it lies, for arguments seen where they lie; hidden where it would fail or has to be made.
+pub(crate) type See = for<'v> fn(&'v Graph, &[View<'v>]) -> View<'v>;
+
 /// A function.
 pub struct Function {
     /// Its name as it is written in messages; names are found whatever their case.
@@ -72,6 +76,15 @@ pub struct Function {
     pub gives: Types,
     /// What it does.
     pub evaluate: Evaluate,
+    /// The same without making a value of it, where it gives a part of what it takes, or of the graph.
+    pub(crate) see: Option<See>,
+}
+
+impl Function {
+    /// Adds the way to see what it gives.
+    const fn seen(self, see: See) -> Self {
+        Function { see: Some(see), ..self }
+    }
 }
 
 impl std::fmt::Debug for Function {
@@ -88,7 +101,7 @@ const fn function(
     gives: Types,
     evaluate: Evaluate,
 ) -> Function {
-    Function { name, least, most, accepts, gives, evaluate }
+    Function { name, least, most, accepts, gives, evaluate, see: None }
 }
 
 /// An error for an argument of a type that a function does not take.

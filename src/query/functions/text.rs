@@ -2,7 +2,8 @@
 
 use super::super::error::QueryError;
 use super::super::run::Env;
-use super::super::value::Value;
+use super::super::store::Graph;
+use super::super::value::{Value, View};
 use super::{Function, Types, function, listed, otherwise, out_of_range};
 
 const STRING: Types = Types::STRING;
@@ -11,8 +12,8 @@ const TEXT_AND_NUMBERS: &[Types] = &[Types::STRING, Types::INTEGER];
 const ONE: (usize, usize) = (1, 1);
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    function("substring", (2, 3), TEXT_AND_NUMBERS, STRING, |_, values| substring(values)),
-    function("left", (2, 2), TEXT_AND_NUMBERS, STRING, |_, values| left(values)),
+    function("substring", (2, 3), TEXT_AND_NUMBERS, STRING, |_, values| substring(values)).seen(see_substring),
+    function("left", (2, 2), TEXT_AND_NUMBERS, STRING, |_, values| left(values)).seen(see_left),
     function("right", (2, 2), TEXT_AND_NUMBERS, STRING, |_, values| right(values)),
     function("trim", ONE, TEXT, STRING, |_, values| trim("trim", values, true, true)),
     function("btrim", (1, 2), TEXT, STRING, |_, values| trim("btrim", values, true, true)),
@@ -30,7 +31,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 /// The byte at which a character begins; the end of the text where it has fewer.
 fn place(text: &str, character: usize) -> usize {
-    text.char_indices().nth(character).map_or(text.len(), |(place, _)| place)
+    match text.as_bytes().get(..character) {
+        Some(before) if before.is_ascii() => character,
+        _ => text.char_indices().nth(character).map_or(text.len(), |(place, _)| place),
+    }
 }
 
 /// A number of characters; beyond all texts where it does not fit.
@@ -47,10 +51,32 @@ fn substring(values: &[Value]) -> Result<Value, QueryError> {
         [Value::String(text), Value::Integer(start), Value::Integer(length)] => (text, *start, *length),
         _ => return otherwise("substring", values, TEXT_AND_NUMBERS),
     };
-    let (start, length) = (count("substring", start)?, count("substring", length)?);
+    Ok(Value::text(part(text, count("substring", start)?, count("substring", length)?)))
+}
+
+/// So many characters of a text from a place on, or as many as it has.
+fn part(text: &str, start: usize, length: usize) -> &str {
     let (_, rest) = text.split_at(place(text, start));
-    let (part, _) = rest.split_at(place(rest, length));
-    Ok(Value::text(part))
+    rest.split_at(place(rest, length)).0
+}
+
+fn see_substring<'v>(_: &'v Graph, views: &[View<'v>]) -> View<'v> {
+    let (text, start, length) = match *views {
+        [View::Text(text), View::Integer(start)] => (text, start, i64::MAX),
+        [View::Text(text), View::Integer(start), View::Integer(length)] => (text, start, length),
+        _ => return View::Hidden,
+    };
+    match (usize::try_from(start), usize::try_from(length)) {
+        (Ok(start), Ok(length)) => View::Text(part(text, start, length)),
+        _ => View::Hidden,
+    }
+}
+
+fn see_left<'v>(graph: &'v Graph, views: &[View<'v>]) -> View<'v> {
+    match *views {
+        [text, length] => see_substring(graph, &[text, View::Integer(0), length]),
+        _ => View::Hidden,
+    }
 }
 
 fn left(values: &[Value]) -> Result<Value, QueryError> {

@@ -3,7 +3,6 @@
 //! A measure takes one map of options: `types` (relation types; all if none are given), `weight` (a property of relations;
 //! without it each counts 1), and its own. With `types`, nodes without such a relation are left out.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::error::{ErrorClass, QueryError};
@@ -231,20 +230,23 @@ impl Part {
                 kinds.flat_map(|kind| graph.relations_of_kind(kind).iter().copied()).collect()
             }
         };
-        let nodes: Vec<NodeId> = match types {
-            None => graph.nodes().collect(),
-            Some(_) => {
-                let mut met: Vec<NodeId> = chosen.iter().flat_map(|r| [graph.source(*r), graph.target(*r)]).collect();
-                met.sort_unstable();
-                met.dedup();
-                met
-            }
-        };
         env.keep(chosen.len() as u64)?;
-        let numbers: HashMap<NodeId, u32, foldhash::fast::FixedState> =
-            nodes.iter().enumerate().map(|(at, node)| (*node, at as u32)).collect();
-        let number = |node: NodeId| numbers.get(&node).copied().unwrap_or(u32::MAX);
-        let edges = chosen.iter().map(|r| (number(graph.source(*r)), number(graph.target(*r)), weight_of(*r)));
+        const OUT: u32 = u32::MAX;
+        let ends: Vec<[u32; 2]> = chosen.iter().map(|r| [graph.source(*r).0, graph.target(*r).0]).collect();
+        let mut numbers = vec![OUT; graph.nodes().last().map_or(0, |last| last.0 as usize + 1)];
+        match types {
+            None => graph.nodes().for_each(|node| numbers[node.0 as usize] = 0),
+            Some(_) => ends.iter().flatten().for_each(|end| numbers[*end as usize] = 0),
+        }
+        let mut nodes = Vec::new();
+        for (node, number) in numbers.iter_mut().enumerate().filter(|(_, number)| **number != OUT) {
+            *number = nodes.len() as u32;
+            nodes.push(NodeId(node as u32));
+        }
+        let edges = ends
+            .iter()
+            .zip(&chosen)
+            .map(|([from, to], relation)| (numbers[*from as usize], numbers[*to as usize], weight_of(*relation)));
         let measured = Adjacency::new(nodes.len(), edges);
         env.release(chosen.len() as u64);
         Ok(Part { nodes, graph: measured })

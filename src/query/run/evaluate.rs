@@ -90,6 +90,7 @@ impl Evaluator<'_, '_> {
                 match arguments.as_slice() {
                     [a] => call(&[self.value(a, row)?]),
                     [a, b] => call(&[self.value(a, row)?, self.value(b, row)?]),
+                    [a, b, c] => call(&[self.value(a, row)?, self.value(b, row)?, self.value(c, row)?]),
                     all => call(&all.iter().map(|code| self.value(code, row)).collect::<Result<Vec<_>, _>>()?),
                 }
             }

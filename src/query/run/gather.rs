@@ -34,9 +34,15 @@ impl Rows {
     }
 
     /// Keeps a row of which the values are at hand, in the order of the slots.
-    pub(super) fn push_values(&mut self, values: impl IntoIterator<Item = Value>) {
-        self.values.extend(values);
+    pub(super) fn push_values(
+        &mut self,
+        values: impl Iterator<Item = Result<Value, QueryError>>,
+    ) -> Result<(), QueryError> {
+        for value in values {
+            self.values.push(value?);
+        }
         self.count += 1;
+        Ok(())
     }
 
     /// How many rows there are.
@@ -53,15 +59,14 @@ impl Rows {
     }
 }
 
-/// The keys of a row, and what is kept of it.
-type Entry = (Box<[Value]>, Box<[Value]>);
-
 /// Rows while they are put in order.
 pub(super) struct Sorter<'s> {
     sort: &'s Sort,
     /// How many are wanted.
     wanted: Option<usize>,
-    entries: Vec<Entry>,
+    /// The keys of each row, and behind them what is kept of it.
+    values: Vec<Value>,
+    count: usize,
 }
 
 /// More than the wanted rows are kept before the surplus is sorted out.
@@ -73,43 +78,53 @@ impl<'s> Sorter<'s> {
         let counts = sort.first.iter().map(|code| machine.count(code, row)).collect::<Result<Vec<_>, _>>()?;
         let sum = counts.iter().fold(0u64, |sum, count| sum.saturating_add(*count));
         let wanted = (!counts.is_empty()).then(|| usize::try_from(sum).unwrap_or(usize::MAX));
-        Ok(Sorter { sort, wanted, entries: Vec::new() })
+        Ok(Sorter { sort, wanted, values: Vec::new(), count: 0 })
     }
 
     /// Takes a row.
     pub(super) fn add(&mut self, machine: &Machine<'_>, row: &mut [Value]) -> Result<(), QueryError> {
-        let keys = self.sort.keys.iter().map(|(code, _)| machine.evaluate(code, row)).collect::<Result<_, _>>()?;
-        let kept = self.sort.keep.iter().map(|slot| row[*slot as usize].clone()).collect();
+        for (code, _) in &self.sort.keys {
+            self.values.push(machine.evaluate(code, row)?);
+        }
+        self.values.extend(self.sort.keep.iter().map(|slot| row[*slot as usize].clone()));
+        self.count += 1;
         machine.env.keep(1)?;
-        self.entries.push((keys, kept));
         if let Some(wanted) = self.wanted
-            && self.entries.len() >= wanted.saturating_mul(2).saturating_add(SURPLUS)
+            && self.count >= wanted.saturating_mul(2).saturating_add(SURPLUS)
         {
-            self.settle();
-            machine.env.release((self.entries.len() - wanted) as u64);
-            self.entries.truncate(wanted);
+            machine.env.release((self.count - wanted) as u64);
+            self.values = self.settle(0);
         }
         Ok(())
     }
 
-    fn settle(&mut self) {
+    /// Takes the values of the wanted rows out, in order, without the first so many of each; counts the others no longer.
+    fn settle(&mut self, skipped: usize) -> Vec<Value> {
         let keys = &self.sort.keys;
-        self.entries.sort_by(|(a, _), (b, _)| {
-            let mut each = a.iter().zip(b.iter()).zip(keys).map(|((a, b), (_, direction))| match direction {
+        let width = keys.len() + self.sort.keep.len();
+        let mut values = std::mem::take(&mut self.values);
+        let mut places: Vec<usize> = (0..self.count).map(|row| row * width).collect();
+        places.sort_by(|a, b| {
+            let both = values[*a..].iter().zip(&values[*b..]);
+            let mut each = both.zip(keys).map(|((a, b), (_, direction))| match direction {
                 Direction::Ascending => order(a, b),
                 Direction::Descending => order(b, a),
             });
             each.find(|found| *found != Ordering::Equal).unwrap_or(Ordering::Equal)
         });
+        places.truncate(self.wanted.unwrap_or(usize::MAX));
+        self.count = places.len();
+        let mut sorted = Vec::with_capacity(self.count * (width - skipped));
+        for place in places {
+            sorted.extend(values[place + skipped..place + width].iter_mut().map(std::mem::take));
+        }
+        sorted
     }
 
     /// Gives the rows in order.
     pub(super) fn finish(mut self, machine: &Machine<'_>) -> Rows {
-        self.settle();
-        machine.env.release(self.entries.len() as u64);
-        let mut rows = Rows::new(&self.sort.keep);
-        let wanted = self.wanted.unwrap_or(usize::MAX);
-        self.entries.into_iter().take(wanted).for_each(|(_, kept)| rows.push_values(kept));
-        rows
+        machine.env.release(self.count as u64);
+        let values = self.settle(self.sort.keys.len());
+        Rows { slots: self.sort.keep.clone(), values, count: self.count }
     }
 }

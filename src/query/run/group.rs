@@ -1,9 +1,10 @@
 //! Rows joined by keys.
 //!
 //! How: a hash table from keys to groups. Rows often come with the same nodes one after the other: where the slots that
-//! the keys depend on have not changed, neither has the group, and the keys need not be calculated.
+//! the keys depend on have not changed, neither has the group, and the keys need not be calculated. Keys that can be seen
+//! where they lie become values only for a new group.
 
-use std::hash::BuildHasher as _;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -12,9 +13,14 @@ use super::super::error::QueryError;
 use super::super::functions::Accumulator;
 use super::super::ir::Slot;
 use super::super::plan::Group;
-use super::super::value::{Value, hash, same};
+use super::super::store::Graph;
+use super::super::value::{Value, View, hash};
 use super::gather::Rows;
 use super::machine::Machine;
+use super::views::view;
+
+/// So many keys are seen without a list.
+const FEW: usize = 4;
 
 /// Rows while they are grouped.
 pub(super) struct Grouping<'g> {
@@ -26,8 +32,10 @@ pub(super) struct Grouping<'g> {
     /// Accumulators of all groups, one group behind the other.
     accumulators: Vec<Accumulator>,
     count: usize,
-    /// The group of the last row, and what its keys depended on.
-    last: Option<(usize, Vec<Value>)>,
+    /// The group of the last row.
+    last: Option<usize>,
+    /// What its keys depended on.
+    basis: Vec<Value>,
     /// Keys of the present row.
     present: Vec<Value>,
 }
@@ -43,30 +51,68 @@ impl<'g> Grouping<'g> {
             accumulators: Vec::new(),
             count: 0,
             last: None,
+            basis: Vec::new(),
             present: Vec::new(),
         }
     }
 
     /// Takes a row.
     pub(super) fn add(&mut self, machine: &Machine<'_>, row: &mut [Value]) -> Result<(), QueryError> {
-        let at = match &self.last {
-            Some((at, values)) if unchanged(&self.group.depends, values, row) => *at,
+        let at = match self.last {
+            Some(at) if unchanged(&self.group.depends, &self.basis, row) => at,
             _ => self.find(machine, row)?,
         };
         let width = self.group.aggregates.len();
         for (index, aggregate) in self.group.aggregates.iter().enumerate() {
-            let value = match &aggregate.argument {
-                Some(code) => machine.evaluate(code, row)?,
-                None => Value::Boolean(true),
-            };
-            let parameter = aggregate.parameter.as_ref().map(|code| machine.evaluate(code, row)).transpose()?;
             let accumulator = &mut self.accumulators[at * width + index];
+            let Some(code) = &aggregate.argument else {
+                accumulator.add_row();
+                continue;
+            };
+            let value = machine.evaluate(code, row)?;
+            let parameter = aggregate.parameter.as_ref().map(|code| machine.evaluate(code, row)).transpose()?;
             accumulator.add(value, parameter.as_ref(), &machine.env).map_err(|error| error.at(aggregate.call.place))?;
         }
         Ok(())
     }
 
     fn find(&mut self, machine: &Machine<'_>, row: &mut [Value]) -> Result<usize, QueryError> {
+        let seen = see(self.group, row, machine.env.graph).map(|keys| self.look_up(&keys[..self.group.keys.len()]));
+        let (code, found) = match seen {
+            Some((code, None)) => {
+                self.calculate(machine, row)?;
+                (code, None)
+            }
+            Some(found) => found,
+            None => {
+                self.calculate(machine, row)?;
+                self.look_up(&self.present.iter().map(View::of).collect::<Vec<_>>())
+            }
+        };
+        let at = match found {
+            Some(at) => at,
+            None => self.enter(machine, code)?,
+        };
+        self.last = Some(at);
+        self.basis.clear();
+        self.basis.extend(self.group.depends.iter().map(|slot| row[*slot as usize].clone()));
+        Ok(at)
+    }
+
+    /// Finds the group of some keys, and the code that they hash to.
+    fn look_up(&self, keys: &[View<'_>]) -> (u64, Option<usize>) {
+        let mut state = self.hasher.build_hasher();
+        keys.iter().for_each(|key| key.hash(&mut state));
+        let code = state.finish();
+        let equal = |at: &usize| {
+            let of_group = &self.keys[at * keys.len()..(at + 1) * keys.len()];
+            of_group.iter().zip(keys).all(|(there, key)| key.is_same(there))
+        };
+        (code, self.table.find(code, equal).copied())
+    }
+
+    /// Calculates the keys of the present row.
+    fn calculate(&mut self, machine: &Machine<'_>, row: &mut [Value]) -> Result<(), QueryError> {
         self.present.clear();
         for (slot, code) in &self.group.keys {
             let value = match code {
@@ -75,28 +121,20 @@ impl<'g> Grouping<'g> {
             };
             self.present.push(value);
         }
-        let width = self.present.len();
-        let (keys, present, hasher) = (&self.keys, &self.present, &self.hasher);
-        let of_group = |at: usize| &keys[at * width..(at + 1) * width];
-        let hash_of = |values: &[Value]| {
+        Ok(())
+    }
+
+    /// Opens a group with the keys of the present row.
+    fn enter(&mut self, machine: &Machine<'_>, code: u64) -> Result<usize, QueryError> {
+        machine.env.keep(1)?;
+        let (at, width, keys, hasher) = (self.count, self.present.len(), &self.keys, &self.hasher);
+        self.table.insert_unique(code, at, |at| {
             let mut state = hasher.build_hasher();
-            values.iter().for_each(|value| hash(value, &mut state));
-            std::hash::Hasher::finish(&state)
-        };
-        let code = hash_of(present);
-        let equal = |at: &usize| of_group(*at).iter().zip(present).all(|(a, b)| same(a, b));
-        let at = match self.table.find(code, equal) {
-            Some(at) => *at,
-            None => {
-                machine.env.keep(1)?;
-                let at = self.count;
-                self.table.insert_unique(code, at, |at| hash_of(of_group(*at)));
-                self.keys.extend(self.present.iter().cloned());
-                self.open();
-                at
-            }
-        };
-        self.last = Some((at, self.group.depends.iter().map(|slot| row[*slot as usize].clone()).collect()));
+            keys[at * width..(at + 1) * width].iter().for_each(|key| hash(key, &mut state));
+            state.finish()
+        });
+        self.keys.append(&mut self.present);
+        self.open();
         Ok(at)
     }
 
@@ -117,14 +155,31 @@ impl<'g> Grouping<'g> {
         let mut rows = Rows::new(&slots);
         let (mut keys, mut accumulators) = (self.keys.into_iter(), self.accumulators.into_iter());
         for _ in 0..self.count {
-            let mut values: Vec<Value> = keys.by_ref().take(self.group.keys.len()).collect();
-            for (aggregate, accumulator) in self.group.aggregates.iter().zip(accumulators.by_ref()) {
-                values.push(accumulator.finish(&machine.env).map_err(|error| error.at(aggregate.call.place))?);
-            }
-            rows.push_values(values);
+            let totals = self.group.aggregates.iter().zip(accumulators.by_ref()).map(|(aggregate, accumulator)| {
+                accumulator.finish(&machine.env).map_err(|error| error.at(aggregate.call.place))
+            });
+            rows.push_values(keys.by_ref().take(self.group.keys.len()).map(Ok).chain(totals))?;
         }
         Ok(rows)
     }
+}
+
+/// Sees the keys of a row where they lie; none where there are many, or some have to be calculated.
+fn see<'v>(group: &'v Group, row: &'v [Value], graph: &'v Graph) -> Option<[View<'v>; FEW]> {
+    let mut seen = [View::Null; FEW];
+    if group.keys.len() > FEW {
+        return None;
+    }
+    for (key, (slot, code)) in seen.iter_mut().zip(&group.keys) {
+        *key = match code {
+            Some(code) => view(code, row, graph),
+            None => View::of(&row[*slot as usize]),
+        };
+        if matches!(key, View::Hidden) {
+            return None;
+        }
+    }
+    Some(seen)
 }
 
 /// Says whether all these slots hold the same nodes or relations as before. Other values count as changed.

@@ -1,9 +1,10 @@
 //! Operands of conditions, seen where they lie.
 //!
-//! Reads: [`Code`], the row, the graph. Gives: a [`View`], for constants, variables, their properties, and calculations
-//! with them; anything else is [`View::Hidden`] and has to be evaluated.
+//! Reads: [`Code`], the row, the graph. Gives: a [`View`], for constants, variables, their properties, calculations with
+//! them, and functions that give a part of what they take; anything else is [`View::Hidden`] and has to be evaluated.
 //! Does not: fail. What would fail is hidden, so that evaluating it gives the error.
 
+use super::super::functions::See;
 use super::super::ir::Arithmetic;
 use super::super::plan::{Code, Key, Op};
 use super::super::store::Graph;
@@ -17,6 +18,17 @@ pub(super) fn view<'v>(code: &'v Code, row: &'v [Value], graph: &'v Graph) -> Vi
         Op::Constant(value) => View::of(value),
         Op::Slot(slot) => View::of(&row[*slot as usize]),
         Op::Arithmetic(operation, a, b) => calculated(*operation, a, b, row, graph),
+        Op::Call(function, arguments) => function.see.map_or(View::Hidden, |see| called(see, arguments, row, graph)),
+        _ => View::Hidden,
+    }
+}
+
+#[inline(never)]
+fn called<'v>(see: See, arguments: &'v [Code], row: &'v [Value], graph: &'v Graph) -> View<'v> {
+    match arguments {
+        [a] => see(graph, &[view(a, row, graph)]),
+        [a, b] => see(graph, &[view(a, row, graph), view(b, row, graph)]),
+        [a, b, c] => see(graph, &[view(a, row, graph), view(b, row, graph), view(c, row, graph)]),
         _ => View::Hidden,
     }
 }

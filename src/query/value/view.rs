@@ -2,9 +2,11 @@
 //!
 //! Gives: [`View`], 24 bytes that need no cleaning up. Text is borrowed, numbers and dates are copied.
 
+use std::hash::Hasher;
+
 use super::super::store::{NodeId, RelationId};
 use super::super::temporal::{Date, Temporal};
-use super::Value;
+use super::{Value, hash, same};
 
 /// A value seen where it lies: in a row, in a query, or in a column of a graph.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +47,41 @@ impl<'v> View<'v> {
             Value::Node(node) => View::Node(*node),
             Value::Relation(relation) => View::Relation(*relation),
             other => View::Other(other),
+        }
+    }
+
+    /// Says whether it and a value are one in grouping, as [`same`] does of values. Hidden ones never are.
+    #[inline]
+    pub(crate) fn is_same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (View::Text(a), Value::String(b)) => **a == **b,
+            (View::Integer(a), Value::Integer(b)) => a == b,
+            (View::Date(a), Value::Temporal(Temporal::Date(b))) => a == b,
+            (View::Boolean(a), Value::Boolean(b)) => a == b,
+            (View::Node(a), Value::Node(b)) => a == b,
+            (View::Relation(a), Value::Relation(b)) => a == b,
+            (View::Null, Value::Null) => true,
+            (View::Float(a), b) => same(&Value::Float(*a), b),
+            (View::Integer(a), b) => same(&Value::Integer(*a), b),
+            (View::Other(a), b) => same(a, b),
+            _ => false,
+        }
+    }
+
+    /// Feeds a hasher as [`hash`] does of values. Hidden ones feed nothing.
+    #[inline]
+    pub(crate) fn hash(&self, state: &mut impl Hasher) {
+        match self {
+            View::Hidden => {}
+            View::Text(text) => state.write(text.as_bytes()),
+            View::Other(value) => hash(value, state),
+            View::Null => hash(&Value::Null, state),
+            View::Boolean(value) => hash(&Value::Boolean(*value), state),
+            View::Integer(number) => hash(&Value::Integer(*number), state),
+            View::Float(number) => hash(&Value::Float(*number), state),
+            View::Date(date) => hash(&Value::Temporal(Temporal::Date(*date)), state),
+            View::Node(node) => hash(&Value::Node(*node), state),
+            View::Relation(relation) => hash(&Value::Relation(*relation), state),
         }
     }
 }
