@@ -4,6 +4,7 @@
 //! the keys depend on have not changed, neither has the group, and the keys need not be calculated. Keys that can be seen
 //! where they lie become values only for a new group.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
@@ -13,7 +14,7 @@ use super::super::error::QueryError;
 use super::super::functions::Accumulator;
 use super::super::ir::Slot;
 use super::super::plan::Group;
-use super::super::store::Graph;
+use super::super::store::{Graph, NodeId};
 use super::super::value::{Value, View, hash};
 use super::gather::Rows;
 use super::machine::Machine;
@@ -36,6 +37,8 @@ pub(super) struct Grouping<'g> {
     last: Option<usize>,
     /// What its keys depended on.
     basis: Vec<Value>,
+    /// Groups by node, where the keys depend on one node alone: a row of it finds its group without looking at its keys.
+    of_nodes: HashMap<NodeId, usize, FixedState>,
     /// Keys of the present row.
     present: Vec<Value>,
 }
@@ -52,6 +55,7 @@ impl<'g> Grouping<'g> {
             count: 0,
             last: None,
             basis: Vec::new(),
+            of_nodes: HashMap::default(),
             present: Vec::new(),
         }
     }
@@ -77,6 +81,25 @@ impl<'g> Grouping<'g> {
     }
 
     fn find(&mut self, machine: &Machine<'_>, row: &mut [Value]) -> Result<usize, QueryError> {
+        let node = match self.group.depends[..] {
+            [slot] => node_in(&row[slot as usize]),
+            _ => None,
+        };
+        let known = node.and_then(|node| self.of_nodes.get(&node).copied());
+        let at = match known {
+            Some(at) => at,
+            None => self.find_by_keys(machine, row)?,
+        };
+        if let (Some(node), None) = (node, known) {
+            self.of_nodes.insert(node, at);
+        }
+        self.last = Some(at);
+        self.basis.clear();
+        self.basis.extend(self.group.depends.iter().map(|slot| row[*slot as usize].clone()));
+        Ok(at)
+    }
+
+    fn find_by_keys(&mut self, machine: &Machine<'_>, row: &mut [Value]) -> Result<usize, QueryError> {
         let seen = see(self.group, row, machine.env.graph).map(|keys| self.look_up(&keys[..self.group.keys.len()]));
         let (code, found) = match seen {
             Some((code, None)) => {
@@ -89,14 +112,7 @@ impl<'g> Grouping<'g> {
                 self.look_up(&self.present.iter().map(View::of).collect::<Vec<_>>())
             }
         };
-        let at = match found {
-            Some(at) => at,
-            None => self.enter(machine, code)?,
-        };
-        self.last = Some(at);
-        self.basis.clear();
-        self.basis.extend(self.group.depends.iter().map(|slot| row[*slot as usize].clone()));
-        Ok(at)
+        found.map_or_else(|| self.enter(machine, code), Ok)
     }
 
     /// Finds the group of some keys, and the code that they hash to.
@@ -180,6 +196,13 @@ fn see<'v>(group: &'v Group, row: &'v [Value], graph: &'v Graph) -> Option<[View
         }
     }
     Some(seen)
+}
+
+fn node_in(value: &Value) -> Option<NodeId> {
+    match value {
+        Value::Node(node) => Some(*node),
+        _ => None,
+    }
 }
 
 /// Says whether all these slots hold the same nodes or relations as before. Other values count as changed.
