@@ -42,6 +42,6 @@ pub use prepared::{Options, Params, Prepared};
 pub use procedures::{Body, Field, Procedure, Procedures};
 pub use result::{Changes, PlanLine, QueryResult, Warning};
 pub use run::{Clock, Env, Limits};
-pub use store::{CsvError, CsvOptions, Graph, KeyId, LabelId, NodeId, RelationId, Step, TypeId};
+pub use store::{CsvError, CsvOptions, Ends, Graph, KeyId, LabelId, NodeId, RelationId, Step, TypeId};
 pub use temporal::{Temporal, TemporalError, TemporalKind};
 pub use value::{Map, Path, Value, equals, order};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::error::QueryError;
 use super::super::run::{Env, Limits, Session};
 use super::super::store::Graph;
-use super::super::value::Value;
+use super::super::value::{Value, View};
 use super::{Aggregate, Types, find, names};
 
 /// Calls a function over a graph, at 2014-03-01T12:30:45.123456789Z.
@@ -14,7 +14,16 @@ pub(super) fn call(name: &str, graph: &Graph, arguments: &[Value]) -> Result<Val
     let session = Session::new(now, None, Limits::default());
     let function = find(name).unwrap_or_else(|| panic!("no function `{name}`"));
     assert!(arguments.len() >= function.least && arguments.len() <= function.most, "arguments of {name}");
-    (function.evaluate)(&Env::new(graph, &session), arguments)
+    let found = (function.evaluate)(&Env::new(graph, &session), arguments);
+    if let Some(see) = function.see {
+        let views: Vec<View<'_>> = arguments.iter().map(View::of).collect();
+        match (see(graph, &views), &found) {
+            (View::Hidden, _) => {}
+            (seen, Ok(value)) => assert!(seen.is_same(value), "{name} is seen as {seen:?}, not {value:?}"),
+            (seen, Err(error)) => panic!("{name} is seen as {seen:?}, but fails: {error}"),
+        }
+    }
+    found
 }
 
 /// Reads literals: those of JSON, but text in single quotes.

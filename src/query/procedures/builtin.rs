@@ -9,7 +9,7 @@ use super::super::error::{ErrorClass, QueryError};
 use super::super::functions::Types;
 use super::super::measures::{self, Adjacency, Orientation};
 use super::super::run::Env;
-use super::super::store::{NodeId, RelationId};
+use super::super::store::{Ends, NodeId, RelationId};
 use super::super::value::{Map, Value};
 use super::{Field, Procedure, Procedures};
 
@@ -223,8 +223,9 @@ impl Part {
                 _ => 0.0,
             },
         };
-        let chosen: Vec<RelationId> = match &types {
-            None => graph.relations().collect(),
+        let ends = |relation| Ends { relation, source: graph.source(relation), target: graph.target(relation) };
+        let chosen: Vec<Ends> = match &types {
+            None => graph.relations().map(ends).collect(),
             Some(types) => {
                 let kinds = types.iter().filter_map(|name| graph.kind(name));
                 kinds.flat_map(|kind| graph.relations_of_kind(kind).iter().copied()).collect()
@@ -232,21 +233,21 @@ impl Part {
         };
         env.keep(chosen.len() as u64)?;
         const OUT: u32 = u32::MAX;
-        let ends: Vec<[u32; 2]> = chosen.iter().map(|r| [graph.source(*r).0, graph.target(*r).0]).collect();
         let mut numbers = vec![OUT; graph.nodes().last().map_or(0, |last| last.0 as usize + 1)];
         match types {
             None => graph.nodes().for_each(|node| numbers[node.0 as usize] = 0),
-            Some(_) => ends.iter().flatten().for_each(|end| numbers[*end as usize] = 0),
+            Some(_) => {
+                let ends = chosen.iter().flat_map(|ends| [ends.source, ends.target]);
+                ends.for_each(|node| numbers[node.0 as usize] = 0);
+            }
         }
         let mut nodes = Vec::new();
         for (node, number) in numbers.iter_mut().enumerate().filter(|(_, number)| **number != OUT) {
             *number = nodes.len() as u32;
             nodes.push(NodeId(node as u32));
         }
-        let edges = ends
-            .iter()
-            .zip(&chosen)
-            .map(|([from, to], relation)| (numbers[*from as usize], numbers[*to as usize], weight_of(*relation)));
+        let number = |node: NodeId| numbers[node.0 as usize];
+        let edges = chosen.iter().map(|ends| (number(ends.source), number(ends.target), weight_of(ends.relation)));
         let measured = Adjacency::new(nodes.len(), edges);
         env.release(chosen.len() as u64);
         Ok(Part { nodes, graph: measured })

@@ -3,7 +3,7 @@
 use super::super::error::QueryError;
 use super::super::ir::{Slot, Way};
 use super::super::plan::Expand;
-use super::super::store::{NodeId, RelationId, Step, TypeId};
+use super::super::store::{Ends, NodeId, Step, TypeId};
 use super::super::value::Value;
 use super::machine::{Flow, Machine, ON, STOP, Sink};
 
@@ -18,12 +18,16 @@ impl<'g> Machine<'g> {
         row: &mut [Value],
         next: Sink<'_>,
     ) -> Result<Flow, QueryError> {
-        let mut give = |relation| self.give_relation(slots, both, differs, relation, row, next);
+        let graph = self.env.graph;
+        let mut give = |ends| self.give_relation(slots, both, differs, ends, row, next);
         match kinds {
-            None => self.try_each(self.env.graph.relations(), &mut give),
+            None => {
+                let ends = |relation| Ends { relation, source: graph.source(relation), target: graph.target(relation) };
+                self.try_each(graph.relations().map(ends), &mut give)
+            }
             Some(kinds) => {
                 for kind in kinds {
-                    let of_kind = self.env.graph.relations_of_kind(*kind).iter().copied();
+                    let of_kind = graph.relations_of_kind(*kind).iter().copied();
                     if self.try_each(of_kind, &mut give)?.is_break() {
                         return Ok(STOP);
                     }
@@ -35,8 +39,8 @@ impl<'g> Machine<'g> {
 
     fn try_each(
         &self,
-        relations: impl Iterator<Item = RelationId>,
-        give: &mut dyn FnMut(RelationId) -> Result<Flow, QueryError>,
+        relations: impl Iterator<Item = Ends>,
+        give: &mut dyn FnMut(Ends) -> Result<Flow, QueryError>,
     ) -> Result<Flow, QueryError> {
         for relation in relations {
             self.env.tick()?;
@@ -52,12 +56,11 @@ impl<'g> Machine<'g> {
         [relation, source, target]: [Slot; 3],
         both: bool,
         differs: &[Slot],
-        found: RelationId,
+        found: Ends,
         row: &mut [Value],
         next: Sink<'_>,
     ) -> Result<Flow, QueryError> {
-        let graph = self.env.graph;
-        let (from, to) = (graph.source(found), graph.target(found));
+        let Ends { relation: found, source: from, target: to } = found;
         if !self.differs(found, differs, row) || (source == target && from != to) {
             return Ok(ON);
         }

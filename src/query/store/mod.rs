@@ -67,6 +67,17 @@ pub struct Step {
     pub relation: RelationId,
 }
 
+/// A relation with its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ends {
+    /// The relation.
+    pub relation: RelationId,
+    /// Where it begins.
+    pub source: NodeId,
+    /// Where it ends.
+    pub target: NodeId,
+}
+
 /// A property graph: nodes with labels, relations with a type, both with properties.
 ///
 /// An id that was never given out is no error: nothing is read from it, and changes of it do nothing.
@@ -93,7 +104,7 @@ pub struct Graph {
     /// By label.
     labeled: Vec<Sorted<NodeId>>,
     /// By type.
-    of_kind: Vec<Sorted<RelationId>>,
+    of_kind: Vec<Sorted<Ends>>,
     outgoing: Steps,
     incoming: Steps,
     node_columns: Columns,

@@ -8,7 +8,7 @@ use petgraph::visit::{EdgeRef as _, IntoEdgeReferences as _, IntoNodeReferences 
 use super::super::value::{Value, View};
 use super::sorted::Sorted;
 use super::steps::{of_kind, with_end};
-use super::{Graph, KeyId, LabelId, NodeId, NodeRecord, RelationId, RelationRecord, Step, TypeId};
+use super::{Ends, Graph, KeyId, LabelId, NodeId, NodeRecord, RelationId, RelationRecord, Step, TypeId};
 
 /// petgraph's name of a node.
 pub(super) fn node_index(node: NodeId) -> NodeIndex {
@@ -80,10 +80,10 @@ impl Graph {
         self.labeled.get(label.0 as usize).map_or(0, Sorted::len)
     }
 
-    /// The relations of a type, ascending. Cost: constant; after some were deleted, linear once.
-    pub fn relations_of_kind(&self, kind: TypeId) -> &[RelationId] {
+    /// The relations of a type with their ends, ascending. Cost: constant; after some were deleted, linear once.
+    pub fn relations_of_kind(&self, kind: TypeId) -> &[Ends] {
         let list = self.of_kind.get(kind.0 as usize);
-        list.map_or(&[], |list| list.read(|relation| self.relation_exists(relation)))
+        list.map_or(&[], |list| list.read(|ends| self.relation_exists(ends.relation)))
     }
 
     /// How many relations are of a type.

@@ -196,7 +196,10 @@ fn agree(graph: &Graph, model: &Model) {
     for kind in (0..KINDS).map(TypeId) {
         let of_kind: Vec<_> = model.relations.iter().filter(|(_, (_, of, ..))| *of == kind).collect();
         let ids: Vec<_> = of_kind.iter().map(|(relation, _)| **relation).collect();
-        assert_eq!((graph.relations_of_kind(kind), graph.kind_count(kind)), (ids.as_slice(), ids.len()));
+        let found = graph.relations_of_kind(kind);
+        assert!(found.iter().map(|ends| ends.relation).eq(ids.iter().copied()));
+        assert!(found.iter().all(|e| (e.source, e.target) == (graph.source(e.relation), graph.target(e.relation))));
+        assert_eq!(graph.kind_count(kind), ids.len());
         let ends = |end: fn(&ModelRelation) -> NodeId| {
             of_kind.iter().map(|(_, relation)| end(relation)).collect::<std::collections::BTreeSet<_>>().len()
         };

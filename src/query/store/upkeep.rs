@@ -8,7 +8,7 @@ use petgraph::visit::{EdgeIndexable as _, NodeIndexable as _};
 use super::read::node_index;
 use super::sorted::Sorted;
 use super::steps::Steps;
-use super::{Gone, Graph, LabelId, NodeId, NodeRecord, RelationId, RelationRecord, Step, TypeId};
+use super::{Ends, Gone, Graph, LabelId, NodeId, NodeRecord, RelationId, RelationRecord, Step, TypeId};
 
 impl Graph {
     /// Gives back memory that was set aside for more: to be called after a graph was built. Cost: linear.
@@ -99,8 +99,10 @@ impl Graph {
         let kind = |relation: RelationId| self.kind_of(relation).0 as usize;
 
         let (by_kind, starts) = order(&relations, kinds, kind);
-        let lists: Vec<Sorted<RelationId>> =
-            starts.windows(2).map(|pair| Sorted::new(by_kind[pair[0] as usize..pair[1] as usize].to_vec())).collect();
+        let ends =
+            |relation: &RelationId| Ends { relation: *relation, source: source(*relation), target: target(*relation) };
+        let list = |pair: &[u32]| by_kind[pair[0] as usize..pair[1] as usize].iter().map(ends).collect();
+        let lists: Vec<Sorted<Ends>> = starts.windows(2).map(|pair| Sorted::new(list(pair))).collect();
         drop(by_kind);
 
         let make = |node: &dyn Fn(RelationId) -> NodeId, other: &dyn Fn(RelationId) -> NodeId| {

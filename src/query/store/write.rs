@@ -6,7 +6,7 @@
 use super::super::value::Value;
 use super::read::{edge_index, node_index};
 use super::sorted::Sorted;
-use super::{Graph, KeyId, LabelId, NodeId, NodeRecord, RelationId, RelationRecord, Step, TypeId};
+use super::{Ends, Graph, KeyId, LabelId, NodeId, NodeRecord, RelationId, RelationRecord, Step, TypeId};
 
 /// The list of a number, which is there from now on.
 fn list<T>(lists: &mut Vec<Sorted<T>>, number: u32) -> &mut Sorted<T> {
@@ -57,7 +57,7 @@ impl Graph {
         let there = |relation| graph.edge_weight(edge_index(relation)).is_some_and(|record| !record.is_deleted());
         self.outgoing.insert(source, Step { kind, node: target, relation }, there);
         self.incoming.insert(target, Step { kind, node: source, relation }, there);
-        list(&mut self.of_kind, kind.0).push(relation, there);
+        list(&mut self.of_kind, kind.0).push(Ends { relation, source, target }, |ends| there(ends.relation));
         self.ends.take();
         relation
     }
@@ -182,7 +182,7 @@ impl Graph {
         let there = |relation| graph.edge_weight(edge_index(relation)).is_some_and(|record| !record.is_deleted());
         self.outgoing.remove(source, Step { kind, node: target, relation }, there);
         self.incoming.remove(target, Step { kind, node: source, relation }, there);
-        list(&mut self.of_kind, kind.0).remove(relation, there);
+        list(&mut self.of_kind, kind.0).remove(Ends { relation, source, target }, |ends| there(ends.relation));
         self.ends.take();
     }
 }
