@@ -1,6 +1,6 @@
 //! The word tables of coreference: pronouns, descriptions, given names, verbs of speech.
 //!
-//! Reads: `data/actors/{pronouns,descriptions,first-names,word-classes}.tsv`, built in. Gives: one look-up for each.
+//! Reads: `data/actors/{pronouns,descriptions,person-nouns,first-names,word-classes}.tsv`, built in. Gives: one look-up for each.
 //! Does not: know names of actors; those are the catalog's.
 
 use std::collections::{HashMap, HashSet};
@@ -56,6 +56,7 @@ pub(super) struct Description {
 pub(super) struct Words {
     pronouns: HashMap<&'static str, Pronoun>,
     descriptions: HashMap<&'static str, Description>,
+    people: HashMap<&'static str, Option<Gender>>,
     first_names: HashMap<&'static str, Gender>,
     say: HashSet<&'static str>,
     act: HashSet<&'static str>,
@@ -79,6 +80,11 @@ impl Words {
     /// Finds a describing noun by its lemma.
     pub fn description(&self, lemma: &str) -> Option<&Description> {
         self.descriptions.get(lemma)
+    }
+
+    /// Finds a noun for people by its lemma, and its gender.
+    pub fn person_noun(&self, lemma: &str) -> Option<Option<Gender>> {
+        self.people.get(lemma).copied()
     }
 
     /// Finds the usual gender of a given name.
@@ -110,6 +116,7 @@ impl Words {
         let mut words = Words {
             pronouns: HashMap::new(),
             descriptions: HashMap::new(),
+            people: HashMap::new(),
             first_names: HashMap::new(),
             say: HashSet::new(),
             act: HashSet::new(),
@@ -118,6 +125,15 @@ impl Words {
         };
         words.read_pronouns()?;
         words.read_descriptions()?;
+        let people = include_str!("../../../data/actors/person-nouns.tsv");
+        for row in table::read("person-nouns.tsv", people, ["gender", "nouns"])? {
+            let [gender, nouns] = row.cells;
+            let gender = match gender {
+                "" => None,
+                _ => Some(gender_of(gender).ok_or_else(|| row.bad("gender", gender))?),
+            };
+            words.people.extend(nouns.split(' ').map(|noun| (noun, gender)));
+        }
         let names = include_str!("../../../data/actors/first-names.tsv");
         for row in table::read("first-names.tsv", names, ["gender", "names"])? {
             let [gender, names] = row.cells;
@@ -217,6 +233,8 @@ mod tests {
         assert_eq!(words.pronoun("kerry"), None);
         assert_eq!(words.first_name("Angela"), Some(Gender::Female));
         assert_eq!(words.first_name("Kerry"), None);
+        assert_eq!(words.person_noun("widow"), Some(Some(Gender::Female)));
+        assert_eq!(words.person_noun("ship"), None);
         assert!(words.says("reiterate") && !words.says("bomb"));
         assert!(words.acts("deploy") && !words.acts("lie"));
         assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));
