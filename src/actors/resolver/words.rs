@@ -62,6 +62,7 @@ pub(super) struct Words {
     act: HashSet<&'static str>,
     direction: HashSet<&'static str>,
     at: HashSet<&'static str>,
+    impersonal: HashSet<&'static str>,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words::read().expect("a test reads the built-in tables"));
@@ -107,6 +108,11 @@ impl Words {
         self.direction.contains(norm)
     }
 
+    /// Says whether "it" may be the subject of this verb and mean nothing: "it seems".
+    pub fn is_impersonal(&self, lemma: &str) -> bool {
+        self.impersonal.contains(lemma)
+    }
+
     /// Says whether the preposition points to a place.
     pub fn is_at(&self, norm: &str) -> bool {
         self.at.contains(norm)
@@ -122,6 +128,7 @@ impl Words {
             act: HashSet::new(),
             direction: HashSet::new(),
             at: HashSet::new(),
+            impersonal: HashSet::new(),
         };
         words.read_pronouns()?;
         words.read_descriptions()?;
@@ -148,6 +155,7 @@ impl Words {
                 "act" => &mut words.act,
                 "direction" => &mut words.direction,
                 "at" => &mut words.at,
+                "impersonal" => &mut words.impersonal,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));

@@ -169,7 +169,7 @@ fn partners(page: &Page<'_, '_>, history: &History, head: usize) -> Vec<usize> {
     actors
 }
 
-/// "it is easy to", "it seems that": nobody.
+/// "it is easy to", "it seems that", "it was he who": nobody.
 fn is_empty_subject(page: &Page<'_, '_>, token: usize) -> bool {
     if page.dep(token) == Some(Dep::Expl) {
         return true;
@@ -178,9 +178,17 @@ fn is_empty_subject(page: &Page<'_, '_>, token: usize) -> bool {
         return false;
     }
     let verb = page.head(token);
-    let has = |deps: &[Dep]| page.parsed.children(verb).any(|child| deps.contains(&page.parsed.tokens[child].dep));
-    let clause = has(&[Dep::Ccomp, Dep::Xcomp, Dep::Csubj, Dep::Advcl]);
-    page.pos(verb) == Some(Pos::Aux) && clause || page.dep(token) == Some(Dep::Nsubjpass) && has(&[Dep::Ccomp])
+    let holds = |at: usize, deps: &[Dep]| {
+        page.parsed.children(at).any(|child| page.dep(child).is_some_and(|dep| deps.contains(&dep)))
+    };
+    let clause = [Dep::Ccomp, Dep::Xcomp, Dep::Csubj, Dep::Advcl];
+    let open = page.dep(token) == Some(Dep::Nsubjpass) || page.words.is_impersonal(&page.lemma(verb));
+    if open && holds(verb, &[Dep::Ccomp]) {
+        return true;
+    }
+    let told = [Dep::Acomp, Dep::Attr].into_iter().filter_map(|dep| page.parsed.child(verb, dep));
+    let mut told = told.filter(|&at| holds(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl, Dep::Relcl]));
+    page.pos(verb) == Some(Pos::Aux) && (holds(verb, &clause) || told.next().is_some())
 }
 
 /// "who", "which", "that": what the relative clause hangs on.
@@ -192,11 +200,28 @@ fn relative<'c>(page: &Page<'c, '_>, history: &History, token: usize) -> Option<
     Some(link(token..token + 1, token, entry.kind, Form::Pronoun, entry.actors.clone(), 0.85, "relative"))
 }
 
-/// "himself": the subject of its clause.
+/// "himself": the subject of its clause, or of the clause that this one depends on.
 fn reflexive<'c>(page: &Page<'c, '_>, history: &History, token: usize, pronoun: Pronoun) -> Option<Draft<'c>> {
-    let verb = verb_over(page, token);
-    let here = |entry: &&Entry| page.head(entry.head) == verb && entry.is_subject && fits(entry, pronoun);
-    let next_to = |entry: &&Entry| entry.head + 1 == token && fits(entry, pronoun);
-    let entry = history.recent(page, token, 0).find(|entry| next_to(entry) || here(entry))?;
-    Some(link(token..token + 1, token, entry.kind, Form::Pronoun, entry.actors.clone(), 0.8, "reflexive"))
+    let link_to = |entry: &Entry| {
+        let actors = entry.actors.clone();
+        link(token..token + 1, token, entry.kind, Form::Pronoun, actors, 0.8, "reflexive")
+    };
+    if let Some(entry) = history.recent(page, token, 0).find(|entry| entry.head + 1 == token && fits(entry, pronoun)) {
+        return Some(link_to(entry));
+    }
+    let mut verb = verb_over(page, token);
+    for _ in 0..4 {
+        let subject = page.parsed.children(verb).find(|&child| page.is_subject(child));
+        if let Some(subject) = subject {
+            let entry = history.at(subject).filter(|entry| fits(entry, pronoun))?;
+            return Some(link_to(entry));
+        }
+        let shares =
+            matches!(page.dep(verb), Some(Dep::Xcomp | Dep::Advcl | Dep::Conj | Dep::Pcomp | Dep::Prep | Dep::Acl));
+        if !shares {
+            return None;
+        }
+        verb = page.head(verb);
+    }
+    None
 }
