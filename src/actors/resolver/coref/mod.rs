@@ -5,10 +5,12 @@
 //! Every search looks back over a bounded window, so the cost is linear.
 
 mod descriptions;
+mod floor;
 mod history;
 mod pronouns;
 mod quotes;
 mod salience;
+mod speech;
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,6 @@
-//! Who speaks: "I", "we", "my", "our".
+//! Who speaks: "I", "we", "my", "our"; and "you" where the text says whom it addresses.
 //!
-//! Reads: quotation marks, verbs of speech, paragraphs that end in a colon. Gives: drafts of first-person pronouns.
+//! Reads: quotation marks, verbs of speech, paragraphs that end in a colon, turns ([`super::floor`]). Gives: drafts of pronouns.
 //! A statement may name its speaker once, at its head: all that follows is his.
 
 use std::collections::HashMap;
@@ -9,6 +9,8 @@ use super::super::draft::Draft;
 use super::super::page::Page;
 use super::super::roster::Roster;
 use super::super::words::Person;
+use super::floor::{self, Floor};
+use super::speech::Speech;
 use super::{link, pronoun_at};
 use crate::actors::{ActorKind, Form};
 use crate::nlp::{Dep, Tag};
@@ -33,12 +35,18 @@ pub(super) fn first_person<'c>(
         }
     }
     let quotes = quotes(page);
-    let dominant = dominant_state(drafts);
+    let is_quoted = |token: usize| {
+        let at = quotes.partition_point(|(_, end)| *end <= token);
+        quotes.get(at).is_some_and(|(start, _)| *start <= token)
+    };
+    let floor = floor::find(page, drafts, &is_quoted);
+    let nation = dominant_state(drafts).filter(|_| speaks_for_nation(page));
     let mut pronouns = Vec::new();
     let mut last: Option<Vec<usize>> = None;
-    let mut statement: Option<Vec<usize>> = None;
+    let mut statement: Option<(Vec<usize>, &'static str)> = None;
     let mut subject: Option<Vec<usize>> = None;
     let mut next = quotes.iter().peekable();
+    let mut turns = floor.turns.iter().peekable();
     for paragraph in &page.parsed.paragraphs {
         let paragraph = paragraph.start..paragraph.end.min(page.len());
         let mut inside: Vec<(usize, usize, Option<Vec<usize>>)> = Vec::new();
@@ -48,11 +56,14 @@ pub(super) fn first_person<'c>(
             inside.push((start, end, speaker));
         }
         if let Some(announced) = speakers.announced(&paragraph) {
-            (last, statement) = (Some(announced.clone()), Some(announced));
+            (last, statement) = (Some(announced.clone()), Some((announced, "statement-speaker")));
         }
         let mut quote = inside.iter().peekable();
         for token in paragraph {
             while quote.next_if(|(_, end, _)| *end <= token).is_some() {}
+            while let Some(turn) = turns.next_if(|turn| turn.from <= token) {
+                statement = turn.speaker.map(|speaker| (vec![speaker], turn.rule));
+            }
             let opening = subject.is_none() && page.parsed.sentence_of(token) < 2;
             if opening
                 && page.is_subject(token)
@@ -61,17 +72,23 @@ pub(super) fn first_person<'c>(
             {
                 subject = Some(actors.to_vec());
             }
-            let Some(pronoun) = pronoun_at(page, token).filter(|pronoun| pronoun.person == Person::First) else {
+            let Some(pronoun) = pronoun_at(page, token).filter(|_| !is_numeral(page, token)) else { continue };
+            let quote = quote.peek().filter(|(start, _, _)| *start < token);
+            if pronoun.person == Person::Second && quote.is_none() {
+                pronouns.extend(addressed(page, &floor, token));
+            }
+            if pronoun.person != Person::First {
                 continue;
-            };
-            let quoted =
-                quote.peek().filter(|(start, _, _)| *start < token).and_then(|(_, _, speaker)| speaker.clone());
+            }
+            let quoted = quote.and_then(|(_, _, speaker)| speaker.clone());
             let many = pronoun.many == Some(true);
+            let asks = floor.interviewee.is_some() && is_question(page, token);
             let (actors, confidence, rule) = match (quoted, &statement, &subject) {
                 (Some(actors), _, _) => (actors, 0.75, "speaker"),
-                (None, Some(actors), _) => (actors.clone(), 0.7, "statement-speaker"),
+                (None, _, _) if asks => continue,
+                (None, Some((actors, rule)), _) => (actors.clone(), 0.7, *rule),
                 (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
-                (None, None, None) if many => match dominant {
+                (None, None, None) if many => match nation {
                     Some(state) => (vec![state], 0.4, "statement-voice"),
                     None => continue,
                 },
@@ -83,6 +100,36 @@ pub(super) fn first_person<'c>(
         }
     }
     pronouns
+}
+
+/// "Norton I": a number behind a name.
+fn is_numeral(page: &Page<'_, '_>, token: usize) -> bool {
+    let behind = token.checked_sub(1).filter(|&i| page.tag(i) == Some(Tag::Nnp) && page.is_capital(i));
+    page.text(token) == "I" && behind.is_some_and(|name| !page.is_subject(token) || page.head(token) == name)
+}
+
+fn is_question(page: &Page<'_, '_>, token: usize) -> bool {
+    let end = page.sentence_end(token);
+    (token..end).rev().find(|&i| page.tag(i) != Some(Tag::Space)).is_some_and(|i| page.text(i) == "?")
+}
+
+/// "you" outside quotations: whom a letter goes to, or whom an interview asks.
+fn addressed<'c>(page: &Page<'c, '_>, floor: &Floor, token: usize) -> Option<Draft<'c>> {
+    let asked = floor.interviewee.filter(|_| is_question(page, token)).map(|actor| (actor, "interviewee"));
+    let (actor, rule) = match floor.addressee {
+        Some((from, actor)) if token >= from => (actor, "addressee"),
+        _ => asked?,
+    };
+    Some(link(token..token + 1, token, ActorKind::Person, Form::Pronoun, vec![actor], 0.6, rule))
+}
+
+/// Whether the text says "our nation" outside quotations somewhere.
+fn speaks_for_nation(page: &Page<'_, '_>) -> bool {
+    (0..page.len()).any(|i| {
+        page.tag(i) == Some(Tag::PrpPoss)
+            && pronoun_at(page, i).is_some_and(|our| our.person == Person::First && our.many == Some(true))
+            && Speech::Nation.has(&page.lemma(page.head(i)))
+    })
 }
 
 /// The state for which a text without a speaker speaks: named three times, and twice as often as any other.

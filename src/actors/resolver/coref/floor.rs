@@ -1,0 +1,198 @@
+//! Who has the floor outside quotations: in letters, statements, transcripts and interviews.
+//!
+//! Reads: linked names, sentences, the words of `data/actors/speech.tsv`. Gives: turns, each with its speaker and its rule, and
+//! whom the text addresses.
+//! Does not: link a pronoun ([`super::quotes`]).
+
+use std::ops::Range;
+
+use super::super::draft::{Cover, Draft};
+use super::super::page::Page;
+use super::super::titles;
+use super::super::words::Person;
+use super::pronoun_at;
+use super::speech::Speech;
+use crate::actors::{ActorKind, Form};
+use crate::nlp::{Dep, Pos, Tag};
+
+/// How many tokens from the end of a letter its signature may begin.
+const SIGNATURE: usize = 40;
+/// With so many sentences that begin like an answer, several people talk.
+const TALK: usize = 3;
+
+/// From a token on, somebody else speaks.
+#[derive(Debug, Clone)]
+pub(super) struct Turn {
+    pub from: usize,
+    /// None: somebody who is not named.
+    pub speaker: Option<usize>,
+    pub rule: &'static str,
+}
+
+/// The turns of a document in order, and whom it addresses.
+#[derive(Debug, Default)]
+pub(super) struct Floor {
+    pub turns: Vec<Turn>,
+    /// "you" of a letter, from its salutation on.
+    pub addressee: Option<(usize, usize)>,
+    /// Whom the questions of an interview are put to.
+    pub interviewee: Option<usize>,
+}
+
+/// Finds the turns; `is_quoted` tells what stands in quotations. Cost: linear.
+pub(super) fn find(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_quoted: &dyn Fn(usize) -> bool) -> Floor {
+    let names = Names { page, drafts, cover: Cover::of(drafts, page.len()) };
+    let mut floor = Floor::default();
+    let sentences: Vec<Range<usize>> = page.parsed.sentences.iter().map(|s| s.start..s.end.min(page.len())).collect();
+    let answers = sentences.iter().filter(|sentence| Speech::Turn.has(page.norm(sentence.start))).count();
+    names.head_line(&mut floor, sentences.first());
+    if let Some((from, addressee)) = sentences.iter().find_map(|sentence| names.salutation(sentence)) {
+        floor.addressee = Some((from, addressee));
+        let rule = "letter-writer";
+        floor.turns.extend(names.signature().map(|writer| Turn { from, speaker: Some(writer), rule }));
+    }
+    for sentence in sentences {
+        if is_quoted(sentence.start) {
+            continue;
+        }
+        if let Some(turn) = names.label(&sentence).or_else(|| names.called(&sentence)) {
+            floor.turns.push(turn);
+        }
+        if let Some(speaker) = names.introduction(&sentence, is_quoted) {
+            floor.turns.push(Turn { from: sentence.start, speaker: Some(speaker), rule: "introduces-self" });
+            if answers >= TALK {
+                floor.turns.push(Turn { from: sentence.end, speaker: None, rule: "introduces-self" });
+            }
+        }
+    }
+    floor.turns.sort_by_key(|turn| turn.from);
+    floor
+}
+
+struct Names<'p, 'c, 'd> {
+    page: &'p Page<'c, 'd>,
+    drafts: &'p [Draft<'c>],
+    cover: Cover,
+}
+
+impl Names<'_, '_, '_> {
+    /// The person whose name covers a token, and where the name ends.
+    fn person(&self, token: usize) -> Option<(usize, usize)> {
+        let draft = self.drafts.get(self.cover.at(token)?)?;
+        let [actor] = draft.actors.as_slice() else { return None };
+        (draft.kind == ActorKind::Person && draft.form == Form::Name).then_some((*actor, draft.tokens.end))
+    }
+
+    /// The person named from `start` on, behind a title at most: "Miss Rosenthal".
+    fn person_from(&self, start: usize, limit: usize) -> Option<(usize, usize)> {
+        let mut at = start;
+        for _ in 0..4 {
+            if at >= limit {
+                return None;
+            }
+            if let Some(found) = self.person(at) {
+                return Some(found);
+            }
+            at += titles::title_at(self.page, at, limit)?.0;
+        }
+        None
+    }
+
+    /// "MR. MARSH: ...", "Q: ...".
+    fn label(&self, sentence: &Range<usize>) -> Option<Turn> {
+        let page = self.page;
+        let from = sentence.start;
+        let turn = |speaker| Turn { from, speaker, rule: "speaker-label" };
+        if page.text(from + 1) == ":" && Speech::Asker.has(page.norm(from)) {
+            return Some(turn(None));
+        }
+        let (speaker, end) = self.person_from(from, sentence.end)?;
+        (page.text(end) == ":" && end + 1 < page.paragraph_end(from)).then(|| turn(Some(speaker)))
+    }
+
+    /// "Miss Rosenthal?" as a whole sentence: she is asked to speak.
+    fn called(&self, sentence: &Range<usize>) -> Option<Turn> {
+        let (speaker, end) = self.person_from(sentence.start, sentence.end)?;
+        let asked = self.page.text(end) == "?";
+        let alone = end + 1 >= sentence.end || self.page.tag(end + 1) == Some(Tag::Space);
+        (asked && alone).then_some(Turn { from: sentence.end, speaker: Some(speaker), rule: "called-upon" })
+    }
+
+    /// "I am Peter Marsh", "my name is Peter Marsh", "I, Peter Marsh, ...".
+    fn introduction(&self, sentence: &Range<usize>, is_quoted: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let page = self.page;
+        let mut pronouns = sentence.clone().filter(|&i| {
+            pronoun_at(page, i).is_some_and(|p| p.person == Person::First && p.many == Some(false)) && !is_quoted(i)
+        });
+        pronouns.find_map(|i| {
+            if page.text(i + 1) == "," && page.text(i) == "I" {
+                let (speaker, end) = self.person_from(i + 2, sentence.end)?;
+                return (page.text(end) == ",").then_some(speaker);
+            }
+            let named = page.dep(i) == Some(Dep::Poss) && page.norm(page.head(i)) == "name";
+            let subject = if named { page.head(i) } else { i };
+            let verb = page.head(subject);
+            if page.dep(subject) != Some(Dep::Nsubj) || page.lemma(verb) != "be" || self.is_denied(verb) {
+                return None;
+            }
+            let told = page.parsed.child(verb, Dep::Attr)?;
+            let close = |child: &usize| matches!(page.dep(*child), Some(Dep::Appos | Dep::Npadvmod | Dep::Conj));
+            let named = page.parsed.children(told).chain(page.parsed.children(verb)).filter(close);
+            std::iter::once(told).chain(named).find_map(|at| Some(self.person(at)?.0))
+        })
+    }
+
+    fn is_denied(&self, verb: usize) -> bool {
+        self.page.parsed.child(verb, Dep::Neg).is_some()
+    }
+
+    /// "Dear Ms. Brandon,": whom the letter goes to.
+    fn salutation(&self, sentence: &Range<usize>) -> Option<(usize, usize)> {
+        let page = self.page;
+        let mut dear = sentence.clone().filter(|&i| Speech::Salutation.has(page.norm(i)) && page.is_capital(i));
+        dear.find_map(|i| {
+            let (addressee, end) = self.person_from(i + 1, (i + 8).min(page.len())).or_else(|| self.person(i))?;
+            matches!(page.text(end), ":" | "," | "--" | "—").then_some((end, addressee))
+        })
+    }
+
+    /// "Yours, Peter Marsh" near the end of the text.
+    fn signature(&self) -> Option<usize> {
+        let page = self.page;
+        let end = page.len();
+        let mut closings = (end.saturating_sub(SIGNATURE)..end).rev().filter(|&i| Speech::Closing.has(page.norm(i)));
+        closings.find_map(|i| {
+            let is_gap = |at: &usize| page.text(*at) == "," || page.tag(*at) == Some(Tag::Space);
+            let next = (i + 1..end.min(i + 5)).find(|at| !is_gap(at))?;
+            Some(self.person_from(next, end)?.0)
+        })
+    }
+
+    /// "Remarks by President Marsh", "Interview with Peter Marsh" as a first line without a verb.
+    fn head_line(&self, floor: &mut Floor, first: Option<&Range<usize>>) {
+        let page = self.page;
+        let Some(first) = first else { return };
+        let is_verb = |i: usize| matches!(page.tag(i), Some(Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md));
+        if first.clone().any(is_verb) {
+            return;
+        }
+        for noun in first.clone().filter(|&i| matches!(page.pos(i), Some(Pos::Noun | Pos::Propn))) {
+            let lemma = page.lemma(noun);
+            let singular = lemma.strip_suffix('s').unwrap_or(&lemma);
+            let of = |class: Speech| class.has(&lemma) || class.has(singular) || class.has(page.norm(noun));
+            if of(Speech::Interview) && page.norm(noun + 1) == "with" {
+                if let Some((speaker, _)) = self.person_from(noun + 2, first.end) {
+                    floor.interviewee = Some(speaker);
+                    floor.turns.push(Turn { from: first.end, speaker: Some(speaker), rule: "title-speaker" });
+                }
+            } else if of(Speech::Address) {
+                let by = matches!(page.norm(noun + 1), "by" | "of" | "from");
+                let behind = by.then(|| self.person_from(noun + 2, first.end)).flatten();
+                let owner = page.parsed.child(noun, Dep::Poss).and_then(|at| self.person(at));
+                if let Some((speaker, _)) = behind.or(owner) {
+                    floor.turns.push(Turn { from: first.end, speaker: Some(speaker), rule: "title-speaker" });
+                }
+            }
+        }
+    }
+}
