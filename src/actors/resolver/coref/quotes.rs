@@ -94,7 +94,15 @@ pub(super) fn first_person<'c>(
                 },
                 _ => continue,
             };
-            let actors = if many { speakers.group_of(token, actors) } else { actors };
+            let alone = many && quote.is_none() && floor.turns.iter().any(|turn| turn.rule == rule);
+            let actors = match many {
+                true if alone => match speakers.bodies_of(&actors) {
+                    Some(bodies) => bodies,
+                    None => continue,
+                },
+                true => speakers.group_of(token, actors),
+                false => actors,
+            };
             let kind = actors.first().and_then(|&k| roster.get(k)).map_or(ActorKind::Person, |actor| actor.kind);
             pronouns.push(link(token..token + 1, token, kind, Form::Pronoun, actors, confidence, rule));
         }
@@ -236,16 +244,23 @@ impl Speakers<'_, '_, '_> {
         if page.is_subject(token) && opines {
             return speakers;
         }
-        let body = |speaker: &usize| {
-            let person = self.roster.get(*speaker).filter(|actor| actor.kind == ActorKind::Person)?;
-            let state = || {
-                let code = person.country.as_deref().filter(|_| person.role.is_some())?;
-                self.roster.find(&format!("state:{code}"))
-            };
-            self.voices.get(speaker).copied().or_else(state)
-        };
-        let mut actors: Vec<usize> = speakers.iter().map(|speaker| body(speaker).unwrap_or(*speaker)).collect();
+        let mut actors: Vec<usize> =
+            speakers.iter().map(|speaker| self.body_of(*speaker).unwrap_or(*speaker)).collect();
         actors.dedup();
         actors
+    }
+
+    /// The bodies that all of these speak for; none where one speaks for nobody but himself and unnamed others.
+    fn bodies_of(&self, speakers: &[usize]) -> Option<Vec<usize>> {
+        speakers.iter().map(|speaker| self.body_of(*speaker)).collect()
+    }
+
+    fn body_of(&self, speaker: usize) -> Option<usize> {
+        let person = self.roster.get(speaker).filter(|actor| actor.kind == ActorKind::Person)?;
+        let state = || {
+            let code = person.country.as_deref().filter(|_| person.role.is_some())?;
+            self.roster.find(&format!("state:{code}"))
+        };
+        self.voices.get(&speaker).copied().or_else(state)
     }
 }
