@@ -36,6 +36,8 @@ pub(super) struct Pronoun {
 pub(super) enum Use {
     /// Alone only: "the country".
     Plain,
+    /// Alone, whatever the name says: "the group".
+    Any,
     /// With a place's name: "city of Mosul".
     Of,
     /// For one who speaks for the body beside: "a ministry spokesman".
@@ -199,6 +201,7 @@ impl Words {
             let kinds = list(kinds).map(|kind| kind_of(kind).ok_or_else(|| row.bad("kind of actor", kind)));
             let usage = match usage {
                 "" => Use::Plain,
+                "any" => Use::Any,
                 "of" => Use::Of,
                 "voice" => Use::Voice,
                 _ => return Err(row.bad("use of a noun", usage)),

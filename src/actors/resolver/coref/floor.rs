@@ -46,8 +46,9 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_quoted: &dyn Fn
     let sentences: Vec<Range<usize>> = page.parsed.sentences.iter().map(|s| s.start..s.end.min(page.len())).collect();
     let answers = sentences.iter().filter(|sentence| Speech::Turn.has(page.norm(sentence.start))).count();
     names.head_line(&mut floor, sentences.first());
-    if let Some((from, addressee)) = sentences.iter().find_map(|sentence| names.salutation(sentence)) {
-        floor.addressee = Some((from, addressee));
+    if let Some(from) = sentences.iter().find_map(|sentence| names.salutation(sentence)) {
+        floor.addressee =
+            names.person_from(from, page.len()).or_else(|| names.person(from)).map(|(actor, end)| (end, actor));
         let rule = "letter-writer";
         floor.turns.extend(names.signature().map(|writer| Turn { from, speaker: Some(writer), rule }));
     }
@@ -110,12 +111,27 @@ impl Names<'_, '_, '_> {
         (page.text(end) == ":" && end + 1 < page.paragraph_end(from)).then(|| turn(Some(speaker)))
     }
 
-    /// "Miss Rosenthal?" as a whole sentence: she is asked to speak.
+    /// "Miss Rosenthal?" or "Mr. Marsh." as a whole sentence, "The chair recognizes Ms. Brandon": they are asked to speak.
     fn called(&self, sentence: &Range<usize>) -> Option<Turn> {
-        let (speaker, end) = self.person_from(sentence.start, sentence.end)?;
-        let asked = self.page.text(end) == "?";
-        let alone = end + 1 >= sentence.end || self.page.tag(end + 1) == Some(Tag::Space);
-        (asked && alone).then_some(Turn { from: sentence.end, speaker: Some(speaker), rule: "called-upon" })
+        let page = self.page;
+        let turn = |speaker| Turn { from: sentence.end, speaker: Some(speaker), rule: "called-upon" };
+        if let Some((speaker, end)) = self.person_from(sentence.start, sentence.end) {
+            let titled = self.person(sentence.start).is_none();
+            let alone = end + 1 >= sentence.end || page.tag(end + 1) == Some(Tag::Space);
+            let asked = page.text(end) == "?" || titled && page.text(end) == ".";
+            if asked && alone {
+                return Some(turn(speaker));
+            }
+        }
+        let verb =
+            sentence.clone().find(|&i| Speech::Recognize.has(&page.lemma(i)) && page.pos(i) == Some(Pos::Verb))?;
+        let chair = page.parsed.child(verb, Dep::Nsubj).is_some_and(|i| Speech::Chair.has(&page.lemma(i)));
+        let passive = page.parsed.child(verb, Dep::Auxpass).is_some_and(|be| page.tag(be) == Some(Tag::Vbz));
+        let passive = passive && page.parsed.child(verb, Dep::Prep).is_none();
+        let named = page.parsed.child(verb, Dep::Dobj).filter(|_| chair);
+        let named = named.or_else(|| page.parsed.child(verb, Dep::Nsubjpass).filter(|_| passive))?;
+        let beside = page.parsed.children(named).filter(|&i| page.dep(i) == Some(Dep::Appos));
+        std::iter::once(named).chain(beside).find_map(|i| Some(turn(self.person(i)?.0)))
     }
 
     /// "I am Peter Marsh", "my name is Peter Marsh", "I, Peter Marsh, ...".
@@ -146,14 +162,12 @@ impl Names<'_, '_, '_> {
         self.page.parsed.child(verb, Dep::Neg).is_some()
     }
 
-    /// "Dear Ms. Brandon,": whom the letter goes to.
-    fn salutation(&self, sentence: &Range<usize>) -> Option<(usize, usize)> {
+    /// Where the name behind "Dear" begins: "Dear Ms. Brandon,", "Dear friends:".
+    fn salutation(&self, sentence: &Range<usize>) -> Option<usize> {
         let page = self.page;
         let mut dear = sentence.clone().filter(|&i| Speech::Salutation.has(page.norm(i)) && page.is_capital(i));
-        dear.find_map(|i| {
-            let (addressee, end) = self.person_from(i + 1, (i + 8).min(page.len())).or_else(|| self.person(i))?;
-            matches!(page.text(end), ":" | "," | "--" | "—").then_some((end, addressee))
-        })
+        let ends = |i: usize| matches!(page.text(i), ":" | "," | "!" | "--" | "—" | "–");
+        dear.find(|&i| (i + 2..(i + 9).min(page.len())).any(ends)).map(|i| i + 1)
     }
 
     /// "Yours, Peter Marsh" near the end of the text.
@@ -168,29 +182,40 @@ impl Names<'_, '_, '_> {
         })
     }
 
-    /// "Remarks by President Marsh", "Interview with Peter Marsh" as a first line without a verb.
+    /// "Remarks by President Marsh", "Interview with Peter Marsh" as a first line without a verb; "... interviews Peter Marsh".
     fn head_line(&self, floor: &mut Floor, first: Option<&Range<usize>>) {
         let page = self.page;
         let Some(first) = first else { return };
+        let mut take = |speaker: usize, interviewed: bool| {
+            floor.interviewee = floor.interviewee.or(Some(speaker).filter(|_| interviewed));
+            floor.turns.push(Turn { from: first.end, speaker: Some(speaker), rule: "title-speaker" });
+        };
         let is_verb = |i: usize| matches!(page.tag(i), Some(Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md));
-        if first.clone().any(is_verb) {
-            return;
-        }
-        for noun in first.clone().filter(|&i| matches!(page.pos(i), Some(Pos::Noun | Pos::Propn))) {
-            let lemma = page.lemma(noun);
+        let has_verb = first.clone().any(is_verb);
+        for word in first.clone() {
+            let lemma = page.lemma(word);
             let singular = lemma.strip_suffix('s').unwrap_or(&lemma);
-            let of = |class: Speech| class.has(&lemma) || class.has(singular) || class.has(page.norm(noun));
-            if of(Speech::Interview) && page.norm(noun + 1) == "with" {
-                if let Some((speaker, _)) = self.person_from(noun + 2, first.end) {
-                    floor.interviewee = Some(speaker);
-                    floor.turns.push(Turn { from: first.end, speaker: Some(speaker), rule: "title-speaker" });
+            let of = |class: Speech| class.has(&lemma) || class.has(singular) || class.has(page.norm(word));
+            let asked = of(Speech::Interview) && is_verb(word);
+            if let Some((speaker, _)) =
+                page.parsed.child(word, Dep::Dobj).filter(|_| asked).and_then(|i| self.person(i))
+            {
+                take(speaker, true);
+            }
+            if has_verb || !matches!(page.pos(word), Some(Pos::Noun | Pos::Propn)) {
+                continue;
+            }
+            let next = page.norm(word + 1);
+            if of(Speech::Interview) && next == "with" {
+                if let Some((speaker, _)) = self.person_from(word + 2, first.end) {
+                    take(speaker, true);
                 }
             } else if of(Speech::Address) {
-                let by = matches!(page.norm(noun + 1), "by" | "of" | "from");
-                let behind = by.then(|| self.person_from(noun + 2, first.end)).flatten();
-                let owner = page.parsed.child(noun, Dep::Poss).and_then(|at| self.person(at));
+                let behind =
+                    matches!(next, "by" | "of" | "from").then(|| self.person_from(word + 2, first.end)).flatten();
+                let owner = page.parsed.child(word, Dep::Poss).and_then(|at| self.person(at));
                 if let Some((speaker, _)) = behind.or(owner) {
-                    floor.turns.push(Turn { from: first.end, speaker: Some(speaker), rule: "title-speaker" });
+                    take(speaker, false);
                 }
             }
         }

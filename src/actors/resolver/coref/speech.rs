@@ -17,11 +17,13 @@ pub(super) enum Speech {
     Interview,
     Asker,
     Turn,
+    Recognize,
+    Chair,
     Nation,
 }
 
 const NAMES: [&str; Speech::Nation as usize + 1] =
-    ["salutation", "closing", "address", "interview", "asker", "turn", "nation"];
+    ["salutation", "closing", "address", "interview", "asker", "turn", "recognize", "chair", "nation"];
 
 type Classes = [HashSet<&'static str>; NAMES.len()];
 
