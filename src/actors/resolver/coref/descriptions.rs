@@ -11,7 +11,7 @@ use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
-use super::link;
+use super::{link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form};
 use crate::nlp::{Dep, Tag};
 
@@ -338,9 +338,8 @@ impl Phrase {
                 && names.into_iter().all(|actor| agrees(page, actor, noun, lemma))
         };
         if self.pair {
-            return [1, 2, REACH, 2 * REACH]
-                .into_iter()
-                .find_map(|reach| two(history.recent(page, self.head, reach).filter(fits)));
+            let (actors, kind) = pairs::find(page, history, roster, self.head, &[1, 2, REACH, 2 * REACH], fits)?;
+            return Some((actors, kind, 0.65, "pair"));
         }
         if self.plural && !noun.kinds.contains(&ActorKind::Group) {
             return None;
@@ -370,22 +369,6 @@ fn agrees(page: &Page<'_, '_>, actor: &Actor, noun: &Description, lemma: &str) -
     });
     let first = says.next();
     first.is_none() || first == Some(lemma) || says.any(|word| word == lemma)
-}
-
-/// The only two actors of some mentions, all of one kind.
-fn two<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<Link> {
-    let mut actors: Vec<usize> = Vec::new();
-    let mut kind = None;
-    for entry in entries {
-        let same = *kind.get_or_insert(entry.kind) == entry.kind;
-        for actor in entry.actors.iter().filter(|_| same) {
-            if !actors.contains(actor) {
-                actors.push(*actor);
-            }
-        }
-    }
-    actors.sort_unstable();
-    (actors.len() == 2).then_some((actors, kind?, 0.65, "pair"))
 }
 
 /// A side of a conflict: opposition, rebels.

@@ -158,6 +158,11 @@ impl History {
         self.entries.iter().rev().take(WINDOW).take_while(near)
     }
 
+    /// So many of the latest mentions and common nouns, newest first.
+    pub fn back(&self, count: usize) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().rev().take(count)
+    }
+
     /// The latest mentions, however far.
     pub fn all(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().rev().take(WINDOW).filter(|entry| entry.rival.is_none())

@@ -7,6 +7,7 @@
 mod descriptions;
 mod floor;
 mod history;
+mod pairs;
 mod pronouns;
 mod quotes;
 mod salience;
