@@ -12,6 +12,8 @@ mod pronouns;
 mod quotes;
 mod salience;
 mod speech;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 

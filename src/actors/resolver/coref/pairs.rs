@@ -29,8 +29,12 @@ pub(super) fn find(
     let at = |reach: usize, open: bool| {
         two(history.recent(page, head, reach).filter(|entry| if open { fits(entry) } else { inside(entry) }))
     };
-    at(*near, false)
-        .or_else(|| together(history, inside))
+    let often = together(history, inside);
+    // A pair near by gives way to the one named together before if that takes up one of it: a third has come in.
+    let close = at(*near, false)
+        .filter(|(actors, _)| often.as_ref().is_none_or(|(pair, _)| pair.iter().all(|actor| !actors.contains(actor))));
+    close
+        .or(often)
         .or_else(|| far.iter().find_map(|&reach| at(reach, false)))
         .or_else(|| reaches.iter().find_map(|&reach| at(reach, true)))
 }

@@ -138,7 +138,8 @@ fn score(page: &Page<'_, '_>, entry: &Entry, token: usize, pronoun: Pronoun) -> 
         + Feature::Parallel.when(is_object(page, token) && is_object(page, entry.head))
         + Feature::NamedOften.weight() * (1.0 + entry.weight.min(20) as f32).ln();
     if entry.rival.is_some() {
-        return points + Feature::CommonNoun.when(pronoun.gender.is_some() || pronoun.thing);
+        let lone = pronoun.gender.is_some() || pronoun.thing;
+        return points + if lone { Feature::CommonNoun.weight() } else { Feature::PluralNounForThey.weight() };
     }
     points += Feature::UnknownName.when(!entry.is_known && entry.weight < 2);
     points += match (pronoun.many, entry.kind) {

@@ -31,6 +31,8 @@ pub(super) enum Feature {
     Parallel,
     SeveralForThey,
     PluralForThey,
+    /// A common noun in the plural.
+    PluralNounForThey,
     GroupForThey,
     PersonForThey,
     StateForThey,
@@ -55,6 +57,7 @@ const NAMES: [&str; Feature::Floor as usize + 1] = [
     "parallel",
     "several-for-they",
     "plural-for-they",
+    "plural-noun-for-they",
     "group-for-they",
     "person-for-they",
     "state-for-they",
