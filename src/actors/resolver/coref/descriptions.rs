@@ -129,7 +129,8 @@ impl Phrase {
         let plural = page.is_plural(head);
         let pair = plural && (determiner == "both" || (start..head).any(pair_word));
         let definite = matches!(determiner, "the" | "this" | "that" | "these" | "those" | "both")
-            && start.checked_sub(1).is_some_and(|i| matches!(page.tag(i), Some(Tag::Dt | Tag::Pdt)));
+            && start.checked_sub(1).is_some_and(|i| matches!(page.tag(i), Some(Tag::Dt | Tag::Pdt)))
+            || pair && determiner == "our";
         let indefinite = matches!(determiner, "a" | "an" | "any" | "no" | "every" | "each" | "another" | "some" | "as");
         let mut first = start;
         while first < head && page.tag(first) == Some(Tag::Cd) {

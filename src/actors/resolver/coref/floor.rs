@@ -24,8 +24,8 @@ const TALK: usize = 3;
 #[derive(Debug, Clone)]
 pub(super) struct Turn {
     pub from: usize,
-    /// None: somebody who is not named.
-    pub speaker: Option<usize>,
+    /// Empty: somebody who is not named.
+    pub speakers: Vec<usize>,
     pub rule: &'static str,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_quoted: &dyn Fn
         floor.addressee =
             names.person_from(from, page.len()).or_else(|| names.person(from)).map(|(actor, end)| (end, actor));
         let rule = "letter-writer";
-        floor.turns.extend(names.signature().map(|writer| Turn { from, speaker: Some(writer), rule }));
+        floor.turns.extend(names.signature().map(|writer| Turn { from, speakers: vec![writer], rule }));
     }
     for sentence in sentences {
         if is_quoted(sentence.start) {
@@ -59,10 +59,11 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_quoted: &dyn Fn
         if let Some(turn) = names.label(&sentence).or_else(|| names.called(&sentence)) {
             floor.turns.push(turn);
         }
+        floor.turns.extend(names.behalf(&sentence));
         if let Some(speaker) = names.introduction(&sentence, is_quoted) {
-            floor.turns.push(Turn { from: sentence.start, speaker: Some(speaker), rule: "introduces-self" });
+            floor.turns.push(Turn { from: sentence.start, speakers: vec![speaker], rule: "introduces-self" });
             if answers >= TALK {
-                floor.turns.push(Turn { from: sentence.end, speaker: None, rule: "introduces-self" });
+                floor.turns.push(Turn { from: sentence.end, speakers: Vec::new(), rule: "introduces-self" });
             }
         }
     }
@@ -103,18 +104,18 @@ impl Names<'_, '_, '_> {
     fn label(&self, sentence: &Range<usize>) -> Option<Turn> {
         let page = self.page;
         let from = sentence.start;
-        let turn = |speaker| Turn { from, speaker, rule: "speaker-label" };
+        let turn = |speakers| Turn { from, speakers, rule: "speaker-label" };
         if page.text(from + 1) == ":" && Speech::Asker.has(page.norm(from)) {
-            return Some(turn(None));
+            return Some(turn(Vec::new()));
         }
         let (speaker, end) = self.person_from(from, sentence.end)?;
-        (page.text(end) == ":" && end + 1 < page.paragraph_end(from)).then(|| turn(Some(speaker)))
+        (page.text(end) == ":" && end + 1 < page.paragraph_end(from)).then(|| turn(vec![speaker]))
     }
 
     /// "Miss Rosenthal?" or "Mr. Marsh." as a whole sentence, "The chair recognizes Ms. Brandon": they are asked to speak.
     fn called(&self, sentence: &Range<usize>) -> Option<Turn> {
         let page = self.page;
-        let turn = |speaker| Turn { from: sentence.end, speaker: Some(speaker), rule: "called-upon" };
+        let turn = |speaker| Turn { from: sentence.end, speakers: vec![speaker], rule: "called-upon" };
         if let Some((speaker, end)) = self.person_from(sentence.start, sentence.end) {
             let titled = self.person(sentence.start).is_none();
             let alone = end + 1 >= sentence.end || page.tag(end + 1) == Some(Tag::Space);
@@ -158,6 +159,26 @@ impl Names<'_, '_, '_> {
         })
     }
 
+    /// "On behalf of the Council, I thank ...": who speaks is not named, but for whom.
+    fn behalf(&self, sentence: &Range<usize>) -> Option<Turn> {
+        let page = self.page;
+        let on = sentence
+            .clone()
+            .find(|&i| page.norm(i) == "on" && page.norm(i + 1) == "behalf" && page.norm(i + 2) == "of")?;
+        let says = sentence.clone().any(|i| {
+            let subject = pronoun_at(page, i).is_some_and(|p| p.person == Person::First) && page.is_subject(i);
+            subject && Speech::Performative.has(&page.lemma(page.head(i)))
+        });
+        let mut noun = page.parsed.child(on + 2, Dep::Pobj).filter(|_| says);
+        let mut speakers = Vec::new();
+        while let Some(at) = noun.filter(|_| speakers.len() < 6) {
+            let draft = self.cover.at(at).and_then(|k| self.drafts.get(k));
+            speakers.extend(draft.into_iter().flat_map(|draft| draft.actors.iter().copied()));
+            noun = page.parsed.child(at, Dep::Conj);
+        }
+        (!speakers.is_empty()).then_some(Turn { from: sentence.start, speakers, rule: "on-behalf" })
+    }
+
     fn is_denied(&self, verb: usize) -> bool {
         self.page.parsed.child(verb, Dep::Neg).is_some()
     }
@@ -188,7 +209,7 @@ impl Names<'_, '_, '_> {
         let Some(first) = first else { return };
         let mut take = |speaker: usize, interviewed: bool| {
             floor.interviewee = floor.interviewee.or(Some(speaker).filter(|_| interviewed));
-            floor.turns.push(Turn { from: first.end, speaker: Some(speaker), rule: "title-speaker" });
+            floor.turns.push(Turn { from: first.end, speakers: vec![speaker], rule: "title-speaker" });
         };
         let is_verb = |i: usize| matches!(page.tag(i), Some(Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md));
         let has_verb = first.clone().any(is_verb);

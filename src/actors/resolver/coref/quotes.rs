@@ -40,7 +40,10 @@ pub(super) fn first_person<'c>(
         quotes.get(at).is_some_and(|(start, _)| *start <= token)
     };
     let floor = floor::find(page, drafts, &is_quoted);
-    let nation = dominant_state(drafts).filter(|_| speaks_for_nation(page));
+    let is_statement = (0..page.len()).any(|i| !is_quoted(i) && performs(page, i));
+    let states = is_statement.then_some(&[ActorKind::State, ActorKind::Organization][..]);
+    let states = states.or_else(|| speaks_for_nation(page).then_some(&[ActorKind::State][..]));
+    let voice = states.and_then(|kinds| dominant(drafts, kinds));
     let mut pronouns = Vec::new();
     let mut last: Option<Vec<usize>> = None;
     let mut statement: Option<(Vec<usize>, &'static str)> = None;
@@ -62,7 +65,7 @@ pub(super) fn first_person<'c>(
         for token in paragraph {
             while quote.next_if(|(_, end, _)| *end <= token).is_some() {}
             while let Some(turn) = turns.next_if(|turn| turn.from <= token) {
-                statement = turn.speaker.map(|speaker| (vec![speaker], turn.rule));
+                statement = Some((turn.speakers.clone(), turn.rule)).filter(|(speakers, _)| !speakers.is_empty());
             }
             let opening = subject.is_none() && page.parsed.sentence_of(token) < 2;
             if opening
@@ -88,8 +91,8 @@ pub(super) fn first_person<'c>(
                 (None, _, _) if asks => continue,
                 (None, Some((actors, rule)), _) => (actors.clone(), 0.7, *rule),
                 (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
-                (None, None, None) if many => match nation {
-                    Some(state) => (vec![state], 0.4, "statement-voice"),
+                (None, None, None) if many || is_statement => match voice {
+                    Some(actor) => (vec![actor], 0.4, "statement-voice"),
                     None => continue,
                 },
                 _ => continue,
@@ -140,13 +143,19 @@ fn speaks_for_nation(page: &Page<'_, '_>) -> bool {
     })
 }
 
-/// The state for which a text without a speaker speaks: named three times, and twice as often as any other.
-fn dominant_state(drafts: &[Draft<'_>]) -> Option<usize> {
+/// "we condemn": a text does what it says.
+fn performs(page: &Page<'_, '_>, token: usize) -> bool {
+    page.is_subject(token)
+        && pronoun_at(page, token).is_some_and(|pronoun| pronoun.person == Person::First)
+        && Speech::Performative.has(&page.lemma(page.head(token)))
+}
+
+/// Whom a text without a speaker speaks for: named three times, and twice as often as any other.
+fn dominant(drafts: &[Draft<'_>], kinds: &[ActorKind]) -> Option<usize> {
     let mut counts: HashMap<usize, usize> = HashMap::new();
-    for draft in drafts.iter().filter(|draft| draft.kind == ActorKind::State && draft.is_name() && !draft.dropped) {
-        for actor in &draft.actors {
-            *counts.entry(*actor).or_default() += 1;
-        }
+    let voices = drafts.iter().filter(|draft| kinds.contains(&draft.kind) && draft.is_name() && !draft.dropped);
+    for actor in voices.flat_map(|draft| &draft.actors) {
+        *counts.entry(*actor).or_default() += 1;
     }
     let mut counts: Vec<(usize, usize)> = counts.into_iter().map(|(actor, count)| (count, actor)).collect();
     counts.sort_unstable_by(|a, b| b.cmp(a));
@@ -252,7 +261,10 @@ impl Speakers<'_, '_, '_> {
 
     /// The bodies that all of these speak for; none where one speaks for nobody but himself and unnamed others.
     fn bodies_of(&self, speakers: &[usize]) -> Option<Vec<usize>> {
-        speakers.iter().map(|speaker| self.body_of(*speaker)).collect()
+        let is_body = |speaker: usize| self.roster.get(speaker).is_some_and(|actor| actor.kind != ActorKind::Person);
+        let bodies =
+            speakers.iter().map(|&speaker| self.body_of(speaker).or(Some(speaker).filter(|_| is_body(speaker))));
+        bodies.collect()
     }
 
     fn body_of(&self, speaker: usize) -> Option<usize> {

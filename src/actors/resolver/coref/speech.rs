@@ -19,11 +19,12 @@ pub(super) enum Speech {
     Turn,
     Recognize,
     Chair,
+    Performative,
     Nation,
 }
 
 const NAMES: [&str; Speech::Nation as usize + 1] =
-    ["salutation", "closing", "address", "interview", "asker", "turn", "recognize", "chair", "nation"];
+    ["salutation", "closing", "address", "interview", "asker", "turn", "recognize", "chair", "performative", "nation"];
 
 type Classes = [HashSet<&'static str>; NAMES.len()];
 
