@@ -41,9 +41,7 @@ pub(super) fn first_person<'c>(
     };
     let floor = floor::find(page, drafts, &is_quoted);
     let is_statement = (0..page.len()).any(|i| !is_quoted(i) && performs(page, i));
-    let states = is_statement.then_some(&[ActorKind::State, ActorKind::Organization][..]);
-    let states = states.or_else(|| speaks_for_nation(page).then_some(&[ActorKind::State][..]));
-    let voice = states.and_then(|kinds| dominant(drafts, kinds));
+    let voice = voice(page, drafts, is_statement);
     let mut pronouns = Vec::new();
     let mut last: Option<Vec<usize>> = None;
     let mut statement: Option<(Vec<usize>, &'static str)> = None;
@@ -150,11 +148,19 @@ fn performs(page: &Page<'_, '_>, token: usize) -> bool {
         && Speech::Performative.has(&page.lemma(page.head(token)))
 }
 
-/// Whom a text without a speaker speaks for: named three times, and twice as often as any other.
-fn dominant(drafts: &[Draft<'_>], kinds: &[ActorKind]) -> Option<usize> {
+/// Whom a text without a speaker speaks for: in a statement the body that acts in it, in a speech on "our nation" the state.
+fn voice(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_statement: bool) -> Option<usize> {
+    let is_body = |draft: &Draft<'_>| matches!(draft.kind, ActorKind::State | ActorKind::Organization);
+    let acts = |draft: &Draft<'_>| page.is_subject(draft.head) && is_body(draft);
+    let actor = is_statement.then(|| dominant(drafts, acts)).flatten();
+    actor.or_else(|| (is_statement || speaks_for_nation(page)).then(|| dominant(drafts, is_body)).flatten())
+}
+
+/// Who is named three times, and twice as often as any other.
+fn dominant(drafts: &[Draft<'_>], counts: impl Fn(&Draft<'_>) -> bool) -> Option<usize> {
+    let named = drafts.iter().filter(|draft| draft.is_name() && !draft.dropped && counts(draft));
     let mut counts: HashMap<usize, usize> = HashMap::new();
-    let voices = drafts.iter().filter(|draft| kinds.contains(&draft.kind) && draft.is_name() && !draft.dropped);
-    for actor in voices.flat_map(|draft| &draft.actors) {
+    for actor in named.flat_map(|draft| &draft.actors) {
         *counts.entry(*actor).or_default() += 1;
     }
     let mut counts: Vec<(usize, usize)> = counts.into_iter().map(|(actor, count)| (count, actor)).collect();
