@@ -21,7 +21,7 @@ fn ids(cast: &Cast, actors: &[usize]) -> String {
 
 /// Each `TEXT=ID+ID` must be among the mentions; each `-TEXT` must not be a mention's text; each `!ID` no actor.
 #[track_caller]
-fn check(text: &str, expected: &[&str]) {
+pub(super) fn check(text: &str, expected: &[&str]) {
     let (document, cast) = resolve(text);
     let found: Vec<String> =
         cast.mentions.iter().map(|m| format!("{}={}", m.span.of(&document.text), ids(&cast, &m.actors))).collect();
@@ -209,8 +209,9 @@ fn speakers() {
     check(statement, &["I=person:anna-kowalski"]);
     check("Peter Marsh smiled. \"I agree,\" said Mary Brandon.", &["I=person:mary-brandon"]);
     check("\"I agree,\" it says on the wall.", &["-I"]);
-    check("Kenya is large. Kenya is green. Kenya is home. We are proud.", &["We=state:KEN"]);
-    check("Kenya is large. Uganda is green. We are proud.", &["-We"]);
+    check("Kenya is large. Kenya is our nation. Kenya is home. We are proud.", &["We=state:KEN"]);
+    check("Kenya is large. Kenya is green. Kenya is home. We are proud.", &["-We"]);
+    check("Kenya is large. Uganda is our nation. We are proud.", &["-We"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The word tables of coreference: pronouns, descriptions, given names, verbs of speech.
 //!
-//! Reads: `data/actors/{pronouns,descriptions,first-names,word-classes}.tsv`, built in. Gives: one look-up for each.
+//! Reads: `data/actors/{pronouns,descriptions,person-nouns,first-names,word-classes}.tsv`, built in. Gives: one look-up for each.
 //! Does not: know names of actors; those are the catalog's.
 
 use std::collections::{HashMap, HashSet};
@@ -36,6 +36,8 @@ pub(super) struct Pronoun {
 pub(super) enum Use {
     /// Alone only: "the country".
     Plain,
+    /// Alone, whatever the name says: "the group".
+    Any,
     /// With a place's name: "city of Mosul".
     Of,
     /// For one who speaks for the body beside: "a ministry spokesman".
@@ -56,11 +58,13 @@ pub(super) struct Description {
 pub(super) struct Words {
     pronouns: HashMap<&'static str, Pronoun>,
     descriptions: HashMap<&'static str, Description>,
+    people: HashMap<&'static str, Option<Gender>>,
     first_names: HashMap<&'static str, Gender>,
     say: HashSet<&'static str>,
     act: HashSet<&'static str>,
     direction: HashSet<&'static str>,
     at: HashSet<&'static str>,
+    impersonal: HashSet<&'static str>,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words::read().expect("a test reads the built-in tables"));
@@ -79,6 +83,11 @@ impl Words {
     /// Finds a describing noun by its lemma.
     pub fn description(&self, lemma: &str) -> Option<&Description> {
         self.descriptions.get(lemma)
+    }
+
+    /// Finds a noun for people by its lemma, and its gender.
+    pub fn person_noun(&self, lemma: &str) -> Option<Option<Gender>> {
+        self.people.get(lemma).copied()
     }
 
     /// Finds the usual gender of a given name.
@@ -101,6 +110,11 @@ impl Words {
         self.direction.contains(norm)
     }
 
+    /// Says whether "it" may be the subject of this verb and mean nothing: "it seems".
+    pub fn is_impersonal(&self, lemma: &str) -> bool {
+        self.impersonal.contains(lemma)
+    }
+
     /// Says whether the preposition points to a place.
     pub fn is_at(&self, norm: &str) -> bool {
         self.at.contains(norm)
@@ -110,14 +124,25 @@ impl Words {
         let mut words = Words {
             pronouns: HashMap::new(),
             descriptions: HashMap::new(),
+            people: HashMap::new(),
             first_names: HashMap::new(),
             say: HashSet::new(),
             act: HashSet::new(),
             direction: HashSet::new(),
             at: HashSet::new(),
+            impersonal: HashSet::new(),
         };
         words.read_pronouns()?;
         words.read_descriptions()?;
+        let people = include_str!("../../../data/actors/person-nouns.tsv");
+        for row in table::read("person-nouns.tsv", people, ["gender", "nouns"])? {
+            let [gender, nouns] = row.cells;
+            let gender = match gender {
+                "" => None,
+                _ => Some(gender_of(gender).ok_or_else(|| row.bad("gender", gender))?),
+            };
+            words.people.extend(nouns.split(' ').map(|noun| (noun, gender)));
+        }
         let names = include_str!("../../../data/actors/first-names.tsv");
         for row in table::read("first-names.tsv", names, ["gender", "names"])? {
             let [gender, names] = row.cells;
@@ -132,6 +157,7 @@ impl Words {
                 "act" => &mut words.act,
                 "direction" => &mut words.direction,
                 "at" => &mut words.at,
+                "impersonal" => &mut words.impersonal,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
@@ -175,6 +201,7 @@ impl Words {
             let kinds = list(kinds).map(|kind| kind_of(kind).ok_or_else(|| row.bad("kind of actor", kind)));
             let usage = match usage {
                 "" => Use::Plain,
+                "any" => Use::Any,
                 "of" => Use::Of,
                 "voice" => Use::Voice,
                 _ => return Err(row.bad("use of a noun", usage)),
@@ -217,6 +244,8 @@ mod tests {
         assert_eq!(words.pronoun("kerry"), None);
         assert_eq!(words.first_name("Angela"), Some(Gender::Female));
         assert_eq!(words.first_name("Kerry"), None);
+        assert_eq!(words.person_noun("widow"), Some(Some(Gender::Female)));
+        assert_eq!(words.person_noun("ship"), None);
         assert!(words.says("reiterate") && !words.says("bomb"));
         assert!(words.acts("deploy") && !words.acts("lie"));
         assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));

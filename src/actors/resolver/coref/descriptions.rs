@@ -11,8 +11,8 @@ use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
-use super::link;
-use crate::actors::{ActorKind, BodyRecord, BodySense, Form};
+use super::{link, pairs};
+use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form};
 use crate::nlp::{Dep, Tag};
 
 /// How many sentences a description looks back over.
@@ -93,7 +93,7 @@ pub(super) fn resolve<'c>(
     let (actors, kind, confidence, rule) = phrase
         .title(page, history, nouns)
         .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
-        .or_else(|| described.and_then(|noun| phrase.described(page, history, noun)))?;
+        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))?;
     Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
 }
 
@@ -128,7 +128,9 @@ impl Phrase {
         let pair_word = |i: usize| matches!(page.norm(i), "two" | "both");
         let plural = page.is_plural(head);
         let pair = plural && (determiner == "both" || (start..head).any(pair_word));
-        let definite = matches!(determiner, "the" | "this" | "that" | "these" | "those" | "both");
+        let definite = matches!(determiner, "the" | "this" | "that" | "these" | "those" | "both")
+            && start.checked_sub(1).is_some_and(|i| matches!(page.tag(i), Some(Tag::Dt | Tag::Pdt)))
+            || pair && determiner == "our";
         let indefinite = matches!(determiner, "a" | "an" | "any" | "no" | "every" | "each" | "another" | "some" | "as");
         let mut first = start;
         while first < head && page.tag(first) == Some(Tag::Cd) {
@@ -316,19 +318,29 @@ impl Phrase {
     }
 
     /// "the country", "the group", "both leaders".
-    fn described(&self, page: &Page<'_, '_>, history: &History, noun: &Description) -> Option<Link> {
+    fn described(
+        &self,
+        page: &Page<'_, '_>,
+        history: &History,
+        roster: &Roster,
+        noun: &Description,
+        lemma: &str,
+    ) -> Option<Link> {
         let clause = page.parsed.child(self.head, Dep::Relcl).is_some();
         if noun.usage == Use::Voice || self.has_complement || clause {
             return None;
         }
         let fits = |entry: &&Entry| {
             let gender = noun.gender.is_none() || entry.gender.is_none() || noun.gender == entry.gender;
-            noun.kinds.contains(&entry.kind) && gender && entry.form != Form::Pronoun
+            let names = entry.actors.iter().filter_map(|&k| roster.get(k));
+            noun.kinds.contains(&entry.kind)
+                && gender
+                && entry.form != Form::Pronoun
+                && names.into_iter().all(|actor| agrees(page, actor, noun, lemma))
         };
         if self.pair {
-            return [1, 2, REACH, 2 * REACH]
-                .into_iter()
-                .find_map(|reach| two(history.recent(page, self.head, reach).filter(fits)));
+            let (actors, kind) = pairs::find(page, history, roster, self.head, &[1, 2, REACH, 2 * REACH], fits)?;
+            return Some((actors, kind, 0.65, "pair"));
         }
         if self.plural && !noun.kinds.contains(&ActorKind::Group) {
             return None;
@@ -342,20 +354,22 @@ impl Phrase {
     }
 }
 
-/// The only two actors of some mentions, all of one kind.
-fn two<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<Link> {
-    let mut actors: Vec<usize> = Vec::new();
-    let mut kind = None;
-    for entry in entries {
-        let same = *kind.get_or_insert(entry.kind) == entry.kind;
-        for actor in entry.actors.iter().filter(|_| same) {
-            if !actors.contains(actor) {
-                actors.push(*actor);
-            }
-        }
+/// Whether an actor can be called by a noun: its sector must be one of the noun's, and a name that says what it is ("Court of
+/// Appeal") must say this noun.
+fn agrees(page: &Page<'_, '_>, actor: &Actor, noun: &Description, lemma: &str) -> bool {
+    let sector = actor.sector.as_deref();
+    if !noun.sectors.is_empty() && sector.is_some_and(|sector| !noun.sectors.contains(&sector)) {
+        return false;
     }
-    actors.sort_unstable();
-    (actors.len() == 2).then_some((actors, kind?, 0.65, "pair"))
+    if noun.usage == Use::Any || !noun.kinds.contains(&ActorKind::Organization) {
+        return true;
+    }
+    let name = actor.name.to_lowercase();
+    let mut says = name.split(' ').filter(|word| {
+        page.words.description(word).is_some_and(|other| other.kinds.contains(&ActorKind::Organization))
+    });
+    let first = says.next();
+    first.is_none() || first == Some(lemma) || says.any(|word| word == lemma)
 }
 
 /// A side of a conflict: opposition, rebels.

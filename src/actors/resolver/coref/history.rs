@@ -2,12 +2,12 @@
 //!
 //! Reads: drafts as they pass. Gives: the latest of them within a window, newest first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::draft::Draft;
 use super::super::page::Page;
 use crate::actors::{ActorKind, Form, Gender};
-use crate::nlp::Dep;
+use crate::nlp::{Dep, Pos};
 
 /// How many mentions a search looks back over.
 const WINDOW: usize = 60;
@@ -25,6 +25,10 @@ pub(super) struct Entry {
     pub is_subject: bool,
     /// It stands before a noun: "Russian", "Kerry's".
     pub is_modifier: bool,
+    /// A plural word: "the Americans".
+    pub is_plural: bool,
+    /// The catalog knows it, or it is no organization.
+    pub is_known: bool,
     /// How often the document names the actor.
     pub weight: usize,
     /// A common noun that names no actor: it only keeps pronouns from reaching past it.
@@ -61,6 +65,8 @@ impl Entry {
             paragraph: page.paragraph(draft.head),
             is_subject: page.is_subject(draft.head),
             is_modifier: matches!(page.dep(draft.head), Some(Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod)),
+            is_plural: page.is_plural(draft.head) || draft.actors.len() > 1,
+            is_known: draft.actors.first().is_some_and(|actor| known.listed.contains(actor)),
             weight,
             rival: None,
         }
@@ -73,26 +79,37 @@ impl Entry {
             return None;
         }
         let lemma = page.lemma(token);
-        let person = page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.alone)
+        let human =
+            page.words.person_noun(&lemma).filter(|_| lemma != "one" || page.parsed.child(token, Dep::Relcl).is_some());
+        let person = human.is_some()
+            || page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.alone)
             || page.words.description(&lemma).is_some_and(|noun| noun.kinds == [ActorKind::Person]);
         let rival = match (page.is_plural(token), person) {
             (true, _) => Rival::Several,
             (false, true) => Rival::Person,
             (false, false) => Rival::Thing,
         };
-        Some(Entry {
+        Some(Self::of_rival(page, token, rival, human.flatten()))
+    }
+
+    /// The entry of a token that means somebody or something without a name.
+    pub fn of_rival(page: &Page<'_, '_>, token: usize, rival: Rival, gender: Option<Gender>) -> Self {
+        let is_pronoun = page.pos(token) == Some(Pos::Pron);
+        Entry {
             head: token,
             actors: Vec::new(),
             kind: ActorKind::Place,
-            form: Form::Nominal,
-            gender: None,
+            form: if is_pronoun { Form::Pronoun } else { Form::Nominal },
+            gender,
             sentence: page.parsed.sentence_of(token),
             paragraph: page.paragraph(token),
             is_subject: page.is_subject(token),
             is_modifier: false,
+            is_plural: rival == Rival::Several,
+            is_known: true,
             weight: 0,
             rival: Some(rival),
-        })
+        }
     }
 }
 
@@ -102,6 +119,8 @@ pub(super) struct Known {
     pub genders: HashMap<usize, Gender>,
     /// Number of mentions by name.
     pub weights: HashMap<usize, usize>,
+    /// Those that the catalog knows, and all but organizations.
+    pub listed: HashSet<usize>,
 }
 
 /// Mentions in the order in which they passed.
@@ -137,6 +156,11 @@ impl History {
             entry.sentence + sentences >= sentence && entry.paragraph + 1 >= paragraph && entry.head != token
         };
         self.entries.iter().rev().take(WINDOW).take_while(near)
+    }
+
+    /// So many of the latest mentions and common nouns, newest first.
+    pub fn back(&self, count: usize) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().rev().take(count)
     }
 
     /// The latest mentions, however far.

@@ -5,11 +5,17 @@
 //! Every search looks back over a bounded window, so the cost is linear.
 
 mod descriptions;
+mod floor;
 mod history;
+mod pairs;
 mod pronouns;
 mod quotes;
+mod salience;
+mod speech;
+#[cfg(test)]
+mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
@@ -19,13 +25,15 @@ use super::words::Person;
 use crate::actors::{ActorKind, Form, Gender};
 use crate::nlp::Tag;
 use history::{Entry, History, Known};
+use pronouns::Meant;
 
 /// Adds the drafts of pronouns and descriptions.
 pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) {
     let mut order: Vec<usize> =
         (0..drafts.len()).filter(|&k| drafts.get(k).is_some_and(is_open_to_reference)).collect();
     order.sort_by_key(|&k| drafts.get(k).map_or(0, |draft| draft.head));
-    let known = Known { genders: genders(page, drafts, roster), weights: weights(drafts) };
+    let known =
+        Known { genders: genders(page, drafts, roster), weights: weights(drafts), listed: listed(page, roster) };
     let cover = Cover::of(drafts, page.len());
     let nouns = descriptions::Nouns::collect(page, drafts);
     let mut history = History::default();
@@ -39,7 +47,14 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
         }
         let draft = match pronoun_at(page, token) {
             Some(pronoun) if matches!(pronoun.person, Person::Third | Person::Relative) => {
-                pronouns::resolve(page, &history, token, pronoun)
+                match pronouns::resolve(page, &history, token, pronoun) {
+                    Meant::Actor(draft) => Some(draft),
+                    Meant::Rival(rival, gender) => {
+                        history.push(Entry::of_rival(page, token, rival, gender));
+                        continue;
+                    }
+                    Meant::Nobody => None,
+                }
             }
             Some(_) => None,
             None if cover.at(token).is_none() || page.is_noun(token) => {
@@ -95,6 +110,13 @@ fn weights(drafts: &[Draft<'_>]) -> HashMap<usize, usize> {
         *weights.entry(*actor).or_default() += 1;
     }
     weights
+}
+
+/// The actors of the catalog, and all that are no organizations.
+fn listed(page: &Page<'_, '_>, roster: &Roster) -> HashSet<usize> {
+    let actors = roster.actors.iter().enumerate();
+    let listed = actors.filter(|(_, a)| a.kind != ActorKind::Organization || page.catalog.actor(&a.id).is_some());
+    listed.map(|(k, _)| k).collect()
 }
 
 /// Gender of each person, from titles and given names.

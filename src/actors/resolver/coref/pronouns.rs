@@ -8,35 +8,33 @@ use super::super::page::Page;
 use super::super::words::{Person, Pronoun};
 use super::history::{Entry, History, Rival};
 use super::link;
-use crate::actors::{ActorKind, Form};
+use super::salience::Feature;
+use crate::actors::{ActorKind, Form, Gender};
 use crate::nlp::{Dep, Pos};
 
-/// Links one pronoun; none where nobody fits.
-pub(super) fn resolve<'c>(page: &Page<'c, '_>, history: &History, token: usize, pronoun: Pronoun) -> Option<Draft<'c>> {
+/// What a pronoun turned out to mean.
+pub(super) enum Meant<'c> {
+    Actor(Draft<'c>),
+    /// Somebody or something without a name: the next pronoun may mean it too.
+    Rival(Rival, Option<Gender>),
+    Nobody,
+}
+
+/// Links one pronoun, where somebody fits.
+pub(super) fn resolve<'c>(page: &Page<'c, '_>, history: &History, token: usize, pronoun: Pronoun) -> Meant<'c> {
     if pronoun.person == Person::Relative {
-        return relative(page, history, token);
+        return relative(page, history, token).map_or(Meant::Nobody, Meant::Actor);
     }
     if pronoun.thing && is_empty_subject(page, token) {
-        return None;
+        return Meant::Nobody;
     }
     if pronoun.reflexive {
-        return reflexive(page, history, token, pronoun);
+        return reflexive(page, history, token, pronoun).map_or(Meant::Nobody, Meant::Actor);
     }
-    let reach = if pronoun.thing { 1 } else { 3 };
-    let mut best: Option<(&Entry, f32)> = None;
-    for entry in
-        history.with_rivals(page, token, reach).filter(|entry| fits(entry, pronoun) && !is_barred(page, entry, token))
-    {
-        let alone = pronoun.many == Some(true) && entry.kind == ActorKind::Person && entry.actors.len() == 1;
-        if alone && partners(page, history, entry.head).is_empty() {
-            continue;
-        }
-        let points = score(page, entry, token, pronoun);
-        if best.is_none_or(|(_, most)| points > most) {
-            best = Some((entry, points));
-        }
+    let Some(entry) = antecedent(page, history, token, pronoun) else { return Meant::Nobody };
+    if let Some(rival) = entry.rival {
+        return Meant::Rival(rival, pronoun.gender.or(entry.gender));
     }
-    let (entry, _) = best.filter(|(entry, _)| entry.rival.is_none())?;
     let mut actors = entry.actors.clone();
     if pronoun.many == Some(true) {
         actors.extend(partners(page, history, entry.head));
@@ -45,13 +43,47 @@ pub(super) fn resolve<'c>(page: &Page<'c, '_>, history: &History, token: usize, 
     let near = entry.sentence == page.parsed.sentence_of(token);
     let confidence =
         if pronoun.gender.is_some() && entry.gender.is_some() { 0.75 } else { 0.6 } - if near { 0.0 } else { 0.1 };
-    Some(link(token..token + 1, token, entry.kind, Form::Pronoun, actors, confidence, rule))
+    Meant::Actor(link(token..token + 1, token, entry.kind, Form::Pronoun, actors, confidence, rule))
+}
+
+/// The mention with the most points, if it lies far enough ahead of all others that are somebody else.
+fn antecedent<'h>(page: &Page<'_, '_>, history: &'h History, token: usize, pronoun: Pronoun) -> Option<&'h Entry> {
+    let reach = if pronoun.thing { 1 } else { 3 };
+    let mut best: Option<(&Entry, f32)> = None;
+    let mut second = f32::NEG_INFINITY;
+    for entry in
+        history.with_rivals(page, token, reach).filter(|entry| fits(entry, pronoun) && !is_barred(page, entry, token))
+    {
+        let alone = pronoun.many == Some(true) && entry.kind == ActorKind::Person && entry.actors.len() == 1;
+        if alone && partners(page, history, entry.head).is_empty() {
+            continue;
+        }
+        let points = score(page, entry, token, pronoun);
+        match best {
+            Some((top, most)) if points > most => {
+                if !is_same(top, entry) {
+                    second = second.max(most);
+                }
+                best = Some((entry, points));
+            }
+            Some((top, _)) if !is_same(top, entry) => second = second.max(points),
+            Some(_) => {}
+            None => best = Some((entry, points)),
+        }
+    }
+    let (entry, points) = best?;
+    let sure = points >= Feature::Floor.weight() && points - second >= Feature::Margin.weight();
+    (sure || entry.rival.is_some()).then_some(entry)
+}
+
+fn is_same(a: &Entry, b: &Entry) -> bool {
+    a.rival.is_none() && b.rival.is_none() && a.actors == b.actors
 }
 
 fn fits(entry: &Entry, pronoun: Pronoun) -> bool {
     if let Some(rival) = entry.rival {
         return match rival {
-            Rival::Person => pronoun.gender.is_some(),
+            Rival::Person => pronoun.gender.is_some() && (entry.gender.is_none() || entry.gender == pronoun.gender),
             Rival::Thing => pronoun.thing,
             Rival::Several => pronoun.many == Some(true),
         };
@@ -62,7 +94,7 @@ fn fits(entry: &Entry, pronoun: Pronoun) -> bool {
         _ if pronoun.gender.is_some() => {
             person && !several && entry.gender.is_none_or(|gender| Some(gender) == pronoun.gender)
         }
-        _ if pronoun.thing => !person && !several,
+        _ if pronoun.thing => !person && !entry.is_plural,
         _ => several || entry.kind != ActorKind::Place,
     }
 }
@@ -96,25 +128,34 @@ fn verb_over(page: &Page<'_, '_>, token: usize) -> usize {
 
 fn score(page: &Page<'_, '_>, entry: &Entry, token: usize, pronoun: Pronoun) -> f32 {
     let sentences = page.parsed.sentence_of(token).saturating_sub(entry.sentence) as f32;
-    let mut points = -4.0 * sentences - 0.02 * token.saturating_sub(entry.head).min(100) as f32;
-    points += if entry.is_subject { 3.0 } else { 0.0 };
-    points -= if entry.is_modifier { 2.5 } else { 0.0 };
-    points += if pronoun.gender.is_some() && entry.gender.is_some() { 1.5 } else { 0.0 };
-    points += if entry.form == Form::Pronoun { 0.5 } else { 0.0 };
-    points -= if entry.paragraph != page.paragraph(token) { 1.5 } else { 0.0 };
-    points += (1.0 + entry.weight.min(20) as f32).ln() * 0.6;
+    let mut points = Feature::SentenceBack.weight() * sentences
+        + Feature::TokenBack.weight() * token.saturating_sub(entry.head).min(100) as f32
+        + Feature::Subject.when(entry.is_subject)
+        + Feature::Modifier.when(entry.is_modifier)
+        + Feature::GenderKnown.when(pronoun.gender.is_some() && entry.gender.is_some())
+        + Feature::PronounBefore.when(entry.form == Form::Pronoun)
+        + Feature::OtherParagraph.when(entry.paragraph != page.paragraph(token))
+        + Feature::Parallel.when(is_object(page, token) && is_object(page, entry.head))
+        + Feature::NamedOften.weight() * (1.0 + entry.weight.min(20) as f32).ln();
     if entry.rival.is_some() {
-        return points - if pronoun.gender.is_some() || pronoun.thing { 0.5 } else { 0.0 };
+        let lone = pronoun.gender.is_some() || pronoun.thing;
+        return points + if lone { Feature::CommonNoun.weight() } else { Feature::PluralNounForThey.weight() };
     }
+    points += Feature::UnknownName.when(!entry.is_known && entry.weight < 2);
     points += match (pronoun.many, entry.kind) {
-        (Some(true), _) if entry.actors.len() > 1 => 3.0,
-        (Some(true), ActorKind::Group) => 2.0,
-        (Some(true), ActorKind::Person) => -4.0,
-        (Some(true), ActorKind::State) => -2.0,
-        (_, ActorKind::Place) if pronoun.thing => -3.0,
+        (Some(true), _) if entry.actors.len() > 1 => Feature::SeveralForThey.weight(),
+        (Some(true), _) if entry.is_plural => Feature::PluralForThey.weight(),
+        (Some(true), ActorKind::Group) => Feature::GroupForThey.weight(),
+        (Some(true), ActorKind::Person) => Feature::PersonForThey.weight(),
+        (Some(true), ActorKind::State) => Feature::StateForThey.weight(),
+        (_, ActorKind::Place) if pronoun.thing => Feature::PlaceForIt.weight(),
         _ => 0.0,
     };
     points
+}
+
+fn is_object(page: &Page<'_, '_>, token: usize) -> bool {
+    matches!(page.dep(token), Some(Dep::Dobj | Dep::Dative))
 }
 
 /// The names coordinated with an antecedent: "Kerry and Lavrov ... they".
@@ -129,7 +170,7 @@ fn partners(page: &Page<'_, '_>, history: &History, head: usize) -> Vec<usize> {
     actors
 }
 
-/// "it is easy to", "it seems that": nobody.
+/// "it is easy to", "it seems that", "it was he who": nobody.
 fn is_empty_subject(page: &Page<'_, '_>, token: usize) -> bool {
     if page.dep(token) == Some(Dep::Expl) {
         return true;
@@ -138,9 +179,17 @@ fn is_empty_subject(page: &Page<'_, '_>, token: usize) -> bool {
         return false;
     }
     let verb = page.head(token);
-    let has = |deps: &[Dep]| page.parsed.children(verb).any(|child| deps.contains(&page.parsed.tokens[child].dep));
-    let clause = has(&[Dep::Ccomp, Dep::Xcomp, Dep::Csubj, Dep::Advcl]);
-    page.pos(verb) == Some(Pos::Aux) && clause || page.dep(token) == Some(Dep::Nsubjpass) && has(&[Dep::Ccomp])
+    let holds = |at: usize, deps: &[Dep]| {
+        page.parsed.children(at).any(|child| page.dep(child).is_some_and(|dep| deps.contains(&dep)))
+    };
+    let clause = [Dep::Ccomp, Dep::Xcomp, Dep::Csubj, Dep::Advcl];
+    let open = page.dep(token) == Some(Dep::Nsubjpass) || page.words.is_impersonal(&page.lemma(verb));
+    if open && holds(verb, &[Dep::Ccomp]) {
+        return true;
+    }
+    let told = [Dep::Acomp, Dep::Attr].into_iter().filter_map(|dep| page.parsed.child(verb, dep));
+    let mut told = told.filter(|&at| holds(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl, Dep::Relcl]));
+    page.pos(verb) == Some(Pos::Aux) && (holds(verb, &clause) || told.next().is_some())
 }
 
 /// "who", "which", "that": what the relative clause hangs on.
@@ -152,11 +201,28 @@ fn relative<'c>(page: &Page<'c, '_>, history: &History, token: usize) -> Option<
     Some(link(token..token + 1, token, entry.kind, Form::Pronoun, entry.actors.clone(), 0.85, "relative"))
 }
 
-/// "himself": the subject of its clause.
+/// "himself": the subject of its clause, or of the clause that this one depends on.
 fn reflexive<'c>(page: &Page<'c, '_>, history: &History, token: usize, pronoun: Pronoun) -> Option<Draft<'c>> {
-    let verb = verb_over(page, token);
-    let here = |entry: &&Entry| page.head(entry.head) == verb && entry.is_subject && fits(entry, pronoun);
-    let next_to = |entry: &&Entry| entry.head + 1 == token && fits(entry, pronoun);
-    let entry = history.recent(page, token, 0).find(|entry| next_to(entry) || here(entry))?;
-    Some(link(token..token + 1, token, entry.kind, Form::Pronoun, entry.actors.clone(), 0.8, "reflexive"))
+    let link_to = |entry: &Entry| {
+        let actors = entry.actors.clone();
+        link(token..token + 1, token, entry.kind, Form::Pronoun, actors, 0.8, "reflexive")
+    };
+    if let Some(entry) = history.recent(page, token, 0).find(|entry| entry.head + 1 == token && fits(entry, pronoun)) {
+        return Some(link_to(entry));
+    }
+    let mut verb = verb_over(page, token);
+    for _ in 0..4 {
+        let subject = page.parsed.children(verb).find(|&child| page.is_subject(child));
+        if let Some(subject) = subject {
+            let entry = history.at(subject).filter(|entry| fits(entry, pronoun))?;
+            return Some(link_to(entry));
+        }
+        let shares =
+            matches!(page.dep(verb), Some(Dep::Xcomp | Dep::Advcl | Dep::Conj | Dep::Pcomp | Dep::Prep | Dep::Acl));
+        if !shares {
+            return None;
+        }
+        verb = page.head(verb);
+    }
+    None
 }

@@ -1,6 +1,6 @@
-//! Who speaks: "I", "we", "my", "our".
+//! Who speaks: "I", "we", "my", "our"; and "you" where the text says whom it addresses.
 //!
-//! Reads: quotation marks, verbs of speech, paragraphs that end in a colon. Gives: drafts of first-person pronouns.
+//! Reads: quotation marks, verbs of speech, paragraphs that end in a colon, turns ([`super::floor`]). Gives: drafts of pronouns.
 //! A statement may name its speaker once, at its head: all that follows is his.
 
 use std::collections::HashMap;
@@ -9,6 +9,8 @@ use super::super::draft::Draft;
 use super::super::page::Page;
 use super::super::roster::Roster;
 use super::super::words::Person;
+use super::floor::{self, Floor};
+use super::speech::Speech;
 use super::{link, pronoun_at};
 use crate::actors::{ActorKind, Form};
 use crate::nlp::{Dep, Tag};
@@ -33,12 +35,19 @@ pub(super) fn first_person<'c>(
         }
     }
     let quotes = quotes(page);
-    let dominant = dominant_state(drafts);
+    let is_quoted = |token: usize| {
+        let at = quotes.partition_point(|(_, end)| *end <= token);
+        quotes.get(at).is_some_and(|(start, _)| *start <= token)
+    };
+    let floor = floor::find(page, drafts, &is_quoted);
+    let is_statement = (0..page.len()).any(|i| !is_quoted(i) && performs(page, i));
+    let voice = voice(page, drafts, is_statement);
     let mut pronouns = Vec::new();
     let mut last: Option<Vec<usize>> = None;
-    let mut statement: Option<Vec<usize>> = None;
+    let mut statement: Option<(Vec<usize>, &'static str)> = None;
     let mut subject: Option<Vec<usize>> = None;
     let mut next = quotes.iter().peekable();
+    let mut turns = floor.turns.iter().peekable();
     for paragraph in &page.parsed.paragraphs {
         let paragraph = paragraph.start..paragraph.end.min(page.len());
         let mut inside: Vec<(usize, usize, Option<Vec<usize>>)> = Vec::new();
@@ -48,11 +57,14 @@ pub(super) fn first_person<'c>(
             inside.push((start, end, speaker));
         }
         if let Some(announced) = speakers.announced(&paragraph) {
-            (last, statement) = (Some(announced.clone()), Some(announced));
+            (last, statement) = (Some(announced.clone()), Some((announced, "statement-speaker")));
         }
         let mut quote = inside.iter().peekable();
         for token in paragraph {
             while quote.next_if(|(_, end, _)| *end <= token).is_some() {}
+            while let Some(turn) = turns.next_if(|turn| turn.from <= token) {
+                statement = Some((turn.speakers.clone(), turn.rule)).filter(|(speakers, _)| !speakers.is_empty());
+            }
             let opening = subject.is_none() && page.parsed.sentence_of(token) < 2;
             if opening
                 && page.is_subject(token)
@@ -61,23 +73,37 @@ pub(super) fn first_person<'c>(
             {
                 subject = Some(actors.to_vec());
             }
-            let Some(pronoun) = pronoun_at(page, token).filter(|pronoun| pronoun.person == Person::First) else {
+            let Some(pronoun) = pronoun_at(page, token).filter(|_| !is_numeral(page, token)) else { continue };
+            let quote = quote.peek().filter(|(start, _, _)| *start < token);
+            if pronoun.person == Person::Second && quote.is_none() {
+                pronouns.extend(addressed(page, &floor, token));
+            }
+            if pronoun.person != Person::First {
                 continue;
-            };
-            let quoted =
-                quote.peek().filter(|(start, _, _)| *start < token).and_then(|(_, _, speaker)| speaker.clone());
+            }
+            let quoted = quote.and_then(|(_, _, speaker)| speaker.clone());
             let many = pronoun.many == Some(true);
+            let asks = floor.interviewee.is_some() && is_question(page, token);
             let (actors, confidence, rule) = match (quoted, &statement, &subject) {
                 (Some(actors), _, _) => (actors, 0.75, "speaker"),
-                (None, Some(actors), _) => (actors.clone(), 0.7, "statement-speaker"),
+                (None, _, _) if asks => continue,
+                (None, Some((actors, rule)), _) => (actors.clone(), 0.7, *rule),
                 (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
-                (None, None, None) if many => match dominant {
-                    Some(state) => (vec![state], 0.4, "statement-voice"),
+                (None, None, None) if many || is_statement => match voice {
+                    Some(actor) => (vec![actor], 0.4, "statement-voice"),
                     None => continue,
                 },
                 _ => continue,
             };
-            let actors = if many { speakers.group_of(token, actors) } else { actors };
+            let alone = many && quote.is_none() && floor.turns.iter().any(|turn| turn.rule == rule);
+            let actors = match many {
+                true if alone => match speakers.bodies_of(&actors) {
+                    Some(bodies) => bodies,
+                    None => continue,
+                },
+                true => speakers.group_of(token, actors),
+                false => actors,
+            };
             let kind = actors.first().and_then(|&k| roster.get(k)).map_or(ActorKind::Person, |actor| actor.kind);
             pronouns.push(link(token..token + 1, token, kind, Form::Pronoun, actors, confidence, rule));
         }
@@ -85,13 +111,57 @@ pub(super) fn first_person<'c>(
     pronouns
 }
 
-/// The state for which a text without a speaker speaks: named three times, and twice as often as any other.
-fn dominant_state(drafts: &[Draft<'_>]) -> Option<usize> {
+/// "Norton I": a number behind a name.
+fn is_numeral(page: &Page<'_, '_>, token: usize) -> bool {
+    let behind = token.checked_sub(1).filter(|&i| page.tag(i) == Some(Tag::Nnp) && page.is_capital(i));
+    page.text(token) == "I" && behind.is_some_and(|name| !page.is_subject(token) || page.head(token) == name)
+}
+
+fn is_question(page: &Page<'_, '_>, token: usize) -> bool {
+    let end = page.sentence_end(token);
+    (token..end).rev().find(|&i| page.tag(i) != Some(Tag::Space)).is_some_and(|i| page.text(i) == "?")
+}
+
+/// "you" outside quotations: whom a letter goes to, or whom an interview asks.
+fn addressed<'c>(page: &Page<'c, '_>, floor: &Floor, token: usize) -> Option<Draft<'c>> {
+    let asked = floor.interviewee.filter(|_| is_question(page, token)).map(|actor| (actor, "interviewee"));
+    let (actor, rule) = match floor.addressee {
+        Some((from, actor)) if token >= from => (actor, "addressee"),
+        _ => asked?,
+    };
+    Some(link(token..token + 1, token, ActorKind::Person, Form::Pronoun, vec![actor], 0.6, rule))
+}
+
+/// Whether the text says "our nation" outside quotations somewhere.
+fn speaks_for_nation(page: &Page<'_, '_>) -> bool {
+    (0..page.len()).any(|i| {
+        page.tag(i) == Some(Tag::PrpPoss)
+            && pronoun_at(page, i).is_some_and(|our| our.person == Person::First && our.many == Some(true))
+            && Speech::Nation.has(&page.lemma(page.head(i)))
+    })
+}
+
+/// "we condemn": a text does what it says.
+fn performs(page: &Page<'_, '_>, token: usize) -> bool {
+    page.is_subject(token)
+        && pronoun_at(page, token).is_some_and(|pronoun| pronoun.person == Person::First)
+        && Speech::Performative.has(&page.lemma(page.head(token)))
+}
+
+/// Whom a text without a speaker speaks for: in a statement the body that acts in it, in a speech on "our nation" the state.
+fn voice(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_statement: bool) -> Option<usize> {
+    let is_body = |draft: &Draft<'_>| matches!(draft.kind, ActorKind::State | ActorKind::Organization);
+    let acts = |draft: &Draft<'_>| page.is_subject(draft.head) && is_body(draft);
+    let actor = is_statement.then(|| dominant(drafts, acts)).flatten();
+    actor.or_else(|| (is_statement || speaks_for_nation(page)).then(|| dominant(drafts, is_body)).flatten())
+}
+
+/// Who is named three times, and twice as often as any other.
+fn dominant(drafts: &[Draft<'_>], counts: impl Fn(&Draft<'_>) -> bool) -> Option<usize> {
+    let named = drafts.iter().filter(|draft| draft.is_name() && !draft.dropped && counts(draft));
     let mut counts: HashMap<usize, usize> = HashMap::new();
-    for draft in drafts.iter().filter(|draft| draft.kind == ActorKind::State && draft.is_name() && !draft.dropped) {
-        for actor in &draft.actors {
-            *counts.entry(*actor).or_default() += 1;
-        }
+    for actor in named.flat_map(|draft| &draft.actors) {
+        *counts.entry(*actor).or_default() += 1;
     }
     let mut counts: Vec<(usize, usize)> = counts.into_iter().map(|(actor, count)| (count, actor)).collect();
     counts.sort_unstable_by(|a, b| b.cmp(a));
@@ -189,16 +259,26 @@ impl Speakers<'_, '_, '_> {
         if page.is_subject(token) && opines {
             return speakers;
         }
-        let body = |speaker: &usize| {
-            let person = self.roster.get(*speaker).filter(|actor| actor.kind == ActorKind::Person)?;
-            let state = || {
-                let code = person.country.as_deref().filter(|_| person.role.is_some())?;
-                self.roster.find(&format!("state:{code}"))
-            };
-            self.voices.get(speaker).copied().or_else(state)
-        };
-        let mut actors: Vec<usize> = speakers.iter().map(|speaker| body(speaker).unwrap_or(*speaker)).collect();
+        let mut actors: Vec<usize> =
+            speakers.iter().map(|speaker| self.body_of(*speaker).unwrap_or(*speaker)).collect();
         actors.dedup();
         actors
+    }
+
+    /// The bodies that all of these speak for; none where one speaks for nobody but himself and unnamed others.
+    fn bodies_of(&self, speakers: &[usize]) -> Option<Vec<usize>> {
+        let is_body = |speaker: usize| self.roster.get(speaker).is_some_and(|actor| actor.kind != ActorKind::Person);
+        let bodies =
+            speakers.iter().map(|&speaker| self.body_of(speaker).or(Some(speaker).filter(|_| is_body(speaker))));
+        bodies.collect()
+    }
+
+    fn body_of(&self, speaker: usize) -> Option<usize> {
+        let person = self.roster.get(speaker).filter(|actor| actor.kind == ActorKind::Person)?;
+        let state = || {
+            let code = person.country.as_deref().filter(|_| person.role.is_some())?;
+            self.roster.find(&format!("state:{code}"))
+        };
+        self.voices.get(&speaker).copied().or_else(state)
     }
 }
