@@ -1,11 +1,12 @@
-//! The word tables of coreference: pronouns, descriptions, given names, verbs of speech.
+//! The word tables beside the catalog: pronouns, descriptions, given names, verbs of speech, cities.
 //!
-//! Reads: `data/actors/{pronouns,descriptions,first-names,word-classes}.tsv`, built in. Gives: one look-up for each.
+//! Reads: `data/actors/{pronouns,descriptions,first-names,word-classes,cities}.tsv`, built in. Gives: one look-up for each.
 //! Does not: know names of actors; those are the catalog's.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::actors::catalog::names::Key;
 use crate::actors::catalog::table::{self, list};
 use crate::actors::{ActorKind, CatalogError, Gender};
 
@@ -61,6 +62,8 @@ pub(super) struct Words {
     act: HashSet<&'static str>,
     direction: HashSet<&'static str>,
     at: HashSet<&'static str>,
+    toward: HashSet<&'static str>,
+    cities: HashMap<String, &'static str>,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words::read().expect("a test reads the built-in tables"));
@@ -106,6 +109,16 @@ impl Words {
         self.at.contains(norm)
     }
 
+    /// Says whether the preposition points to somebody else: "ambassador to", "war against".
+    pub fn is_toward(&self, norm: &str) -> bool {
+        self.toward.contains(norm)
+    }
+
+    /// Finds the country of a city, ISO alpha-3.
+    pub fn city(&self, name: &str) -> Option<&'static str> {
+        self.cities.get(&Key::of(name).folded).copied()
+    }
+
     fn read() -> Result<Words, CatalogError> {
         let mut words = Words {
             pronouns: HashMap::new(),
@@ -115,6 +128,8 @@ impl Words {
             act: HashSet::new(),
             direction: HashSet::new(),
             at: HashSet::new(),
+            toward: HashSet::new(),
+            cities: HashMap::new(),
         };
         words.read_pronouns()?;
         words.read_descriptions()?;
@@ -132,9 +147,15 @@ impl Words {
                 "act" => &mut words.act,
                 "direction" => &mut words.direction,
                 "at" => &mut words.at,
+                "toward" => &mut words.toward,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
+        }
+        let cities = include_str!("../../../data/actors/cities.tsv");
+        for row in table::read("cities.tsv", cities, ["name", "country"])? {
+            let [name, country] = row.cells;
+            words.cities.insert(Key::of(name).folded, country);
         }
         Ok(words)
     }
@@ -221,5 +242,6 @@ mod tests {
         assert!(words.acts("deploy") && !words.acts("lie"));
         assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));
         assert!(words.description("weather").is_none());
+        assert_eq!((words.city("Grenoble"), words.city("Grenobel")), (Some("FRA"), None));
     }
 }

@@ -1,0 +1,204 @@
+//! Says where an actor belongs and what it does there: "Syrian army officers" is Syria and its military.
+//!
+//! Reads: a stretch of tokens and the mentions in it. Gives: country and PLOVER sector, each where the words tell it.
+//! How: the stretch is cut into parts at prepositions, commas and verbs; the first part that tells something decides, in it
+//! nouns for roles before names, a noun that tells much before one that tells little ("officer"), a later one before an
+//! earlier one.
+//! Does not: say which actor it is.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::roles::{self, Role};
+use crate::actors::{Actor, ActorKind, AliasKind, CatalogActor, Form, Mention, Posting, TitleModifier};
+use crate::nlp::Tag;
+
+/// Sector of those who held power and hold it no longer.
+const FORMER: &str = "ELI";
+
+/// Where an actor belongs and what it does there, as far as the words of a text tell it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Affiliation {
+    /// The state, ISO 3166 alpha-3.
+    pub country: Option<String>,
+    /// PLOVER sector: GOV MIL LEG JUD SPY COP REB OPP PTY IGO NGO JRN MED BUS CVL ...; ELI for former holders of power.
+    pub sector: Option<String>,
+}
+
+/// A page with who was found on it.
+pub(super) struct Reader<'p, 'c, 'd> {
+    pub page: &'p Page<'c, 'd>,
+    pub mentions: &'p [Mention],
+    pub actors: &'p [Actor],
+}
+
+impl<'c> Reader<'_, 'c, '_> {
+    /// Reads what the words of a stretch tell. Cost: linear in its tokens.
+    pub fn told(&self, range: Range<usize>) -> Affiliation {
+        Affiliation { country: self.country(&range), sector: self.sector(&range).map(str::to_owned) }
+    }
+
+    /// Reads a stretch that is the phrase of one actor: what its words leave open, its name decides, a capital being its
+    /// government and another town the people there.
+    pub fn phrase(&self, range: Range<usize>) -> Affiliation {
+        let mut found = self.told(range.clone());
+        let Some(name) = self.names(&range).next() else { return found };
+        let actor = self.actor(name);
+        if found.sector.is_none() {
+            let sector = match (name.kind, actor) {
+                (ActorKind::State, _) => Some("GOV"),
+                (ActorKind::Place, _) if name.tokens == range && self.is_capital(name) => Some("GOV"),
+                (ActorKind::Place, _) => Some("CVL"),
+                _ => None,
+            };
+            found.sector = sector.map(str::to_owned);
+        }
+        found
+    }
+
+    /// Mentions by name in a stretch, in text order.
+    fn names(&self, range: &Range<usize>) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        let inside = self.mentions.get(from..).unwrap_or_default().iter();
+        let (start, end) = (range.start, range.end);
+        inside
+            .take_while(move |mention| mention.tokens.start < end)
+            .filter(move |mention| mention.form == Form::Name && start <= mention.tokens.start && mention.tokens.end <= end)
+    }
+
+    fn actor(&self, mention: &Mention) -> Option<&Actor> {
+        self.actors.get(*mention.actors.first()?)
+    }
+
+    fn record(&self, mention: &Mention) -> Option<&'c CatalogActor> {
+        self.page.catalog.actor(&self.actor(mention)?.id)
+    }
+
+    fn readings(&self, mention: &Mention) -> Vec<Posting<'c>> {
+        self.page.catalog.lookup(&self.page.span_text(mention.tokens.clone()))
+    }
+
+    fn is_capital(&self, mention: &Mention) -> bool {
+        self.readings(mention).iter().any(|reading| reading.kind == AliasKind::Capital)
+    }
+
+    /// The country of the first name that has one; what somebody is sent to or stands against is not the own one.
+    fn country(&self, range: &Range<usize>) -> Option<String> {
+        let own = |mention: &&Mention| {
+            let before = mention.tokens.start.checked_sub(1).filter(|&i| i >= range.start);
+            before.is_none_or(|i| !self.page.words.is_toward(self.page.norm(i)))
+        };
+        let named = self.names(range).filter(own).find_map(|mention| self.country_of(mention));
+        named.or_else(|| self.city_in(range))
+    }
+
+    fn country_of(&self, mention: &Mention) -> Option<String> {
+        let known = self.actor(mention).and_then(|actor| actor.country.clone());
+        known.or_else(|| self.agreed_country(mention)).or_else(|| {
+            let town = matches!(mention.kind, ActorKind::Place | ActorKind::Organization);
+            let name = self.page.span_text(mention.tokens.clone());
+            town.then(|| self.page.words.city(&name)).flatten().map(str::to_owned)
+        })
+    }
+
+    /// The country of all who bear a name, where it is one.
+    fn agreed_country(&self, mention: &Mention) -> Option<String> {
+        let readings = self.readings(mention);
+        let fitting = readings.iter().filter(|reading| {
+            reading.actor.kind == mention.kind || mention.kind != ActorKind::Person && reading.actor.kind != ActorKind::Person
+        });
+        let mut codes = fitting.map(|reading| reading.actor.country.as_deref());
+        let first = codes.next()??;
+        codes.all(|code| code == Some(first)).then(|| first.to_owned())
+    }
+
+    /// A city that no mention names: "Lyon police".
+    fn city_in(&self, range: &Range<usize>) -> Option<String> {
+        let ends = |start: usize| (start + 1..=(start + 3).min(range.end)).rev();
+        let names = range.clone().filter(|&i| self.page.is_capital(i)).flat_map(|start| ends(start).map(move |end| start..end));
+        names.map(|name| self.page.span_text(name)).find_map(|name| self.page.words.city(&name)).map(str::to_owned)
+    }
+
+    fn sector(&self, range: &Range<usize>) -> Option<&str> {
+        let parts = self.parts(range);
+        let mut weak = None;
+        for part in &parts {
+            let roles = self.roles(part);
+            if let Some((_, role)) = roles.iter().rev().find(|(_, role)| !role.weak) {
+                return Some(role.sector);
+            }
+            if let Some(sector) = self.names(part).find_map(|name| self.sector_of(name)) {
+                return Some(sector);
+            }
+            weak = weak.or_else(|| roles.last().map(|(_, role)| role.sector));
+        }
+        weak
+    }
+
+    /// Cuts a stretch where a phrase ends: "leader | of the party | in Lyon".
+    fn parts(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let (mut parts, mut start) = (Vec::new(), range.start);
+        for at in range.clone() {
+            let name = self.names(range).find(|name| name.tokens.contains(&at) && name.tokens.start < at);
+            let bracket = matches!(self.page.text(at), "(" | "[");
+            let cuts = bracket || matches!(
+                self.page.tag(at),
+                Some(Tag::In | Tag::To | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Vbd | Tag::Vbz)
+            );
+            if cuts && name.is_none() {
+                parts.push(start..at);
+                start = at + 1;
+            }
+        }
+        parts.push(start..range.end);
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// The roles in a part, with the token at which each begins; what was one becomes [`FORMER`].
+    fn roles(&self, part: &Range<usize>) -> Vec<(usize, Role<'c>)> {
+        let (mut found, mut at, mut past) = (Vec::new(), part.start, false);
+        while at < part.end {
+            if let Some(name) = self.names(part).find(|name| name.tokens.start == at && self.is_closed(name)) {
+                at = name.tokens.end;
+                continue;
+            }
+            if let Some((tokens, modifier)) = self.page.catalog.title_modifier(&[self.page.norm(at)]) {
+                past |= modifier == TitleModifier::Past;
+                at += tokens.max(1);
+                continue;
+            }
+            match roles::role_at(self.page, at, part.end) {
+                Some((tokens, mut role)) => {
+                    if past && matches!(role.sector, "GOV" | "LEG") {
+                        role = Role { sector: FORMER, weak: role.weak };
+                    }
+                    found.push((at, role));
+                    at += tokens.max(1);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Whether the words of a name are none of the language: of persons, and of bodies that the catalog knows.
+    fn is_closed(&self, name: &Mention) -> bool {
+        name.kind == ActorKind::Person || name.rule != "body" && self.record(name).is_some_and(|actor| actor.sector.is_some())
+    }
+
+    /// The sector of a named actor on the day of the document; a state and a place have none by themselves.
+    fn sector_of(&self, name: &Mention) -> Option<&str> {
+        let actor = self.actor(name)?;
+        if matches!(actor.kind, ActorKind::State | ActorKind::Place) {
+            return None;
+        }
+        let year = self.page.parsed.document.date.map(|date| date.year());
+        let offices = self.record(name).map_or(&[][..], |record| record.offices.as_slice());
+        let over = |year: i16| offices.iter().all(|office| office.to.is_some_and(|to| to < year));
+        match actor.sector.as_deref() {
+            Some("GOV" | "LEG") if !offices.is_empty() && year.is_some_and(over) => Some(FORMER),
+            sector => sector,
+        }
+    }
+}
