@@ -15,6 +15,8 @@ use crate::nlp::Tag;
 
 /// Sector of those who held power and hold it no longer.
 const FORMER: &str = "ELI";
+/// Sector of organizations of states.
+const INTERNATIONAL: &str = "IGO";
 
 /// Where an actor belongs and what it does there, as far as the words of a text tell it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,16 +44,36 @@ impl<'c> Reader<'_, 'c, '_> {
     /// government and another town the people there.
     pub fn phrase(&self, range: Range<usize>) -> Affiliation {
         let mut found = self.told(range.clone());
-        let Some(name) = self.names(&range).next() else { return found };
-        let actor = self.actor(name);
+        let Some(name) = self.names(&range).next() else { return self.bearers(range, found) };
         if found.sector.is_none() {
-            let sector = match (name.kind, actor) {
-                (ActorKind::State, _) => Some("GOV"),
-                (ActorKind::Place, _) if name.tokens == range && self.is_capital(name) => Some("GOV"),
-                (ActorKind::Place, _) => Some("CVL"),
+            let sector = match name.kind {
+                ActorKind::State => Some("GOV"),
+                ActorKind::Place if name.tokens == range && self.is_capital(name) => Some("GOV"),
+                ActorKind::Place => Some("CVL"),
                 _ => None,
             };
             found.sector = sector.map(str::to_owned);
+        }
+        self.bearers(range, found)
+    }
+
+    /// Fills in what all who bear a name have in common, on the day of the document if any of them held an office then:
+    /// nobody tells which one of them "Marsh" is, but they may be of one country.
+    fn bearers(&self, range: Range<usize>, mut found: Affiliation) -> Affiliation {
+        let readings = self.page.catalog.lookup(&self.page.span_text(range));
+        let year = self.page.parsed.document.date.map(|date| date.year());
+        let in_office = |actor: &CatalogActor| year.is_some_and(|year| actor.offices.iter().any(|office| office.covers(year)));
+        let mut actors: Vec<&CatalogActor> = readings.iter().map(|reading| reading.actor).collect();
+        if actors.iter().any(|actor| in_office(actor)) {
+            actors.retain(|actor| in_office(actor));
+        }
+        let Some(first) = actors.first() else { return found };
+        if found.country.is_none() && actors.iter().all(|actor| actor.country == first.country) {
+            found.country.clone_from(&first.country);
+        }
+        let sector = |actor: &CatalogActor| self.sector_on_day(actor, actor.sector.as_deref()).map(str::to_owned);
+        if found.sector.is_none() && actors.iter().all(|actor| sector(actor) == sector(first)) {
+            found.sector = sector(first);
         }
         found
     }
@@ -95,9 +117,20 @@ impl<'c> Reader<'_, 'c, '_> {
     fn country_of(&self, mention: &Mention) -> Option<String> {
         let known = self.actor(mention).and_then(|actor| actor.country.clone());
         known.or_else(|| self.agreed_country(mention)).or_else(|| {
-            let town = matches!(mention.kind, ActorKind::Place | ActorKind::Organization);
+            if mention.kind == ActorKind::Person || self.record(mention).is_some() {
+                return None;
+            }
             let name = self.page.span_text(mention.tokens.clone());
-            town.then(|| self.page.words.city(&name)).flatten().map(str::to_owned)
+            self.page.words.city(&name).or_else(|| self.inner_country(mention)).map(str::to_owned)
+        })
+    }
+
+    /// The state or place within a name that nobody knows: "Kenyan Wildlife Trust".
+    fn inner_country(&self, mention: &Mention) -> Option<&'c str> {
+        mention.tokens.clone().find_map(|at| {
+            let (_, readings) = self.page.catalog.longest_match(self.page.texts.get(at..mention.tokens.end)?)?;
+            let sure = readings.iter().find(|reading| !reading.weak)?;
+            sure.actor.country.as_deref().filter(|_| matches!(sure.actor.kind, ActorKind::State | ActorKind::Place))
         })
     }
 
@@ -115,7 +148,9 @@ impl<'c> Reader<'_, 'c, '_> {
     /// A city that no mention names: "Lyon police".
     fn city_in(&self, range: &Range<usize>) -> Option<String> {
         let ends = |start: usize| (start + 1..=(start + 3).min(range.end)).rev();
-        let names = range.clone().filter(|&i| self.page.is_capital(i)).flat_map(|start| ends(start).map(move |end| start..end));
+        let known = |at: usize| self.names(range).any(|name| name.tokens.contains(&at) && self.record(name).is_some());
+        let capital = |at: &usize| self.page.is_capital(*at) && !known(*at);
+        let names = range.clone().filter(capital).flat_map(|start| ends(start).map(move |end| start..end));
         names.map(|name| self.page.span_text(name)).find_map(|name| self.page.words.city(&name)).map(str::to_owned)
     }
 
@@ -127,8 +162,11 @@ impl<'c> Reader<'_, 'c, '_> {
             if let Some((_, role)) = roles.iter().rev().find(|(_, role)| !role.weak) {
                 return Some(role.sector);
             }
-            if let Some(sector) = self.names(part).find_map(|name| self.sector_of(name)) {
-                return Some(sector);
+            // Who works for the United Nations is no international organization.
+            let named = self.names(part).filter_map(|name| self.sector_of(name)).last();
+            let international = named == Some(INTERNATIONAL);
+            if named.is_some() && !(international && (weak.is_some() || !roles.is_empty())) {
+                return named;
             }
             weak = weak.or_else(|| roles.last().map(|(_, role)| role.sector));
         }
@@ -193,11 +231,19 @@ impl<'c> Reader<'_, 'c, '_> {
         if matches!(actor.kind, ActorKind::State | ActorKind::Place) {
             return None;
         }
+        let sector = actor.sector.as_deref();
+        match self.record(name) {
+            Some(record) => self.sector_on_day(record, sector),
+            None => sector,
+        }
+    }
+
+    /// The sector of a known actor on the day of the document.
+    fn sector_on_day<'s>(&self, record: &CatalogActor, sector: Option<&'s str>) -> Option<&'s str> {
         let year = self.page.parsed.document.date.map(|date| date.year());
-        let offices = self.record(name).map_or(&[][..], |record| record.offices.as_slice());
-        let over = |year: i16| offices.iter().all(|office| office.to.is_some_and(|to| to < year));
-        match actor.sector.as_deref() {
-            Some("GOV" | "LEG") if !offices.is_empty() && year.is_some_and(over) => Some(FORMER),
+        let over = |year: i16| record.offices.iter().all(|office| office.to.is_some_and(|to| to < year));
+        match sector {
+            Some("GOV" | "LEG") if !record.offices.is_empty() && year.is_some_and(over) => Some(FORMER),
             sector => sector,
         }
     }
