@@ -10,11 +10,14 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::roles::{self, Role};
-use crate::actors::{Actor, ActorKind, AliasKind, CatalogActor, Form, Mention, Posting, TitleModifier};
+use crate::actors::{Actor, ActorKind, AliasKind, CatalogActor, Form, Mention, Posting, Title, TitleModifier};
 use crate::nlp::Tag;
 
 /// Sector of those who held power and hold it no longer.
 const FORMER: &str = "ELI";
+/// How far the body of a title may stand from it, in tokens.
+const REACH: usize = 12;
+
 /// Sector of organizations of states.
 const INTERNATIONAL: &str = "IGO";
 
@@ -32,6 +35,37 @@ pub(super) struct Reader<'p, 'c, 'd> {
     pub page: &'p Page<'c, 'd>,
     pub mentions: &'p [Mention],
     pub actors: &'p [Actor],
+}
+
+/// Gives actors that only the document knows the country and the sector that their names and titles tell.
+pub(super) fn describe(page: &Page<'_, '_>, mentions: &[Mention], actors: &mut [Actor]) {
+    for mention in mentions.iter().filter(|mention| mention.form == Form::Name) {
+        let &[at] = mention.actors.as_slice() else { continue };
+        let open = |actor: &Actor| actor.country.is_none() || actor.sector.is_none();
+        if !actors.get(at).is_some_and(|actor| open(actor) && page.catalog.actor(&actor.id).is_none()) {
+            continue;
+        }
+        let reader = Reader { page, mentions, actors };
+        let told: Vec<Affiliation> = match mention.kind {
+            ActorKind::Person => {
+                let tied = mention.titles.iter().filter(|title| title.tie.is_some());
+                tied.map(|title| reader.told(title_range(mentions, title))).collect()
+            }
+            _ => vec![reader.told(mention.tokens.clone())],
+        };
+        let Some(actor) = actors.get_mut(at) else { continue };
+        for told in told {
+            actor.country = actor.country.take().or(told.country);
+            actor.sector = actor.sector.take().or(told.sector);
+        }
+    }
+}
+
+/// The tokens of a title with the body that it names.
+fn title_range(mentions: &[Mention], title: &Title) -> Range<usize> {
+    let bodies = title.of.iter().filter_map(|&k| mentions.get(k)).map(|mention| &mention.tokens);
+    let near = bodies.filter(|body| body.start.abs_diff(title.tokens.start) <= REACH);
+    near.fold(title.tokens.clone(), |whole, body| whole.start.min(body.start)..whole.end.max(body.end))
 }
 
 impl<'c> Reader<'_, 'c, '_> {
@@ -241,9 +275,12 @@ impl<'c> Reader<'_, 'c, '_> {
     /// The sector of a known actor on the day of the document.
     fn sector_on_day<'s>(&self, record: &CatalogActor, sector: Option<&'s str>) -> Option<&'s str> {
         let year = self.page.parsed.document.date.map(|date| date.year());
-        let over = |year: i16| record.offices.iter().all(|office| office.to.is_some_and(|to| to < year));
+        let over = |year: i16| {
+            let ended = record.offices.iter().any(|office| office.to.is_some_and(|to| to < year));
+            ended && !record.offices.iter().any(|office| office.covers(year))
+        };
         match sector {
-            Some("GOV" | "LEG") if !record.offices.is_empty() && year.is_some_and(over) => Some(FORMER),
+            Some("GOV" | "LEG") if year.is_some_and(over) => Some(FORMER),
             sector => sector,
         }
     }

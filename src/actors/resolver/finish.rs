@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::affiliation;
 use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
@@ -58,6 +59,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
         }
     }
     let mut actors = renumber(&mut mentions, roster.actors, aliases);
+    affiliation::describe(page, &mentions, &mut actors);
     imply_states(page, &mut actors, &mut mentions);
     let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {
         Some(Basis::Body { body, .. }) => is_branch(body.sector.as_deref()),
