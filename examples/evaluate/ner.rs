@@ -1,6 +1,7 @@
 //! Entities by overlap, kinds mapped to person, organization and place.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use demarche::{Demarche, Document, Span};
@@ -82,6 +83,35 @@ fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
     figures
 }
 
+/// Lists what was missed and what is spurious, with the kind and the words around it.
+fn errors(scored: &[Scored<'_, Text>]) -> String {
+    let mut out = String::new();
+    for scored in scored {
+        let Text { id, text, wanted, passed_over } = scored.item;
+        let found: Vec<(Span, &str)> =
+            scored.reading().mentions.iter().map(|mention| (mention.span, coarse(&mention.kind))).collect();
+        let hits = |place: Span, kind: &str, others: &[(Span, &str)]| {
+            others.iter().any(|&(other, of)| of == kind && overlap(text, place, other))
+        };
+        let around = |place: Span| {
+            let from = text[..place.start].char_indices().rev().nth(25).map_or(0, |(at, _)| at);
+            let to = text[place.end..].char_indices().nth(25).map_or(text.len(), |(at, _)| place.end + at);
+            format!("{}[{}]{}", &text[from..place.start], place.of(text), &text[place.end..to]).replace('\n', " ")
+        };
+        let mut line = |sign, kind: &str, place: Span| {
+            writeln!(out, "{id:20} {sign} {kind:12} {}", around(place)).expect("a String takes everything");
+        };
+        for &(place, kind) in wanted.iter().filter(|(place, kind)| !hits(*place, kind, &found)) {
+            line('-', kind, place);
+        }
+        let counts = |place: &Span| !passed_over.iter().any(|&other| overlap(text, *place, other));
+        for &(place, kind) in found.iter().filter(|(place, kind)| counts(place) && !hits(*place, kind, wanted)) {
+            line('+', kind, place);
+        }
+    }
+    out
+}
+
 pub struct Re3d;
 
 #[derive(Deserialize)]
@@ -131,6 +161,10 @@ impl Task for Re3d {
 
     fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
         score(scored)
+    }
+
+    fn errors(scored: &[Scored<'_, Text>]) -> String {
+        errors(scored)
     }
 }
 
@@ -182,5 +216,9 @@ impl Task for CrossNer {
 
     fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
         score(scored)
+    }
+
+    fn errors(scored: &[Scored<'_, Text>]) -> String {
+        errors(scored)
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             span,
             tokens: draft.tokens.clone(),
             head: draft.head,
-            kind: draft.kind,
+            kind: named_kind(draft),
             form: draft.form,
             titles: titles.collect(),
             actors: draft.actors.clone(),
@@ -68,6 +68,14 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     let branches: Vec<bool> = order.iter().map(is_branch).collect();
     settle_ties(page, &actors, &mut mentions, &branches);
     Cast::new(page.len(), actors, mentions)
+}
+
+/// What the words name: "Kenyan army" names an organization, though it acts as the state.
+fn named_kind(draft: &Draft<'_>) -> ActorKind {
+    match (&draft.basis, draft.kind) {
+        (Basis::Body { .. }, ActorKind::State) => ActorKind::Organization,
+        (_, kind) => kind,
+    }
 }
 
 /// The rule of those who are known by their office alone.
