@@ -8,7 +8,7 @@ use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
 use super::titles;
-use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
+use crate::actors::{Actor, ActorKind, AliasKind, Cast, Form, Mention};
 
 /// Puts the cast together.
 pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster) -> Cast {
@@ -70,10 +70,12 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     Cast::new(page.len(), actors, mentions)
 }
 
-/// What the words name: "Kenyan army" names an organization, though it acts as the state.
+/// What the words name: "Kenyan army" is an organization and "Kenyans" are people, though both stand for the state.
 fn named_kind(draft: &Draft<'_>) -> ActorKind {
+    let people = draft.readings().first().is_some_and(|reading| reading.kind == AliasKind::People);
     match (&draft.basis, draft.kind) {
         (Basis::Body { .. }, ActorKind::State) => ActorKind::Organization,
+        (_, ActorKind::State) if people => ActorKind::Group,
         (_, kind) => kind,
     }
 }

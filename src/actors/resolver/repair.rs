@@ -143,7 +143,8 @@ fn ends_in_body(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bo
 fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option<(Range<usize>, ActorKind)> {
     let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
     let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
-    if capitals == 0 || in_title || is_party_tag(page, &tokens) {
+    let is_event = tokens.len() > 1 && page.words.begins_event(page.norm(tokens.start));
+    if capitals == 0 || in_title || is_event || is_party_tag(page, &tokens) {
         return None;
     }
     let last = tokens.end - 1;

@@ -61,11 +61,8 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     if page.words.first_name(page.text(start)).is_some() && draft.kind != ActorKind::Place {
         found.push((ActorKind::Person, 2));
     }
-    let ends_in_place = page
-        .words
-        .description(&page.lemma(end - 1))
-        .is_some_and(|noun| noun.usage == Use::Of && noun.kinds.as_slice() == [ActorKind::Place]);
-    if draft.tokens.len() > 1 && ends_in_place {
+    let is_site = page.words.ends_site(page.norm(end - 1)) || page.words.begins_site(page.norm(start));
+    if draft.tokens.len() > 1 && is_site {
         found.push((ActorKind::Place, 5));
     }
     let names_body =

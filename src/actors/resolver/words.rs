@@ -63,6 +63,9 @@ pub(super) struct Words {
     direction: HashSet<&'static str>,
     at: HashSet<&'static str>,
     toward: HashSet<&'static str>,
+    site: HashSet<&'static str>,
+    site_first: HashSet<&'static str>,
+    event: HashSet<&'static str>,
     cities: HashMap<String, &'static str>,
 }
 
@@ -114,6 +117,21 @@ impl Words {
         self.toward.contains(norm)
     }
 
+    /// Says whether names of places end in this word: "Kariba Dam".
+    pub fn ends_site(&self, norm: &str) -> bool {
+        self.site.contains(norm)
+    }
+
+    /// Says whether names of places begin with this word: "Lake Victoria".
+    pub fn begins_site(&self, norm: &str) -> bool {
+        self.site_first.contains(norm)
+    }
+
+    /// Says whether names that begin with this word are nobody's: "Operation Overlord".
+    pub fn begins_event(&self, norm: &str) -> bool {
+        self.event.contains(norm)
+    }
+
     /// Finds the country of a city, ISO alpha-3.
     pub fn city(&self, name: &str) -> Option<&'static str> {
         self.cities.get(&Key::of(name).folded).copied()
@@ -129,6 +147,9 @@ impl Words {
             direction: HashSet::new(),
             at: HashSet::new(),
             toward: HashSet::new(),
+            site: HashSet::new(),
+            site_first: HashSet::new(),
+            event: HashSet::new(),
             cities: HashMap::new(),
         };
         words.read_pronouns()?;
@@ -148,6 +169,9 @@ impl Words {
                 "direction" => &mut words.direction,
                 "at" => &mut words.at,
                 "toward" => &mut words.toward,
+                "site" => &mut words.site,
+                "site-first" => &mut words.site_first,
+                "event" => &mut words.event,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
