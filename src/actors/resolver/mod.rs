@@ -13,6 +13,7 @@ mod finish;
 mod given;
 mod ids;
 mod link;
+mod missed;
 mod names;
 mod page;
 mod persons;
@@ -60,7 +61,7 @@ impl Resolver {
         let page = page::Page::new(parsed, &self.catalog);
         let mut drafts = names::find(&page);
         types::settle(&page, &mut drafts);
-        types::complete(&page, &mut drafts);
+        missed::find(&page, &mut drafts);
         bodies::find(&page, &mut drafts);
         titles::find(&page, &mut drafts);
         let mut roster = link::link(&page, &mut drafts);

@@ -1,6 +1,6 @@
-//! Settles what kind an unknown name is, the same all through a document, and finds its mentions that were missed.
+//! Settles what kind an unknown name is, the same all through a document.
 //!
-//! Reads: drafts of names. Gives: the same with one kind for each name; drafts for further mentions of names found elsewhere.
+//! Reads: drafts of names. Gives: the same with one kind for each name.
 //! How: every mention votes with the recognizer's label, and so does what stands beside it ("city of", "Mr.", ", Syria").
 
 use std::collections::HashMap;
@@ -103,41 +103,6 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         found.push((ActorKind::Place, 2));
     }
     found
-}
-
-/// Adds mentions that the recognizer missed of names that it saw elsewhere in the document. Cost: linear.
-pub(super) fn complete(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
-    let cover = Cover::of(drafts, page.len());
-    let mut known: HashMap<&str, ActorKind> = HashMap::new();
-    for draft in drafts.iter().filter(|draft| draft.is_name()) {
-        let last = page.text(draft.tokens.end - 1);
-        let usable =
-            matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 1 || draft.kind == ActorKind::Person;
-        if usable && last.chars().count() > 2 && page.is_capital(draft.tokens.end - 1) {
-            known.entry(last).or_insert(draft.kind);
-        }
-    }
-    let mut found = Vec::new();
-    for at in 0..page.len() {
-        if cover.at(at).is_some() || !page.is_capital(at) {
-            continue;
-        }
-        let is_name = matches!(page.tag(at), Some(Tag::Nnp | Tag::Nnps)) || page.is_loud(at) && page.is_noun(at);
-        let kind = known.get(page.text(at)).copied().filter(|_| is_name);
-        let kind = kind.or_else(|| bracketed_acronym(page, &cover, drafts, at));
-        if let Some(kind) = kind {
-            found.push(Draft::new(at..at + 1, at, kind, Basis::Unknown, "name-again"));
-        }
-    }
-    drafts.append(&mut found);
-    drafts.sort_by_key(|draft| (draft.tokens.start, usize::MAX - draft.tokens.end));
-}
-
-/// "Syrian Democratic Forces (SDF)".
-fn bracketed_acronym(page: &Page<'_, '_>, cover: &Cover, drafts: &[Draft<'_>], at: usize) -> Option<ActorKind> {
-    let open = at.checked_sub(1).filter(|&i| matches!(page.text(i), "(" | "["))?;
-    let draft = drafts.get(cover.at(open.checked_sub(1)?)?)?;
-    (matches!(page.text(at + 1), ")" | "]") && is_acronym_of(page, page.text(at), draft)).then_some(draft.kind)
 }
 
 /// Whether the letters are the initials of a draft's words.
