@@ -1,5 +1,5 @@
-//! Finds names that the entity recognizer missed: a name found once is a name everywhere in the document, and a capital word
-//! behind a title is a person's.
+//! Finds names that the entity recognizer missed: a name found once is a name everywhere in the document, a capital word behind
+//! a title is a person's, and a city is one behind a preposition of place.
 //!
 //! Reads: drafts of names with their kinds. Gives: drafts of further names, none over another.
 //! Does not: look a name up in the catalog, which [`super::names`] has done at every token.
@@ -31,6 +31,7 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
         let free = |tokens: &Range<usize>| tokens.clone().all(|i| cover.at(i).is_none());
         let name = known.whole_at(page, at).filter(|(tokens, _)| free(tokens));
         let name = name.or_else(|| titled_person(page, &cover, at).map(|tokens| (tokens, ActorKind::Person)));
+        let name = name.or_else(|| city(page, &cover, at).map(|tokens| (tokens, ActorKind::Place)));
         let one = || known.part_at(page, at).or_else(|| bracketed_acronym(page, &cover, drafts, at));
         let Some((tokens, kind)) = name.or_else(|| one().map(|kind| (at..at + 1, kind))) else {
             at += 1;
@@ -116,6 +117,17 @@ fn titled_person(page: &Page<'_, '_>, cover: &Cover, at: usize) -> Option<Range<
     let end = (at..page.sentence_end(at).min(at + LONGEST)).find(|&i| !is_name(i)).unwrap_or(at + LONGEST);
     let end = end.min(page.sentence_end(at));
     (end > at && page.catalog.body(&page.lemma(end - 1)).is_none()).then_some(at..end)
+}
+
+/// A city behind a preposition of place: "in Grenoble".
+fn city(page: &Page<'_, '_>, cover: &Cover, at: usize) -> Option<Range<usize>> {
+    let before = at.checked_sub(1).filter(|&i| i >= page.sentence_start(at) && page.words.is_at(page.norm(i)))?;
+    if !matches!(page.tag(before), Some(Tag::In | Tag::To)) || page.is_loud(at) {
+        return None;
+    }
+    let is_name = |i: usize| page.tag(i) == Some(Tag::Nnp) && cover.at(i).is_none();
+    let end = (at..page.sentence_end(at).min(at + LONGEST)).take_while(|&i| is_name(i)).last()? + 1;
+    page.words.city(&page.span_text(at..end)).map(|_| at..end)
 }
 
 /// "Syrian Democratic Forces (SDF)".

@@ -144,7 +144,7 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
     let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
     let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
     let is_event = tokens.len() > 1 && page.words.begins_event(page.norm(tokens.start));
-    if capitals == 0 || in_title || is_event || is_party_tag(page, &tokens) {
+    if capitals == 0 || in_title || is_event || is_label(page, &tokens) || is_party_tag(page, &tokens) {
         return None;
     }
     let last = tokens.end - 1;
@@ -157,6 +157,13 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
         return None;
     }
     Some((tokens, names::kind_of(entity)))
+}
+
+/// "QUESTION:", "ANSWER:": who speaks next in a transcript, by role.
+fn is_label(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let text = page.text(tokens.start);
+    let shouted = text.chars().count() > 3 && text.chars().all(char::is_uppercase);
+    tokens.len() == 1 && shouted && page.text(tokens.end) == ":" && page.paragraph_start(tokens.start) == tokens.start
 }
 
 /// "R-Ariz."

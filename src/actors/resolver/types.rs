@@ -35,6 +35,7 @@ pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
             vote(kind, weight);
         }
     }
+    share_sites(page, drafts, &mut votes);
     for draft in drafts.iter_mut().filter(|draft| matches!(draft.basis, Basis::Unknown)) {
         let Some(ballot) = votes.get(&name_of(page, draft)) else { continue };
         let mut best = draft.kind;
@@ -45,6 +46,22 @@ pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
             }
         }
         draft.kind = best;
+    }
+}
+
+/// "Tharthar" is a place where the document has a "Lake Tharthar" and no person of the name.
+fn share_sites(page: &Page<'_, '_>, drafts: &[Draft<'_>], votes: &mut HashMap<String, [i32; KINDS.len()]>) {
+    let Some(place) = KINDS.iter().position(|&kind| kind == ActorKind::Place) else { return };
+    for draft in drafts.iter().filter(|draft| matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 2) {
+        let (first, last) = (draft.tokens.start, draft.tokens.end - 1);
+        let core = match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
+            (true, _) => last,
+            (_, true) => first,
+            _ => continue,
+        };
+        if let Some(vote) = votes.get_mut(page.text(core)).and_then(|ballot| ballot.get_mut(place)) {
+            *vote += 3;
+        }
     }
 }
 
@@ -95,6 +112,12 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         found.push((ActorKind::Place, 5));
     }
     let next = (page.text(end) == ",").then(|| cover.at(end + 1)).flatten().and_then(|k| drafts.get(k));
+    if (2..=3).contains(&draft.tokens.len()) && has_title_behind(page, end) {
+        found.push((ActorKind::Person, 4));
+    }
+    if is_called_site(page, end) {
+        found.push((ActorKind::Place, 4));
+    }
     let in_state = next.is_some_and(|next| {
         let places = next.readings().iter().any(|r| matches!(r.actor.kind, ActorKind::State | ActorKind::Place));
         places && next.kind != ActorKind::Person && page.tag(next.tokens.start) == Some(Tag::Nnp)
@@ -114,4 +137,27 @@ pub(super) fn is_acronym_of(page: &Page<'_, '_>, letters: &str, draft: &Draft<'_
     }
     let initials = draft.tokens.clone().filter(|&i| page.is_capital(i)).filter_map(|i| page.text(i).chars().next());
     letters.chars().eq(initials) && names::fits_acronym(draft.kind)
+}
+
+/// ", an area outside Lyon": what stands behind a name says that it is a place.
+fn is_called_site(page: &Page<'_, '_>, end: usize) -> bool {
+    if page.text(end) != "," || page.tag(end + 1) != Some(Tag::Dt) {
+        return false;
+    }
+    let noun = (end + 2..(end + 5).min(page.sentence_end(end))).take_while(|&i| page.is_nominal(i)).last();
+    noun.is_some_and(|noun| {
+        let lemma = page.lemma(noun);
+        let places = page.words.description(&lemma).is_some_and(|noun| noun.kinds.as_slice() == [ActorKind::Place]);
+        places || page.words.ends_site(&lemma)
+    })
+}
+
+/// ", the Special Envoy for Peace": a title in capitals behind a name says that it is a person's.
+fn has_title_behind(page: &Page<'_, '_>, end: usize) -> bool {
+    let start = end + 1 + usize::from(page.tag(end + 1) == Some(Tag::Dt));
+    let title = || titles::title_at(page, start, page.sentence_end(end.min(page.len().saturating_sub(1))));
+    page.text(end) == ","
+        && page.is_capital(start)
+        && !page.is_loud(start)
+        && title().is_some_and(|(_, title)| title.tie.is_some() && title.alone)
 }
