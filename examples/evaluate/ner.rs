@@ -55,15 +55,40 @@ fn extract(demarche: &Demarche, item: &Text) -> Result<Vec<Reading>> {
     Ok(vec![names_of(&demarche.extract_document(&Document::new(&item.id, &item.text)))])
 }
 
+/// How a state that is named counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum States {
+    /// As places only.
+    Places,
+    /// As what the set takes it for: re3d makes "Syria" an organization where it acts.
+    PlacesOrOrganizations,
+}
+
 fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
+    let counts = count(scored, States::Places);
+    let total = |counts: &BTreeMap<&str, Counts>| Value::F1(counts.values().copied().sum(), None);
+    let mut figures = vec![Figure::new("all kinds", total(&counts))];
+    for kind in ["person", "organization", "place"] {
+        figures.push(Figure::new(kind, Value::F1(counts[kind], None)));
+    }
+    let lenient = count(scored, States::PlacesOrOrganizations);
+    figures.push(Figure::new("states as either", total(&lenient)));
+    figures
+}
+
+fn count<'k>(scored: &[Scored<'_, Text>], states: States) -> BTreeMap<&'k str, Counts> {
     let mut counts: BTreeMap<&str, Counts> =
         ["person", "organization", "place"].map(|kind| (kind, Counts::default())).into();
     for scored in scored {
         let Text { text, wanted, passed_over, .. } = scored.item;
         let mut used = vec![false; wanted.len()];
         for mention in &scored.reading().mentions {
-            let kind = coarse(&mention.kind);
-            let fits = |&(span, gold): &(Span, &str)| gold == kind && overlap(text, mention.span, span);
+            let kind = ["person", "organization", "place"].into_iter().find(|kind| *kind == coarse(&mention.kind));
+            let Some(kind) = kind else { continue };
+            let either = states == States::PlacesOrOrganizations && mention.kind == "state";
+            let fits = |&(span, gold): &(Span, &str)| {
+                (gold == kind || either && gold == "organization") && overlap(text, mention.span, span)
+            };
             let count = counts.entry(kind).or_default();
             if let Some(hit) = (0..wanted.len()).find(|&i| !used[i] && fits(&wanted[i])) {
                 used[hit] = true;
@@ -76,11 +101,7 @@ fn score(scored: &[Scored<'_, Text>]) -> Vec<Figure> {
             counts.entry(kind).or_default().missed += 1;
         }
     }
-    let mut figures = vec![Figure::new("all kinds", Value::F1(counts.values().copied().sum(), None))];
-    for kind in ["person", "organization", "place"] {
-        figures.push(Figure::new(kind, Value::F1(counts[kind], None)));
-    }
-    figures
+    counts
 }
 
 /// Lists what was missed and what is spurious, with the kind and the words around it.
