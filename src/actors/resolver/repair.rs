@@ -96,7 +96,7 @@ pub(super) fn combine<'h, 'c>(
     match entity.label {
         _ if crossing && known || strong_long && entity.label != EntityLabel::Person => all(),
         _ if places && known => all(),
-        EntityLabel::Org if ends_in_body(page, &tokens, first) => all(),
+        EntityLabel::Org if ends_in_body(page, &tokens, first) || ends_in_title(page, &tokens, first) => all(),
         _ => whole(tokens),
     }
 }
@@ -137,6 +137,13 @@ fn ends_in_body(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bo
         && super::bodies::noun_run(page, hit.tokens.end, tokens.end).is_some_and(|(end, _)| end == tokens.end);
     let at_end = hit.tokens.end == tokens.end && super::bodies::noun_before(page, hit.tokens.start).is_some();
     is_state && (at_start || at_end)
+}
+
+/// Whether the entity is a name and the title of one who serves there: "Kenyan Senator".
+fn ends_in_title(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bool {
+    let title = || titles::title_at(page, hit.tokens.end, tokens.end);
+    hit.tokens.start == tokens.start
+        && title().is_some_and(|(words, title)| title.address && hit.tokens.end + words == tokens.end)
 }
 
 /// Decides what an unknown entity is; none where it is no name.

@@ -66,6 +66,7 @@ pub(super) struct Words {
     site: HashSet<&'static str>,
     site_first: HashSet<&'static str>,
     event: HashSet<&'static str>,
+    life: HashSet<&'static str>,
     cities: HashMap<String, &'static str>,
 }
 
@@ -132,6 +133,11 @@ impl Words {
         self.event.contains(norm)
     }
 
+    /// Says whether the named subject of this verb is a person: "resign".
+    pub fn lives(&self, lemma: &str) -> bool {
+        self.life.contains(lemma)
+    }
+
     /// Finds the country of a city, ISO alpha-3.
     pub fn city(&self, name: &str) -> Option<&'static str> {
         self.cities.get(&Key::of(name).folded).copied()
@@ -150,6 +156,7 @@ impl Words {
             site: HashSet::new(),
             site_first: HashSet::new(),
             event: HashSet::new(),
+            life: HashSet::new(),
             cities: HashMap::new(),
         };
         words.read_pronouns()?;
@@ -172,6 +179,7 @@ impl Words {
                 "site" => &mut words.site,
                 "site-first" => &mut words.site_first,
                 "event" => &mut words.event,
+                "life" => &mut words.life,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
