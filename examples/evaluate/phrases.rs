@@ -66,7 +66,8 @@ fn phrase_of(demarche: &Demarche, document: &Document) -> Result<Reading> {
     } else if reading.country.is_none() {
         reading.country = demarche.extract_document(document).cast.actors.iter().find_map(|actor| {
             let chain = || std::iter::successors(Some(&*actor.id), |id| parent(id));
-            let international = || chain().any(|id| catalog.actor(id).is_some_and(|body| body.sector.as_deref() == Some("IGO")));
+            let international =
+                || chain().any(|id| catalog.actor(id).is_some_and(|body| body.sector.as_deref() == Some("IGO")));
             let code = match chain().last() {
                 Some("org:un") => "UNO",
                 Some("org:eu") => "EUR",

@@ -21,6 +21,9 @@ const REACH: usize = 12;
 /// Sector of organizations of states.
 const INTERNATIONAL: &str = "IGO";
 
+/// Sector of people without an office.
+const CIVILIANS: &str = "CVL";
+
 /// Where an actor belongs and what it does there, as far as the words of a text tell it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Affiliation {
@@ -81,9 +84,12 @@ impl<'c> Reader<'_, 'c, '_> {
         let Some(name) = self.names(&range).next() else { return self.bearers(range, found) };
         if found.sector.is_none() {
             let sector = match name.kind {
-                ActorKind::State => Some("GOV"),
+                ActorKind::Group if self.actor(name).is_some_and(|actor| actor.kind == ActorKind::State) => {
+                    Some(CIVILIANS)
+                }
+                ActorKind::State if self.ends_part(name, &range) => Some("GOV"),
                 ActorKind::Place if name.tokens == range && self.is_capital(name) => Some("GOV"),
-                ActorKind::Place => Some("CVL"),
+                ActorKind::Place => Some(CIVILIANS),
                 _ => None,
             };
             found.sector = sector.map(str::to_owned);
@@ -96,7 +102,8 @@ impl<'c> Reader<'_, 'c, '_> {
     fn bearers(&self, range: Range<usize>, mut found: Affiliation) -> Affiliation {
         let readings = self.page.catalog.lookup(&self.page.span_text(range));
         let year = self.page.parsed.document.date.map(|date| date.year());
-        let in_office = |actor: &CatalogActor| year.is_some_and(|year| actor.offices.iter().any(|office| office.covers(year)));
+        let in_office =
+            |actor: &CatalogActor| year.is_some_and(|year| actor.offices.iter().any(|office| office.covers(year)));
         let mut actors: Vec<&CatalogActor> = readings.iter().map(|reading| reading.actor).collect();
         if actors.iter().any(|actor| in_office(actor)) {
             actors.retain(|actor| in_office(actor));
@@ -117,9 +124,9 @@ impl<'c> Reader<'_, 'c, '_> {
         let from = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
         let inside = self.mentions.get(from..).unwrap_or_default().iter();
         let (start, end) = (range.start, range.end);
-        inside
-            .take_while(move |mention| mention.tokens.start < end)
-            .filter(move |mention| mention.form == Form::Name && start <= mention.tokens.start && mention.tokens.end <= end)
+        inside.take_while(move |mention| mention.tokens.start < end).filter(move |mention| {
+            mention.form == Form::Name && start <= mention.tokens.start && mention.tokens.end <= end
+        })
     }
 
     fn actor(&self, mention: &Mention) -> Option<&Actor> {
@@ -134,6 +141,14 @@ impl<'c> Reader<'_, 'c, '_> {
         self.page.catalog.lookup(&self.page.span_text(mention.tokens.clone()))
     }
 
+    /// Whether nothing stands behind a name that it only describes, as in "Kenyan tea".
+    fn ends_part(&self, name: &Mention, range: &Range<usize>) -> bool {
+        self.parts(range).iter().any(|part| {
+            let end = part.clone().rfind(|&at| self.page.is_nominal(at)).map_or(part.end, |at| at + 1);
+            name.tokens.end == end
+        })
+    }
+
     fn is_capital(&self, mention: &Mention) -> bool {
         self.readings(mention).iter().any(|reading| reading.kind == AliasKind::Capital)
     }
@@ -144,8 +159,16 @@ impl<'c> Reader<'_, 'c, '_> {
             let before = mention.tokens.start.checked_sub(1).filter(|&i| i >= range.start);
             before.is_none_or(|i| !self.page.words.is_toward(self.page.norm(i)))
         };
-        let named = self.names(range).filter(own).find_map(|mention| self.country_of(mention));
-        named.or_else(|| self.city_in(range))
+        // Whoever serves an international organization serves no state.
+        let of_a_state = |mention: &&Mention| {
+            self.record(mention)
+                .is_none_or(|body| body.country.is_some() || body.sector.as_deref() != Some(INTERNATIONAL))
+        };
+        let mut names = self.names(range).filter(own);
+        if let Some(country) = names.by_ref().take_while(of_a_state).find_map(|mention| self.country_of(mention)) {
+            return Some(country);
+        }
+        self.city_in(range)
     }
 
     fn country_of(&self, mention: &Mention) -> Option<String> {
@@ -172,7 +195,8 @@ impl<'c> Reader<'_, 'c, '_> {
     fn agreed_country(&self, mention: &Mention) -> Option<String> {
         let readings = self.readings(mention);
         let fitting = readings.iter().filter(|reading| {
-            reading.actor.kind == mention.kind || mention.kind != ActorKind::Person && reading.actor.kind != ActorKind::Person
+            reading.actor.kind == mention.kind
+                || mention.kind != ActorKind::Person && reading.actor.kind != ActorKind::Person
         });
         let mut codes = fitting.map(|reading| reading.actor.country.as_deref());
         let first = codes.next()??;
@@ -196,10 +220,10 @@ impl<'c> Reader<'_, 'c, '_> {
             if let Some((_, role)) = roles.iter().rev().find(|(_, role)| !role.weak) {
                 return Some(role.sector);
             }
-            // Who works for the United Nations is no international organization.
+            // Who works for the United Nations is no international organization, and a Kurdish fighter no civilian.
             let named = self.names(part).filter_map(|name| self.sector_of(name)).last();
-            let international = named == Some(INTERNATIONAL);
-            if named.is_some() && !(international && (weak.is_some() || !roles.is_empty())) {
+            let general = named.is_some_and(|sector| matches!(sector, INTERNATIONAL | CIVILIANS));
+            if named.is_some() && !(general && (weak.is_some() || !roles.is_empty())) {
                 return named;
             }
             weak = weak.or_else(|| roles.last().map(|(_, role)| role.sector));
@@ -213,10 +237,11 @@ impl<'c> Reader<'_, 'c, '_> {
         for at in range.clone() {
             let name = self.names(range).find(|name| name.tokens.contains(&at) && name.tokens.start < at);
             let bracket = matches!(self.page.text(at), "(" | "[");
-            let cuts = bracket || matches!(
-                self.page.tag(at),
-                Some(Tag::In | Tag::To | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Vbd | Tag::Vbz)
-            );
+            let cuts = bracket
+                || matches!(
+                    self.page.tag(at),
+                    Some(Tag::In | Tag::To | Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Vbd | Tag::Vbz)
+                );
             if cuts && name.is_none() {
                 parts.push(start..at);
                 start = at + 1;
@@ -256,7 +281,8 @@ impl<'c> Reader<'_, 'c, '_> {
 
     /// Whether the words of a name are none of the language: of persons, and of bodies that the catalog knows.
     fn is_closed(&self, name: &Mention) -> bool {
-        name.kind == ActorKind::Person || name.rule != "body" && self.record(name).is_some_and(|actor| actor.sector.is_some())
+        name.kind == ActorKind::Person
+            || name.rule != "body" && self.record(name).is_some_and(|actor| actor.sector.is_some())
     }
 
     /// The sector of a named actor on the day of the document; a state and a place have none by themselves.

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
-use super::types::is_acronym_of;
 use super::titles;
+use super::types::is_acronym_of;
 use crate::actors::ActorKind;
 use crate::nlp::Tag;
 

@@ -113,7 +113,11 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     }
     let next = (page.text(end) == ",").then(|| cover.at(end + 1)).flatten().and_then(|k| drafts.get(k));
     let verb = page.head(draft.head);
-    if draft.tokens.len() == 1 && page.is_subject(draft.head) && verb != draft.head && page.words.lives(&page.lemma(verb)) {
+    if draft.tokens.len() == 1
+        && page.is_subject(draft.head)
+        && verb != draft.head
+        && page.words.lives(&page.lemma(verb))
+    {
         found.push((ActorKind::Person, 3));
     }
     if (2..=3).contains(&draft.tokens.len()) && has_title_behind(page, end) {
