@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::actors::{Catalog, Resolver, sentence_case};
+use crate::actors::{Affiliation, Catalog, Resolver, sentence_case};
 use crate::error::Error;
 use crate::graph::ActorGraph;
 use crate::nlp::{Parsed, Pipeline};
@@ -75,6 +75,19 @@ impl Demarche {
         let cast = self.resolver.resolve(&parsed);
         let relations = self.extractor.extract(&parsed, &cast);
         Extraction { document, cast, relations }
+    }
+
+    /// Says where the actor that a phrase names or describes belongs, and what it does there.
+    ///
+    /// ```
+    /// let demarche = demarche::Demarche::new()?;
+    /// let affiliation = demarche.affiliation(&demarche::Document::new("phrase", "French lawmakers"));
+    /// assert_eq!((affiliation.country.as_deref(), affiliation.sector.as_deref()), (Some("FRA"), Some("LEG")));
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn affiliation(&self, phrase: &Document) -> Affiliation {
+        let parsed = self.parse(phrase);
+        self.resolver.affiliation(&parsed, &self.resolver.resolve(&parsed))
     }
 
     /// Reads one document whose mentions the caller has marked: they are used instead of found ones, and two of them in one

@@ -58,18 +58,6 @@ pub fn names_of(extraction: &Extraction<'_>) -> Reading {
     Reading { mentions, ..Reading::default() }
 }
 
-/// Takes the whole text for the phrase of one actor: the one whose mention is longest.
-pub fn phrase_of(extraction: &Extraction<'_>) -> Reading {
-    let resolved = extraction.cast.mentions.iter().filter(|mention| !mention.actors.is_empty());
-    let longest = resolved.min_by_key(|mention| (std::cmp::Reverse(mention.span.len()), mention.span.start));
-    let actor = longest.and_then(|mention| extraction.cast.actors.get(*mention.actors.first()?));
-    Reading {
-        country: actor.and_then(|actor| actor.country.clone()),
-        sector: actor.and_then(|actor| actor.sector.clone()),
-        ..Reading::default()
-    }
-}
-
 /// Gives one reading a sentence: the relations that it states.
 pub fn sentences_of(extraction: &Extraction<'_>, sentences: impl Iterator<Item = Span>) -> Vec<Reading> {
     let whole = reading_of(extraction);

@@ -1,13 +1,15 @@
 //! Actor phrases ("the French foreign minister"): which country, which sector.
 
+use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::LazyLock;
 
+use demarche::actors::{Affiliation, Catalog};
 use demarche::{Demarche, Document};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::data::read_lines;
-use crate::extract::phrase_of;
 use crate::reading::Reading;
 use crate::report::{Figure, Value};
 use crate::task::{Result, Scored, Task};
@@ -46,6 +48,38 @@ fn answers<'s>(pairs: impl Iterator<Item = (Option<&'s String>, Option<&'s Strin
     (asked, right, wrong)
 }
 
+/// Breakaway states that the set codes under the state they broke from, as partially recognized.
+const PARTIALLY_RECOGNIZED: [&str; 8] = ["ABK", "DPR", "LPR", "NCY", "NKR", "OSS", "SML", "TRN"];
+
+/// Reads a phrase and brings the answer into the codes of the set.
+fn phrase_of(demarche: &Demarche, document: &Document) -> Result<Reading> {
+    let Affiliation { country, sector } = demarche.affiliation(document);
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().expect("the library's tests load it"));
+    let catalog = &*CATALOG;
+    let mut reading = Reading { country, sector, ..Reading::default() };
+    let parent = |id: &str| catalog.actor(id).and_then(|actor| actor.parent.as_deref());
+    if let Some(code) = reading.country.as_deref().filter(|code| PARTIALLY_RECOGNIZED.contains(code)) {
+        reading.country = parent(&format!("state:{code}")).and_then(|id| id.strip_prefix("state:")).map(str::to_owned);
+        if reading.sector.as_deref() == Some("GOV") {
+            reading.sector = Some("PRE".to_owned());
+        }
+    } else if reading.country.is_none() {
+        reading.country = demarche.extract_document(document).cast.actors.iter().find_map(|actor| {
+            let chain = || std::iter::successors(Some(&*actor.id), |id| parent(id));
+            let international =
+                || chain().any(|id| catalog.actor(id).is_some_and(|body| body.sector.as_deref() == Some("IGO")));
+            let code = match chain().last() {
+                Some("org:un") => "UNO",
+                Some("org:eu") => "EUR",
+                _ if international() => "IGO",
+                _ => return None,
+            };
+            Some(code.to_owned())
+        });
+    }
+    Ok(reading)
+}
+
 pub struct Phrases;
 
 impl Task for Phrases {
@@ -72,7 +106,7 @@ impl Task for Phrases {
     fn extract(demarche: &Demarche, item: &Phrase) -> Result<Vec<Reading>> {
         let mut document = Document::new(&item.id, &item.text);
         document.date = item.date;
-        Ok(vec![phrase_of(&demarche.extract_document(&document))])
+        Ok(vec![phrase_of(demarche, &document)?])
     }
 
     fn score(scored: &[Scored<'_, Phrase>]) -> Vec<Figure> {
@@ -90,6 +124,24 @@ impl Task for Phrases {
             figures.push(Figure::new(format!("{name} wrong answers"), Value::Count(wrong)));
         }
         figures
+    }
+
+    fn errors(scored: &[Scored<'_, Phrase>]) -> String {
+        let mut out = String::new();
+        for scored in scored {
+            let (item, reading) = (scored.item, scored.reading());
+            let differs = |gold: &Option<String>, found: &Option<String>| {
+                gold.as_ref().is_some_and(|gold| !gold.is_empty() && found.as_ref() != Some(gold))
+            };
+            let Expected { country, code_1 } = &item.expected;
+            if differs(country, &reading.country) || differs(code_1, &reading.sector) {
+                let show = |code: &Option<String>| code.clone().unwrap_or_default();
+                let (want, got) = ((show(country), show(code_1)), (show(&reading.country), show(&reading.sector)));
+                writeln!(out, "{:4}{:4} {:4}{:4} {}", want.0, want.1, got.0, got.1, item.text)
+                    .expect("a String takes everything");
+            }
+        }
+        out
     }
 }
 

@@ -54,7 +54,7 @@ pub struct Actor {
     /// The state it belongs to, ISO 3166 alpha-3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// PLOVER sector: GOV MIL LEG JUD SPY COP REB OPP PTY IGO NGO MED BUS CVL ...
+    /// PLOVER sector: GOV MIL LEG JUD SPY COP REB OPP PTY IGO NGO JRN BUS EDU CVL ...
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,
     /// Office or role as the text or the catalog gives it: "Secretary of State".

@@ -13,4 +13,4 @@ pub use catalog::{
     TitleRecord, UsState,
 };
 pub use recase::sentence_case;
-pub use resolver::Resolver;
+pub use resolver::{Affiliation, Resolver};

@@ -391,7 +391,7 @@ fn is_political(sides: Sides<'_>, head: usize) -> bool {
             let actor = &sides.cast.actors[a];
             match actor.kind {
                 ActorKind::State | ActorKind::Group => true,
-                ActorKind::Organization => !matches!(actor.sector.as_deref(), Some("MED" | "BUS" | "EDU")),
+                ActorKind::Organization => !matches!(actor.sector.as_deref(), Some("JRN" | "MED" | "BUS" | "EDU")),
                 ActorKind::Person => actor.role.is_some() || !m.titles.is_empty(),
                 ActorKind::Place => false,
             }

@@ -17,7 +17,7 @@ pub struct CatalogActor {
     pub adjectives: Vec<String>,
     /// The state it belongs to, ISO 3166 alpha-3 (for a state its own code).
     pub country: Option<String>,
-    /// PLOVER sector: GOV MIL LEG JUD SPY COP REB OPP PTY IGO NGO MED BUS CVL ...
+    /// PLOVER sector: GOV MIL LEG JUD SPY COP REB OPP PTY IGO NGO JRN BUS EDU CVL ...
     pub sector: Option<String>,
     /// Best known office of a person.
     pub role: Option<String>,

@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::affiliation;
 use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
 use super::titles;
-use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
+use crate::actors::{Actor, ActorKind, AliasKind, Cast, Form, Mention};
 
 /// Puts the cast together.
 pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster) -> Cast {
@@ -44,7 +45,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             span,
             tokens: draft.tokens.clone(),
             head: draft.head,
-            kind: draft.kind,
+            kind: named_kind(draft),
             form: draft.form,
             titles: titles.collect(),
             actors: draft.actors.clone(),
@@ -58,6 +59,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
         }
     }
     let mut actors = renumber(&mut mentions, roster.actors, aliases);
+    affiliation::describe(page, &mentions, &mut actors);
     imply_states(page, &mut actors, &mut mentions);
     let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {
         Some(Basis::Body { body, .. }) => is_branch(body.sector.as_deref()),
@@ -66,6 +68,16 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     let branches: Vec<bool> = order.iter().map(is_branch).collect();
     settle_ties(page, &actors, &mut mentions, &branches);
     Cast::new(page.len(), actors, mentions)
+}
+
+/// What the words name: "Kenyan army" is an organization and "Kenyans" are people, though both stand for the state.
+fn named_kind(draft: &Draft<'_>) -> ActorKind {
+    let people = draft.readings().first().is_some_and(|reading| reading.kind == AliasKind::People);
+    match (&draft.basis, draft.kind) {
+        (Basis::Body { .. }, ActorKind::State) => ActorKind::Organization,
+        (_, ActorKind::State) if people => ActorKind::Group,
+        (_, kind) => kind,
+    }
 }
 
 /// The rule of those who are known by their office alone.

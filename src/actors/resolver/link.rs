@@ -173,6 +173,9 @@ impl<'c> Linker<'_, 'c, '_> {
 
     /// A name that many bear ("Liberal Party") needs its country beside it or in the document.
     fn is_supported(&self, draft: &Draft<'c>, reading: &Posting<'c>) -> bool {
+        if self.is_of_another_state(draft, reading.actor) {
+            return false;
+        }
         let is_body = matches!(reading.actor.kind, ActorKind::Organization | ActorKind::Group);
         let (true, true, Some(country)) = (reading.weak, is_body, reading.actor.country.as_deref()) else {
             return true;
@@ -181,6 +184,19 @@ impl<'c> Linker<'_, 'c, '_> {
             Some(state) => state.country.as_deref() == Some(country),
             None => self.context.contains_key(country),
         }
+    }
+
+    /// "Peru's Defense Department" is not the one of the United States, whose name it bears.
+    fn is_of_another_state(&self, draft: &Draft<'c>, body: &CatalogActor) -> bool {
+        let page = self.page;
+        let branch = page.catalog.actor(body.parent.as_deref().unwrap_or_default());
+        let owner = draft.tokens.start.checked_sub(2).filter(|_| page.is_possessive_mark(draft.tokens.start - 1));
+        let (Some(owner), true) = (owner, branch.is_some_and(|parent| parent.kind == ActorKind::State)) else {
+            return false;
+        };
+        let readings = page.catalog.lookup(page.text(owner));
+        let states = readings.iter().filter(|reading| !reading.weak && reading.actor.kind == ActorKind::State);
+        states.clone().count() > 0 && states.into_iter().all(|state| state.actor.country != body.country)
     }
 
     /// The state whose adjective stands right before a name.

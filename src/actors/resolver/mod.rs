@@ -5,6 +5,7 @@
 //! appositions -> links of names -> coreference. Each step is one file; a wrong confident link is worse than an actor of its own.
 //! Does not: read what the actors do (`relations`).
 
+mod affiliation;
 mod bodies;
 mod coref;
 mod draft;
@@ -12,11 +13,13 @@ mod finish;
 mod given;
 mod ids;
 mod link;
+mod missed;
 mod names;
 mod page;
 mod persons;
 mod places;
 mod repair;
+mod roles;
 mod roster;
 #[cfg(test)]
 mod tests;
@@ -25,6 +28,8 @@ mod types;
 mod words;
 
 use std::sync::Arc;
+
+pub use affiliation::Affiliation;
 
 use super::{Cast, Catalog};
 use crate::nlp::Parsed;
@@ -56,12 +61,31 @@ impl Resolver {
         let page = page::Page::new(parsed, &self.catalog);
         let mut drafts = names::find(&page);
         types::settle(&page, &mut drafts);
-        types::complete(&page, &mut drafts);
+        missed::find(&page, &mut drafts);
         bodies::find(&page, &mut drafts);
         titles::find(&page, &mut drafts);
         let mut roster = link::link(&page, &mut drafts);
         coref::find(&page, &mut drafts, &mut roster);
         finish::finish(&page, drafts, roster)
+    }
+
+    /// Reads a text that names or describes one actor ("a Syrian army officer", "police in Lyon"): where it belongs and what
+    /// it does, as far as the words and the catalog tell; `cast` is what [`Resolver::resolve`] found in the same text.
+    ///
+    /// ```
+    /// use demarche::{Document, actors::{Catalog, Resolver}, nlp::Pipeline};
+    /// let resolver = Resolver::new(Catalog::builtin()?.into());
+    /// let phrase = Document::new("phrase", "a retired Kenyan army officer");
+    /// let parsed = Pipeline::builtin()?.parse(&phrase);
+    /// let affiliation = resolver.affiliation(&parsed, &resolver.resolve(&parsed));
+    /// assert_eq!(affiliation.country.as_deref(), Some("KEN"));
+    /// assert_eq!(affiliation.sector.as_deref(), Some("MIL"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn affiliation(&self, parsed: &Parsed<'_>, cast: &Cast) -> Affiliation {
+        let page = page::Page::new(parsed, &self.catalog);
+        let reader = affiliation::Reader { page: &page, mentions: &cast.mentions, actors: &cast.actors };
+        reader.phrase(0..page.len())
     }
 
     /// Resolves exactly the given mentions: spans of bytes, heads are looked up in the tree.

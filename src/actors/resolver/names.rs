@@ -141,6 +141,11 @@ fn push_hit<'c>(
     if hit.tokens.start < *free || hit.is_blocked() {
         return;
     }
+    // "Arabic: ...": a language.
+    let is_language = hit.readings.iter().all(|reading| reading.kind == AliasKind::Adjective);
+    if is_language && page.text(hit.tokens.end) == ":" {
+        return;
+    }
     let strong = hit.is_strong() && is_proper(page, hit);
     let readings: Vec<_> = hit
         .readings

@@ -96,7 +96,7 @@ pub(super) fn combine<'h, 'c>(
     match entity.label {
         _ if crossing && known || strong_long && entity.label != EntityLabel::Person => all(),
         _ if places && known => all(),
-        EntityLabel::Org if ends_in_body(page, &tokens, first) => all(),
+        EntityLabel::Org if ends_in_body(page, &tokens, first) || ends_in_title(page, &tokens, first) => all(),
         _ => whole(tokens),
     }
 }
@@ -139,11 +139,19 @@ fn ends_in_body(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bo
     is_state && (at_start || at_end)
 }
 
+/// Whether the entity is a name and the title of one who serves there: "Kenyan Senator".
+fn ends_in_title(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bool {
+    let title = || titles::title_at(page, hit.tokens.end, tokens.end);
+    hit.tokens.start == tokens.start
+        && title().is_some_and(|(words, title)| title.address && hit.tokens.end + words == tokens.end)
+}
+
 /// Decides what an unknown entity is; none where it is no name.
 fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option<(Range<usize>, ActorKind)> {
     let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
     let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
-    if capitals == 0 || in_title || is_party_tag(page, &tokens) {
+    let is_event = tokens.len() > 1 && page.words.begins_event(page.norm(tokens.start));
+    if capitals == 0 || in_title || is_event || is_label(page, &tokens) || is_party_tag(page, &tokens) {
         return None;
     }
     let last = tokens.end - 1;
@@ -156,6 +164,13 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
         return None;
     }
     Some((tokens, names::kind_of(entity)))
+}
+
+/// "QUESTION:", "ANSWER:": who speaks next in a transcript, by role.
+fn is_label(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let text = page.text(tokens.start);
+    let shouted = text.chars().count() > 3 && text.chars().all(char::is_uppercase);
+    tokens.len() == 1 && shouted && page.text(tokens.end) == ":" && page.paragraph_start(tokens.start) == tokens.start
 }
 
 /// "R-Ariz."

@@ -257,3 +257,96 @@ fn any_text_is_read() {
         assert!(cast.mentions.iter().all(|mention| !mention.tokens.is_empty()));
     }
 }
+
+/// Country and sector of a phrase, `-` for none.
+#[track_caller]
+fn check_affiliation(text: &str, expected: &str) {
+    let document = Document::new("test", text);
+    let parsed = PIPELINE.parse(&document);
+    let found = RESOLVER.affiliation(&parsed, &RESOLVER.resolve(&parsed));
+    let show = |code: Option<String>| code.unwrap_or_else(|| "-".to_owned());
+    assert_eq!(format!("{} {}", show(found.country), show(found.sector)), expected, "{text}");
+}
+
+#[test]
+fn phrases_tell_country_and_sector() {
+    for (text, expected) in [
+        ("Kenyan soldiers", "KEN MIL"),
+        ("Peruvian lawmakers", "PER LEG"),
+        ("Grenoble police", "FRA COP"),
+        ("students from Ghana", "GHA EDU"),
+        ("the Bolivian president's spokesman", "BOL GOV"),
+        ("a former Kenyan president", "KEN ELI"),
+        ("a Dutch aid worker", "NLD NGO"),
+        ("the Kenyan ambassador to Uganda", "KEN GOV"),
+        ("a military intelligence officer", "- SPY"),
+        ("members of the Riigikogu", "EST LEG"),
+        ("the Chilean Transport Workers' Union", "CHL LAB"),
+    ] {
+        check_affiliation(text, expected);
+    }
+}
+
+#[test]
+fn phrases_tell_no_more_than_they_say() {
+    for (text, expected) in [
+        ("the weather", "- -"),
+        ("soldiers", "- MIL"),
+        ("an ambassador to Uganda", "- GOV"),
+        ("rebels against Kenya", "- REB"),
+        ("United Nations officials", "- GOV"),
+        ("the United Nations", "- IGO"),
+        ("Peru's Defense Department", "PER GOV"),
+        ("a town", "- CVL"),
+        ("Jane Marsh", "- -"),
+        ("two cars", "- -"),
+        ("a green table", "- -"),
+    ] {
+        check_affiliation(text, expected);
+    }
+}
+
+#[test]
+fn actors_of_the_document_have_country_and_sector() {
+    for (text, id, expected) in [
+        ("Kenyan army chief Peter Marsh spoke.", "person:peter-marsh", "KEN MIL"),
+        ("Peter Marsh flew from Kenya to Grenoble.", "place:grenoble", "FRA -"),
+        ("Peter Marsh spoke.", "person:peter-marsh", "- -"),
+        ("Mr. Peter Marsh left Kenya.", "person:peter-marsh", "- -"),
+    ] {
+        let (_, cast) = resolve(text);
+        let actor = cast.actors.iter().find(|actor| &*actor.id == id).unwrap_or_else(|| panic!("{text}: {cast:#?}"));
+        let show = |code: &Option<String>| code.clone().unwrap_or_else(|| "-".to_owned());
+        assert_eq!(format!("{} {}", show(&actor.country), show(&actor.sector)), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_that_the_recognizer_misses() {
+    check(
+        "The Northern Relief Council met. Aid came late, said the Council. A council is slow.",
+        &["Council=org:northern-relief-council", "-council"],
+    );
+    check("Special Envoy Kowalski left Kenya.", &["Kowalski=person:kowalski"]);
+    check("Samuel Varga, the Special Envoy for Trade, left Kenya.", &["Samuel Varga=person:samuel-varga"]);
+    check("They sailed on Lake Torvald. Torvald is deep.", &["Torvald=place:torvald"]);
+    check("They live in Sarobar, an area outside Kabul.", &["Sarobar=place:sarobar"]);
+}
+
+#[test]
+fn what_is_no_name() {
+    check("QUESTION: Will Kenya agree?\nANSWER: It will.", &["-QUESTION", "-ANSWER", "Kenya=state:KEN"]);
+    check("Kenya joined Operation Silver Lake.", &["-Operation Silver Lake", "-Silver Lake"]);
+    check("The hill (Russian: Gora) is steep.", &["-Russian", "!state:RUS"]);
+    check("Russian: the word is hard.", &["-Russian"]);
+    check("Kenya's Defense Department opened.", &["!org:us-pentagon"]);
+}
+
+#[test]
+fn armies_are_organizations_and_a_people_is_a_group() {
+    let (document, cast) = resolve("The Kenyan army met Kenyans in Kenya.");
+    let kinds: Vec<String> =
+        cast.mentions.iter().map(|m| format!("{} {}", m.span.of(&document.text), m.kind)).collect();
+    assert_eq!(kinds, ["Kenyan army organization", "Kenyan state", "Kenyans group", "Kenya state"]);
+    assert!(cast.mentions.iter().all(|m| &*cast.actors[m.actors[0]].id == "state:KEN"));
+}

@@ -1,6 +1,6 @@
-//! Settles what kind an unknown name is, the same all through a document, and finds its mentions that were missed.
+//! Settles what kind an unknown name is, the same all through a document.
 //!
-//! Reads: drafts of names. Gives: the same with one kind for each name; drafts for further mentions of names found elsewhere.
+//! Reads: drafts of names. Gives: the same with one kind for each name.
 //! How: every mention votes with the recognizer's label, and so does what stands beside it ("city of", "Mr.", ", Syria").
 
 use std::collections::HashMap;
@@ -35,6 +35,7 @@ pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
             vote(kind, weight);
         }
     }
+    share_sites(page, drafts, &mut votes);
     for draft in drafts.iter_mut().filter(|draft| matches!(draft.basis, Basis::Unknown)) {
         let Some(ballot) = votes.get(&name_of(page, draft)) else { continue };
         let mut best = draft.kind;
@@ -45,6 +46,22 @@ pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
             }
         }
         draft.kind = best;
+    }
+}
+
+/// "Tharthar" is a place where the document has a "Lake Tharthar" and no person of the name.
+fn share_sites(page: &Page<'_, '_>, drafts: &[Draft<'_>], votes: &mut HashMap<String, [i32; KINDS.len()]>) {
+    let Some(place) = KINDS.iter().position(|&kind| kind == ActorKind::Place) else { return };
+    for draft in drafts.iter().filter(|draft| matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 2) {
+        let (first, last) = (draft.tokens.start, draft.tokens.end - 1);
+        let core = match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
+            (true, _) => last,
+            (_, true) => first,
+            _ => continue,
+        };
+        if let Some(vote) = votes.get_mut(page.text(core)).and_then(|ballot| ballot.get_mut(place)) {
+            *vote += 3;
+        }
     }
 }
 
@@ -60,6 +77,10 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let before = |back: usize| start.checked_sub(back).filter(|&i| i >= floor);
     if page.words.first_name(page.text(start)).is_some() && draft.kind != ActorKind::Place {
         found.push((ActorKind::Person, 2));
+    }
+    let is_site = page.words.ends_site(page.norm(end - 1)) || page.words.begins_site(page.norm(start));
+    if draft.tokens.len() > 1 && is_site {
+        found.push((ActorKind::Place, 5));
     }
     let names_body =
         page.words.description(&page.lemma(end - 1)).is_some_and(|noun| noun.kinds.contains(&ActorKind::Organization));
@@ -91,6 +112,20 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         found.push((ActorKind::Place, 5));
     }
     let next = (page.text(end) == ",").then(|| cover.at(end + 1)).flatten().and_then(|k| drafts.get(k));
+    let verb = page.head(draft.head);
+    if draft.tokens.len() == 1
+        && page.is_subject(draft.head)
+        && verb != draft.head
+        && page.words.lives(&page.lemma(verb))
+    {
+        found.push((ActorKind::Person, 3));
+    }
+    if (2..=3).contains(&draft.tokens.len()) && has_title_behind(page, end) {
+        found.push((ActorKind::Person, 4));
+    }
+    if is_called_site(page, end) {
+        found.push((ActorKind::Place, 4));
+    }
     let in_state = next.is_some_and(|next| {
         let places = next.readings().iter().any(|r| matches!(r.actor.kind, ActorKind::State | ActorKind::Place));
         places && next.kind != ActorKind::Person && page.tag(next.tokens.start) == Some(Tag::Nnp)
@@ -99,41 +134,6 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         found.push((ActorKind::Place, 2));
     }
     found
-}
-
-/// Adds mentions that the recognizer missed of names that it saw elsewhere in the document. Cost: linear.
-pub(super) fn complete(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
-    let cover = Cover::of(drafts, page.len());
-    let mut known: HashMap<&str, ActorKind> = HashMap::new();
-    for draft in drafts.iter().filter(|draft| draft.is_name()) {
-        let last = page.text(draft.tokens.end - 1);
-        let usable =
-            matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 1 || draft.kind == ActorKind::Person;
-        if usable && last.chars().count() > 2 && page.is_capital(draft.tokens.end - 1) {
-            known.entry(last).or_insert(draft.kind);
-        }
-    }
-    let mut found = Vec::new();
-    for at in 0..page.len() {
-        if cover.at(at).is_some() || !page.is_capital(at) {
-            continue;
-        }
-        let is_name = matches!(page.tag(at), Some(Tag::Nnp | Tag::Nnps)) || page.is_loud(at) && page.is_noun(at);
-        let kind = known.get(page.text(at)).copied().filter(|_| is_name);
-        let kind = kind.or_else(|| bracketed_acronym(page, &cover, drafts, at));
-        if let Some(kind) = kind {
-            found.push(Draft::new(at..at + 1, at, kind, Basis::Unknown, "name-again"));
-        }
-    }
-    drafts.append(&mut found);
-    drafts.sort_by_key(|draft| (draft.tokens.start, usize::MAX - draft.tokens.end));
-}
-
-/// "Syrian Democratic Forces (SDF)".
-fn bracketed_acronym(page: &Page<'_, '_>, cover: &Cover, drafts: &[Draft<'_>], at: usize) -> Option<ActorKind> {
-    let open = at.checked_sub(1).filter(|&i| matches!(page.text(i), "(" | "["))?;
-    let draft = drafts.get(cover.at(open.checked_sub(1)?)?)?;
-    (matches!(page.text(at + 1), ")" | "]") && is_acronym_of(page, page.text(at), draft)).then_some(draft.kind)
 }
 
 /// Whether the letters are the initials of a draft's words.
@@ -145,4 +145,27 @@ pub(super) fn is_acronym_of(page: &Page<'_, '_>, letters: &str, draft: &Draft<'_
     }
     let initials = draft.tokens.clone().filter(|&i| page.is_capital(i)).filter_map(|i| page.text(i).chars().next());
     letters.chars().eq(initials) && names::fits_acronym(draft.kind)
+}
+
+/// ", an area outside Lyon": what stands behind a name says that it is a place.
+fn is_called_site(page: &Page<'_, '_>, end: usize) -> bool {
+    if page.text(end) != "," || page.tag(end + 1) != Some(Tag::Dt) {
+        return false;
+    }
+    let noun = (end + 2..(end + 5).min(page.sentence_end(end))).take_while(|&i| page.is_nominal(i)).last();
+    noun.is_some_and(|noun| {
+        let lemma = page.lemma(noun);
+        let places = page.words.description(&lemma).is_some_and(|noun| noun.kinds.as_slice() == [ActorKind::Place]);
+        places || page.words.ends_site(&lemma)
+    })
+}
+
+/// ", the Special Envoy for Peace": a title in capitals behind a name says that it is a person's.
+fn has_title_behind(page: &Page<'_, '_>, end: usize) -> bool {
+    let start = end + 1 + usize::from(page.tag(end + 1) == Some(Tag::Dt));
+    let title = || titles::title_at(page, start, page.sentence_end(end.min(page.len().saturating_sub(1))));
+    page.text(end) == ","
+        && page.is_capital(start)
+        && !page.is_loud(start)
+        && title().is_some_and(|(_, title)| title.tie.is_some() && title.alone)
 }

@@ -1,11 +1,13 @@
-//! The word tables of coreference: pronouns, descriptions, given names, verbs of speech.
+//! The word tables beside the catalog: pronouns, descriptions, given names, verbs of speech, cities.
 //!
-//! Reads: `data/actors/{pronouns,descriptions,person-nouns,first-names,word-classes}.tsv`, built in. Gives: one look-up for each.
+//! Reads: `data/actors/{pronouns,descriptions,person-nouns,first-names,word-classes,cities}.tsv`, built in. Gives: one
+//! look-up for each.
 //! Does not: know names of actors; those are the catalog's.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::actors::catalog::names::Key;
 use crate::actors::catalog::table::{self, list};
 use crate::actors::{ActorKind, CatalogError, Gender};
 
@@ -65,6 +67,12 @@ pub(super) struct Words {
     direction: HashSet<&'static str>,
     at: HashSet<&'static str>,
     impersonal: HashSet<&'static str>,
+    toward: HashSet<&'static str>,
+    site: HashSet<&'static str>,
+    site_first: HashSet<&'static str>,
+    event: HashSet<&'static str>,
+    life: HashSet<&'static str>,
+    cities: HashMap<String, &'static str>,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words::read().expect("a test reads the built-in tables"));
@@ -120,6 +128,36 @@ impl Words {
         self.at.contains(norm)
     }
 
+    /// Says whether the preposition points to somebody else: "ambassador to", "war against".
+    pub fn is_toward(&self, norm: &str) -> bool {
+        self.toward.contains(norm)
+    }
+
+    /// Says whether names of places end in this word: "Kariba Dam".
+    pub fn ends_site(&self, norm: &str) -> bool {
+        self.site.contains(norm)
+    }
+
+    /// Says whether names of places begin with this word: "Lake Victoria".
+    pub fn begins_site(&self, norm: &str) -> bool {
+        self.site_first.contains(norm)
+    }
+
+    /// Says whether names that begin with this word are nobody's: "Operation Overlord".
+    pub fn begins_event(&self, norm: &str) -> bool {
+        self.event.contains(norm)
+    }
+
+    /// Says whether the named subject of this verb is a person: "resign".
+    pub fn lives(&self, lemma: &str) -> bool {
+        self.life.contains(lemma)
+    }
+
+    /// Finds the country of a city, ISO alpha-3.
+    pub fn city(&self, name: &str) -> Option<&'static str> {
+        self.cities.get(&Key::of(name).folded).copied()
+    }
+
     fn read() -> Result<Words, CatalogError> {
         let mut words = Words {
             pronouns: HashMap::new(),
@@ -131,6 +169,12 @@ impl Words {
             direction: HashSet::new(),
             at: HashSet::new(),
             impersonal: HashSet::new(),
+            toward: HashSet::new(),
+            site: HashSet::new(),
+            site_first: HashSet::new(),
+            event: HashSet::new(),
+            life: HashSet::new(),
+            cities: HashMap::new(),
         };
         words.read_pronouns()?;
         words.read_descriptions()?;
@@ -158,9 +202,19 @@ impl Words {
                 "direction" => &mut words.direction,
                 "at" => &mut words.at,
                 "impersonal" => &mut words.impersonal,
+                "toward" => &mut words.toward,
+                "site" => &mut words.site,
+                "site-first" => &mut words.site_first,
+                "event" => &mut words.event,
+                "life" => &mut words.life,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
+        }
+        let cities = include_str!("../../../data/actors/cities.tsv");
+        for row in table::read("cities.tsv", cities, ["name", "country"])? {
+            let [name, country] = row.cells;
+            words.cities.insert(Key::of(name).folded, country);
         }
         Ok(words)
     }
@@ -250,5 +304,6 @@ mod tests {
         assert!(words.acts("deploy") && !words.acts("lie"));
         assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));
         assert!(words.description("weather").is_none());
+        assert_eq!((words.city("Grenoble"), words.city("Grenobel")), (Some("FRA"), None));
     }
 }
