@@ -19,7 +19,8 @@ APOSTROPHES = "'’‘ʼʻʿʾ´`"
 
 def key(name):
     """The form in which names are compared; the Rust code has the exact one."""
-    text = unicodedata.normalize("NFKD", name.translate(PLAIN))
+    text = re.sub(r"['’]s\b", " s", name.translate(PLAIN))
+    text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c) and c not in "." + APOSTROPHES)
     units = re.sub(r"[^\w]+", " ", text.replace("&", " and ")).lower().split()
     if units[:1] == ["the"]:

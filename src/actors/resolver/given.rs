@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::ids;
-use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
+use crate::actors::{Actor, ActorKind, Cast, Form, Mention, ids};
 use crate::nlp::{Parsed, Pos};
 use crate::text::Span;
 

@@ -5,12 +5,12 @@
 //! appositions -> links of names -> coreference. Each step is one file; a wrong confident link is worse than an actor of its own.
 //! Does not: read what the actors do (`relations`).
 
+mod around;
 mod bodies;
 mod coref;
 mod draft;
 mod finish;
 mod given;
-mod ids;
 mod link;
 mod names;
 mod page;
@@ -22,6 +22,7 @@ mod roster;
 mod tests;
 mod titles;
 mod types;
+mod wide;
 mod words;
 
 use std::sync::Arc;

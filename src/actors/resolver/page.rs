@@ -57,6 +57,11 @@ impl<'a, 'd> Page<'a, 'd> {
         text.to_owned()
     }
 
+    /// Year of the document.
+    pub fn year(&self) -> Option<i16> {
+        self.parsed.document.date.map(|date| date.year())
+    }
+
     pub fn len(&self) -> usize {
         self.texts.len()
     }
