@@ -10,7 +10,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::LazyLock;
 
 use demarche::actors::{ActorKind, Catalog};
 use demarche::{Demarche, Document, Span};
@@ -18,6 +17,7 @@ use serde::Deserialize;
 
 use crate::reading::Reading;
 use crate::report::{Figure, Value};
+use crate::spans::{WORDS, listed};
 use crate::task::{Result, Scored, Task};
 
 /// The graph is of this year.
@@ -34,14 +34,6 @@ struct Event {
     src: String,
     dst: String,
 }
-
-#[derive(Deserialize)]
-struct Words {
-    party_nouns: String,
-}
-
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("words.toml")).expect("the lists are read by the tests"));
 
 /// A named actor of the graph.
 pub struct Name {
@@ -173,9 +165,8 @@ fn bracket(name: &str) -> Option<(&str, &str)> {
 fn is_named(catalog: &Catalog, name: &str) -> bool {
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split(' ').collect();
-    let is_noun = |noun: &&str| WORDS.party_nouns.split_whitespace().any(|other| other == *noun);
     let is_role = catalog.body(&lower).is_some() || catalog.title(&words).is_some_and(|(n, _)| n == words.len());
-    words.len() > 1 && words.last().is_some_and(|last| is_noun(&last)) && !is_role
+    words.len() > 1 && words.last().is_some_and(|last| listed(&WORDS.party_nouns, last)) && !is_role
 }
 
 /// Code of the state of this name; "Palestinian Territory, Occupied" is turned about.

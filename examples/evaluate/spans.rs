@@ -17,6 +17,7 @@ pub struct WordLists {
     pub titles: String,
     pub forms_of_address: String,
     pub pronouns: String,
+    pub party_nouns: String,
 }
 
 pub static WORDS: LazyLock<WordLists> =

@@ -45,6 +45,16 @@ pub(super) fn person<'c>(
     }
 }
 
+/// The kind of those who bear a name of several words, where all are of one kind.
+pub(super) fn kind(page: &Page<'_, '_>, draft: &Draft<'_>) -> Option<ActorKind> {
+    if draft.tokens.len() < 2 {
+        return None;
+    }
+    let bearers = page.catalog.lookup_wide(&page.span_text(draft.tokens.clone()));
+    let kind = bearers.first()?.actor.kind;
+    bearers.iter().all(|bearer| bearer.actor.kind == kind).then_some(kind)
+}
+
 /// The party, group or organization that a name means, and how sure that is; `state` is the one whose adjective stands before it.
 pub(super) fn body<'c>(
     page: &Page<'c, '_>,
