@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::draft::Draft;
-use crate::actors::ActorKind;
+use crate::actors::{Actor, ActorKind};
 
 /// Number of mentions by ISO alpha-3 code.
 pub(super) type Counts = HashMap<String, usize>;
@@ -22,6 +22,15 @@ pub(super) struct Around {
 impl Around {
     pub fn of(drafts: &[Draft<'_>]) -> Self {
         Around { states: count(drafts, ActorKind::State), towns: count(drafts, ActorKind::Place) }
+    }
+
+    /// The same of a document whose actors are known.
+    pub fn of_actors(actors: &[Actor]) -> Self {
+        let count = |kind| {
+            let codes = actors.iter().filter(|actor| actor.kind == kind).filter_map(|actor| actor.country.clone());
+            codes.map(|code| (code, 1)).collect()
+        };
+        Around { states: count(ActorKind::State), towns: count(ActorKind::Place) }
     }
 
     /// Whether it names nothing that has a state.

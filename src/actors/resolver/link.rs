@@ -11,7 +11,7 @@ use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::persons::Persons;
 use super::roster::Roster;
-use super::{places, types, wide};
+use super::{places, types};
 use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, Posting};
 
@@ -238,10 +238,9 @@ impl<'c> Linker<'_, 'c, '_> {
     /// A name that the hand-written tables do not know: one of the wide tier, or the document's own.
     fn stranger(&mut self, draft: &Draft<'c>, text: &str) -> (usize, f32, &'static str) {
         let state = self.state_before(draft).and_then(|state| state.country.as_deref());
-        let open = draft.readings().is_empty();
-        if let Some((record, confidence)) =
-            open.then(|| wide::body(self.page, draft, text, state, &self.around)).flatten()
-        {
+        let scene = self.page.scene(&self.around);
+        let known = draft.readings().is_empty().then(|| scene.body(text, draft.kind, state)).flatten();
+        if let Some((record, confidence)) = known {
             return (self.roster.known(record), confidence, "wide-name");
         }
         let (slug, name) = self.own_name(draft, text);

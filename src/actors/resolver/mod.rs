@@ -70,6 +70,6 @@ impl Resolver {
     /// A span that names nobody known is an actor of its own; one that covers no token, or is no place in the text, is left
     /// out. Cost: linear for spans that do not nest.
     pub fn resolve_given(&self, parsed: &Parsed<'_>, spans: &[Span]) -> Cast {
-        given::resolve(parsed, self.resolve(parsed), spans)
+        given::resolve(parsed, &self.catalog, self.resolve(parsed), spans)
     }
 }

@@ -9,7 +9,6 @@ use super::around::Around;
 use super::draft::Draft;
 use super::page::Page;
 use super::roster::Roster;
-use super::wide;
 use crate::actors::catalog::names::Key;
 use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, CatalogActor, Posting};
@@ -142,6 +141,15 @@ fn is_full(name: &str) -> bool {
     words.next().is_some() && first.starts_with(char::is_uppercase) && !first.eq_ignore_ascii_case("al")
 }
 
+/// The name without initials and patronymics between its first word and its last; none where there are none.
+fn without_middle(page: &Page<'_, '_>, name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, middle @ .., last] = words.as_slice() else { return None };
+    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let falls = |word: &&str| is_initial(word) || page.words.is_patronymic(&word.to_lowercase());
+    (!middle.is_empty() && middle.iter().all(falls)).then(|| format!("{first} {last}"))
+}
+
 fn ends(folded: &str) -> (&str, &str) {
     let first = folded.split(' ').next().unwrap_or_default();
     let last = folded.rsplit(' ').next().unwrap_or_default();
@@ -165,6 +173,10 @@ fn known<'c>(
         readings = page.catalog.lookup(name);
     }
     readings.retain(|reading| reading.actor.kind == ActorKind::Person);
+    if let Some(shorter) = without_middle(page, name).filter(|_| readings.is_empty()) {
+        readings = page.catalog.lookup(&shorter);
+        readings.retain(|reading| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname);
+    }
     let surname_only = readings.iter().all(|reading| reading.kind == AliasKind::Surname);
     let titled = titles_country(drafts, draft);
     let has_title = draft.titles.iter().any(|title| title.tie.is_some());
@@ -206,7 +218,9 @@ fn office_holder<'c>(
     if draft.readings().iter().any(full) {
         return None;
     }
-    wide::person(page, name, titles_country(drafts, draft).as_deref(), around)
+    let (scene, state) = (page.scene(around), titles_country(drafts, draft));
+    let names = std::iter::once(name.to_owned()).chain(without_middle(page, name));
+    names.filter_map(|name| scene.person(&name, state.as_deref())).next()
 }
 
 /// Country of the state or body that a title names.

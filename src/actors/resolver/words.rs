@@ -61,6 +61,7 @@ pub(super) struct Words {
     act: HashSet<&'static str>,
     direction: HashSet<&'static str>,
     at: HashSet<&'static str>,
+    patronymic: HashSet<&'static str>,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words::read().expect("a test reads the built-in tables"));
@@ -106,6 +107,11 @@ impl Words {
         self.at.contains(norm)
     }
 
+    /// Says whether a name in lower case is one after the father: "anatolyevich".
+    pub fn is_patronymic(&self, name: &str) -> bool {
+        self.patronymic.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+    }
+
     fn read() -> Result<Words, CatalogError> {
         let mut words = Words {
             pronouns: HashMap::new(),
@@ -115,6 +121,7 @@ impl Words {
             act: HashSet::new(),
             direction: HashSet::new(),
             at: HashSet::new(),
+            patronymic: HashSet::new(),
         };
         words.read_pronouns()?;
         words.read_descriptions()?;
@@ -132,6 +139,7 @@ impl Words {
                 "act" => &mut words.act,
                 "direction" => &mut words.direction,
                 "at" => &mut words.at,
+                "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
