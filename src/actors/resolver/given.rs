@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::around::Around;
-use super::wide::Scene;
+use super::wide::{Scene, without_middle};
 use crate::actors::{Actor, ActorKind, AliasKind, Cast, Catalog, CatalogActor, Form, Mention, ids};
 use crate::nlp::{Parsed, Pos};
 use crate::text::Span;
@@ -58,12 +58,22 @@ fn known<'c>(scene: &Scene<'_, 'c>, text: &str) -> Option<(&'c CatalogActor, f32
     if !text.contains(|c: char| c.is_whitespace() || c == '-') {
         return None;
     }
-    let readings = scene.catalog.lookup(text);
-    match readings.as_slice() {
-        [] => scene.person(text, None).or_else(|| scene.body(text, ActorKind::Organization, None)),
-        [only] if !only.weak && only.kind != AliasKind::Surname => Some((only.actor, 0.9)),
-        _ => None,
+    let sure = |name: &str| {
+        let readings = scene.catalog.lookup(name);
+        let first = readings.first()?;
+        let one = readings.iter().all(|reading| reading.actor.id == first.actor.id);
+        (one && !first.weak && first.kind != AliasKind::Surname).then_some((first.actor, 0.9))
+    };
+    let shorter = without_middle(text);
+    if let Some(found) = sure(text) {
+        return Some(found);
     }
+    if !scene.catalog.lookup(text).is_empty() {
+        return None;
+    }
+    let wide = |name: &str| scene.person(name, None);
+    let body = || scene.body(text, ActorKind::Organization, None);
+    wide(text).or_else(body).or_else(|| sure(shorter.as_deref()?).or_else(|| wide(shorter.as_deref()?)))
 }
 
 /// A span that the resolver knows nothing of: an actor of its own.

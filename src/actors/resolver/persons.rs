@@ -9,6 +9,7 @@ use super::around::Around;
 use super::draft::Draft;
 use super::page::Page;
 use super::roster::Roster;
+use super::wide::without_middle;
 use crate::actors::catalog::names::Key;
 use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, CatalogActor, Posting};
@@ -141,15 +142,6 @@ fn is_full(name: &str) -> bool {
     words.next().is_some() && first.starts_with(char::is_uppercase) && !first.eq_ignore_ascii_case("al")
 }
 
-/// The name without initials and patronymics between its first word and its last; none where there are none.
-fn without_middle(page: &Page<'_, '_>, name: &str) -> Option<String> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let [first, middle @ .., last] = words.as_slice() else { return None };
-    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
-    let falls = |word: &&str| is_initial(word) || page.words.is_patronymic(&word.to_lowercase());
-    (!middle.is_empty() && middle.iter().all(falls)).then(|| format!("{first} {last}"))
-}
-
 fn ends(folded: &str) -> (&str, &str) {
     let first = folded.split(' ').next().unwrap_or_default();
     let last = folded.rsplit(' ').next().unwrap_or_default();
@@ -173,9 +165,14 @@ fn known<'c>(
         readings = page.catalog.lookup(name);
     }
     readings.retain(|reading| reading.actor.kind == ActorKind::Person);
-    if let Some(shorter) = without_middle(page, name).filter(|_| readings.is_empty()) {
+    if let Some(shorter) = without_middle(name).filter(|_| readings.is_empty()) {
         readings = page.catalog.lookup(&shorter);
         readings.retain(|reading| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname);
+    }
+    if let Some(first) = readings.first().map(|reading| reading.actor) {
+        // Spellings of one name are one reading.
+        let same = readings.iter().all(|reading| reading.actor.id == first.id);
+        readings.truncate(if same { 1 } else { readings.len() });
     }
     let surname_only = readings.iter().all(|reading| reading.kind == AliasKind::Surname);
     let titled = titles_country(drafts, draft);
@@ -219,7 +216,7 @@ fn office_holder<'c>(
         return None;
     }
     let (scene, state) = (page.scene(around), titles_country(drafts, draft));
-    let names = std::iter::once(name.to_owned()).chain(without_middle(page, name));
+    let names = std::iter::once(name.to_owned()).chain(without_middle(name));
     names.filter_map(|name| scene.person(&name, state.as_deref())).next()
 }
 

@@ -8,6 +8,7 @@
 use super::around::Around;
 use super::draft::Draft;
 use super::page::Page;
+use super::words::Words;
 use crate::actors::catalog::names::Key;
 use crate::actors::{ActorKind, Catalog, CatalogActor};
 
@@ -82,4 +83,13 @@ pub(super) fn kind(page: &Page<'_, '_>, draft: &Draft<'_>) -> Option<ActorKind> 
     let bearers = page.catalog.lookup_wide(&page.span_text(draft.tokens.clone()));
     let kind = bearers.first()?.actor.kind;
     bearers.iter().all(|bearer| bearer.actor.kind == kind).then_some(kind)
+}
+
+/// The name without initials and patronymics between its first word and its last; none where there are none.
+pub(super) fn without_middle(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, middle @ .., last] = words.as_slice() else { return None };
+    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let falls = |word: &&str| is_initial(word) || Words::builtin().is_patronymic(&word.to_lowercase());
+    (!middle.is_empty() && middle.iter().all(falls)).then(|| format!("{first} {last}"))
 }
