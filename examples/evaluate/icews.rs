@@ -10,8 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::LazyLock;
 
-use demarche::actors::{ActorKind, Catalog};
+use demarche::actors::{Actor, ActorKind, Catalog};
 use demarche::{Demarche, Document, Span};
 use serde::Deserialize;
 
@@ -34,6 +35,8 @@ struct Event {
     src: String,
     dst: String,
 }
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().expect("a test reads the built-in tables"));
 
 /// A named actor of the graph.
 pub struct Name {
@@ -79,12 +82,11 @@ impl Task for Icews {
         }
         let nodes: Vec<Node> = rows(&folder.join("nodes.csv"))?;
         let brackets: BTreeSet<&str> = nodes.iter().filter_map(|node| bracket(&node.name)).map(|(_, b)| b).collect();
-        let catalog = Catalog::builtin()?;
         let name = |node: &Node| {
             let (name, country) = match bracket(&node.name) {
-                Some((name, _)) if !is_named(&catalog, name) => return None,
-                Some((name, country)) => (name, state(&catalog, country)),
-                None if brackets.contains(node.name.as_str()) => (node.name.as_str(), state(&catalog, &node.name)),
+                Some((name, _)) if !is_named(name) => return None,
+                Some((name, country)) => (name, state(country)),
+                None if brackets.contains(node.name.as_str()) => (node.name.as_str(), state(&node.name)),
                 None => (node.name.as_str(), None),
             };
             let mentions = mentions.get(&node.id).copied().unwrap_or(0);
@@ -109,7 +111,7 @@ impl Task for Icews {
         let actor = cast.mentions.first().and_then(|mention| cast.actors.get(*mention.actors.first()?));
         Ok(vec![Reading {
             country: actor.and_then(|actor| actor.country.clone()),
-            sector: actor.and_then(|actor| actor.sector.clone()),
+            sector: actor.and_then(|actor| actor.sector.clone().or_else(|| place(actor))),
             ..Reading::default()
         }])
     }
@@ -150,6 +152,11 @@ impl Task for Icews {
     }
 }
 
+/// Says of a place of the catalog that it is one: regions have no country.
+fn place(actor: &Actor) -> Option<String> {
+    (actor.kind == ActorKind::Place && CATALOG.actor(&actor.id).is_some()).then(|| "place".to_owned())
+}
+
 fn rows<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
     let mut reader =
         csv::Reader::from_path(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
@@ -162,17 +169,17 @@ fn bracket(name: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether the part before a bracket is a name.
-fn is_named(catalog: &Catalog, name: &str) -> bool {
+fn is_named(name: &str) -> bool {
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split(' ').collect();
-    let is_role = catalog.body(&lower).is_some() || catalog.title(&words).is_some_and(|(n, _)| n == words.len());
+    let is_role = CATALOG.body(&lower).is_some() || CATALOG.title(&words).is_some_and(|(n, _)| n == words.len());
     words.len() > 1 && words.last().is_some_and(|last| listed(&WORDS.party_nouns, last)) && !is_role
 }
 
 /// Code of the state of this name; "Palestinian Territory, Occupied" is turned about.
-fn state(catalog: &Catalog, name: &str) -> Option<String> {
+fn state(name: &str) -> Option<String> {
     let turned = name.split_once(", ").map_or(name.to_owned(), |(last, first)| format!("{first} {last}"));
-    let readings = [name, turned.as_str()].map(|name| catalog.lookup(name));
+    let readings = [name, turned.as_str()].map(|name| CATALOG.lookup(name));
     let state = readings.into_iter().flatten().find(|reading| reading.actor.kind == ActorKind::State);
     state.and_then(|reading| reading.actor.country.clone())
 }
@@ -183,7 +190,6 @@ mod tests {
 
     #[test]
     fn roles_are_no_names() {
-        let catalog = Catalog::builtin().unwrap();
         for (name, named) in [
             ("Democratic Party", true),
             ("National Alliance", true),
@@ -192,16 +198,15 @@ mod tests {
             ("Ruling Party", false),
             ("Party", false),
         ] {
-            assert_eq!(is_named(&catalog, name), named, "{name}");
+            assert_eq!(is_named(name), named, "{name}");
         }
     }
 
     #[test]
     fn brackets_name_states() {
-        let catalog = Catalog::builtin().unwrap();
         assert_eq!(bracket("Police (Kenya)"), Some(("Police", "Kenya")));
         assert_eq!(bracket("Kenya"), None);
-        assert_eq!(state(&catalog, "Palestinian Territory, Occupied").as_deref(), Some("PSE"));
-        assert_eq!(state(&catalog, "Hamas"), None);
+        assert_eq!(state("Palestinian Territory, Occupied").as_deref(), Some("PSE"));
+        assert_eq!(state("Hamas"), None);
     }
 }

@@ -42,6 +42,10 @@ NOT_A_NAME = re.compile(r"[\d\ufffd,;:()\[\]/\"“”?!_+=*]|\b(and|then|of the|
                         r"|committee|council|party|commission|islands?|republic)\b", re.I)
 PARTICLES = {"al", "el", "ud", "ad", "an", "ar", "as", "ash", "at", "az", "bin", "bint", "ibn", "da", "de", "del", "della",
              "der", "den", "di", "do", "dos", "das", "du", "e", "la", "le", "los", "van", "von", "y", "zu", "ul", "ol", "i"}
+# Letters with marks that the news of some states writes with two letters.
+SPELLED = {"DEU": "de", "AUT": "de", "CHE": "de", "LIE": "de", "DNK": "da", "NOR": "da"}
+SPELLINGS = {"de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}),
+             "da": str.maketrans({"ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"})}
 MOST_OFFICES = 4
 MOST_ALIASES = 4
 
@@ -131,6 +135,7 @@ def read(rows, hand, forbidden, count):
             count[f"people: {reason}"] += 1
             continue
         aliases = {clean(alias, phoenix) for alias in row.get("aliases", [])} - {None, name}
+        aliases |= {name.translate(SPELLINGS[SPELLED[country]])} - {name} if country in SPELLED else set()
         person = {"name": name, "aliases": {a for a in aliases if is_alias(a, name, hand)}, "country": country,
                   "offices": offices, "wikidata": row.get("wikidata") or ""}
         names = [name, *person["aliases"]]
