@@ -32,6 +32,11 @@ CODED = (("GOVMIL", "Defense official"), ("GOVJUD", "Justice official"), ("GOVSP
          ("GOVBUS", "Economic official"), ("GOVAGR", "Agriculture official"), ("GOVEDU", "Education official"),
          ("GOVHLH", "Health official"), ("GOVLAB", "Labor official"), ("GOVENV", "Environment official"),
          ("GOV", "Government official"), ("SPY", "Intelligence official"), ("MIL", "Military official"))
+# The coded sources were last kept up in this year: what goes on there was held until then at least.
+LAST_CODED = 2014
+# Offices and pseudo-states of international bodies, whose holders come from elsewhere.
+FOREIGN = {"High Representative"}
+INTERNATIONAL = {"ESH"}
 TITLE = re.compile(
     r"^(president|prime minister|premier|vice president|foreign minister|defen[cs]e minister|interior minister|minister|king"
     r"|queen|prince(ss)?|emir|sultan|sheikh|general|gen|lt|lieutenant|maj|major|col|colonel|brig|brigadier|adm|admiral"
@@ -94,7 +99,8 @@ def offices_of(row, forbidden):
         role = None if office.get("src") in forbidden else role_of(office)
         first, last = year(office.get("from_")), year(office.get("to"))
         if role and (first or last):
-            spans[role].append((first or last, last if office.get("to") else 9999))
+            goes_on = 9999 if "title" in office else max(first or last, LAST_CODED)
+            spans[role].append((first or last, last if office.get("to") else goes_on))
     if any("official" not in role for role in spans):
         spans = {role: years for role, years in spans.items() if not role.endswith("official")}
     named = len(spans) > 1 and {role: years for role, years in spans.items() if role != "National leader"}
@@ -128,7 +134,8 @@ def read(rows, hand, forbidden, count):
         phoenix = row["sources"] == ["oeda-countries"]
         name = clean(row["name"], phoenix)
         country = row.get("country") or ""
-        reason = ("no state" if country not in hand.codes else "no full Latin name" if not name
+        foreign = country not in hand.codes - INTERNATIONAL or any(office[0] in FOREIGN for office in offices)
+        reason = ("no state, or an international body" if foreign else "no full Latin name" if not name
                   else "name of a place, people or title" if key(name) in hand.taken
                   else "no dated office of more than a member of an assembly" if not offices else None)
         if reason:
