@@ -63,6 +63,7 @@ class Hand:
         # Names that are no alias of a person or an organization: states, peoples, towns, titles, nicknames of power.
         self.taken = set()
         self.states = {}
+        self.parents = {row["code"]: row["parent"] for row in rows("states.tsv") if row["kind"] == "territory"}
         for row in rows("states.tsv"):
             for column in ("name", "aliases", "adjectives", "people", "capitals"):
                 for name in cells(row[column]):

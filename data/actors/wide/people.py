@@ -37,6 +37,8 @@ LAST_CODED = 2014
 # Offices and pseudo-states of international bodies, whose holders come from elsewhere.
 FOREIGN = {"High Representative"}
 INTERNATIONAL = {"ESH"}
+# Archigos codes states as the Correlates of War do; where such a code is another state's in ISO 3166, it is meant so.
+WAR_CODES = {"AUS": "AUT", "SLV": "SVN", "MAC": "MKD"}
 TITLE = re.compile(
     r"^(president|prime minister|premier|vice president|foreign minister|defen[cs]e minister|interior minister|minister|king"
     r"|queen|prince(ss)?|emir|sultan|sheikh|general|gen|lt|lieutenant|maj|major|col|colonel|brig|brigadier|adm|admiral"
@@ -130,6 +132,7 @@ def read(rows, hand, forbidden, count):
         if set(row["sources"]) <= forbidden["sources"]:
             count["people: only a source that is left out"] += 1
             continue
+        row = with_iso_code(row)
         offices = offices_of(row, forbidden["offices"])
         phoenix = row["sources"] == ["oeda-countries"]
         name = clean(row["name"], phoenix)
@@ -150,7 +153,16 @@ def read(rows, hand, forbidden, count):
             count["people: hand-written already"] += 1
             continue
         people.append(person)
-    return merge(people, count)
+    return merge(people, hand.parents, count)
+
+
+def with_iso_code(row):
+    """The row with the state of Archigos under its ISO code; offices of two codings are not mixed."""
+    if "archigos" not in row["sources"] or row.get("country") not in WAR_CODES:
+        return row
+    if row["sources"] == ["archigos"]:
+        return {**row, "country": WAR_CODES[row["country"]]}
+    return {**row, "offices": [office for office in row["offices"] if office.get("src") != "archigos"]}
 
 
 def is_alias(alias, name, hand):
@@ -160,24 +172,27 @@ def is_alias(alias, name, hand):
     return key(alias) != key(name) and key(alias) not in hand.taken and near
 
 
-def merge(people, count):
-    """Joins rows of one name and country whose years overlap, never two that have Wikidata ids of their own."""
+def merge(people, parents, count):
+    """Joins rows of one name and country (or of a territory and its state) whose years overlap, never two that have Wikidata
+    ids of their own."""
     groups = defaultdict(list)
     for person in people:
-        groups[key(person["name"]), person["country"]].append(person)
+        groups[key(person["name"])].append(person)
     merged = []
     for same in groups.values():
         kept = []
-        for person in sorted(same, key=lambda p: (not p["wikidata"], p["name"], p["offices"])):
-            twin = next((other for other in kept if overlap(other, person)), None)
+        for person in sorted(same, key=lambda p: (not p["wikidata"], p["name"], p["country"], p["offices"])):
+            twin = next((other for other in kept if related(other, person, parents) and overlap(other, person)), None)
             if twin is None:
                 kept.append(person)
                 continue
             count["people: merged"] += 1
+            if parents.get(person["country"]) == twin["country"]:
+                twin["country"] = person["country"]
             twin["wikidata"] = twin["wikidata"] or person["wikidata"]
             twin["aliases"] |= person["aliases"]
             roles = sorted({*twin["offices"], *person["offices"]}, key=lambda o: (rank(o[0]), -o[2], o))
-            plain = [office for office in roles if not office[0].endswith("official")]
+            plain = [office for office in roles if not office[0].endswith(("official", "National leader"))]
             twin["offices"] = plain or roles
         merged += kept
     for person in merged:
@@ -185,6 +200,12 @@ def merge(people, count):
         person["offices"] = person["offices"][:MOST_OFFICES]
         person["sector"] = sector(person["offices"][0][0])
     return merged
+
+
+def related(one, other, parents):
+    """Whether two rows are of one state, or one of a territory of the other's."""
+    a, b = one["country"], other["country"]
+    return a == b or parents.get(a) == b or parents.get(b) == a
 
 
 def overlap(one, other):
