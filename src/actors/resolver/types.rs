@@ -104,7 +104,8 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
 }
 
 /// Adds mentions that the recognizer missed of names that it saw elsewhere in the document. Cost: linear.
-pub(super) fn complete(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
+pub(super) fn complete<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
+    drafts.append(&mut wide::missed(page, drafts));
     let cover = Cover::of(drafts, page.len());
     let mut known: HashMap<&str, ActorKind> = HashMap::new();
     for draft in drafts.iter().filter(|draft| draft.is_name()) {
