@@ -77,7 +77,15 @@ def read(rows, hand, forbidden, count):
         sector = "PTY" if table == "parties" else "REB" if table == "armed-groups" else sector_of(row)
         found[table].append({"name": name, "aliases": aliases, "country": country, "sector": sector,
                              "wikidata": row.get("wikidata") or ""})
-    return {table: merge(rows, count) for table, rows in found.items()}
+    merged = {table: merge(rows, count) for table, rows in found.items()}
+    named = {}
+    for table, rows in merged.items():
+        # The same body under two headings: the row that has a state stays, a party before an armed group.
+        kept = [row for row in rows if row["country"] or key(row["name"]) not in named]
+        count["organizations: in another table already"] += len(rows) - len(kept)
+        merged[table] = kept
+        named |= {key(name): row for row in kept for name in (row["name"], *row["aliases"]) if row["country"]}
+    return merged
 
 
 def table_of(row, sources):

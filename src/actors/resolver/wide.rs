@@ -231,6 +231,7 @@ mod tests {
         for (name, expected) in [
             ("Sten Tolgfors", "person:sten-tolgfors"),
             ("Dmitry Anatolyevich Medvedev", "person:dmitry-medvedev"),
+            ("Zimbabwe African People's Union", "org:zimbabwe-african-people-union"),
             ("Orla Quill Benmarsh", "own"),
         ] {
             let document = Document::new("test", name);
