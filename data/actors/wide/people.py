@@ -37,6 +37,8 @@ LAST_CODED = 2014
 # Offices and pseudo-states of international bodies, whose holders come from elsewhere.
 FOREIGN = {"High Representative"}
 INTERNATIONAL = {"ESH"}
+# Codes that the Phoenix dictionaries give to two states: Guinea and Guinea-Bissau, Mauritius and Mauritania.
+SHARED_CODES = {"GIN", "MUS"}
 # Archigos codes states as the Correlates of War do; where such a code is another state's in ISO 3166, it is meant so.
 WAR_CODES = {"AUS": "AUT", "SLV": "SVN", "MAC": "MKD"}
 TITLE = re.compile(
@@ -138,7 +140,8 @@ def read(rows, hand, forbidden, count):
         name = clean(row["name"], phoenix)
         country = row.get("country") or ""
         foreign = country not in hand.codes - INTERNATIONAL or any(office[0] in FOREIGN for office in offices)
-        reason = ("no state, or an international body" if foreign else "no full Latin name" if not name
+        reason = ("coded as one of two states" if phoenix and country in SHARED_CODES
+                  else "no state, or an international body" if foreign else "no full Latin name" if not name
                   else "name of a place, people or title" if key(name) in hand.taken
                   else "no dated office of more than a member of an assembly" if not offices else None)
         if reason:
