@@ -11,6 +11,7 @@ rows were left out, and why, goes to standard error.
 Left out on purpose:
 - rows that only sources of unclear or share-alike license have (`FORBIDDEN`), and offices that only those have;
 - people without a dated office above that of a member of an assembly, without a full name in Latin letters, without a state;
+- officials whose only source gives one code to two states, and holders of offices of international bodies;
 - firms; bodies of people ("supporters of"); single words without a state; names in other scripts;
 - aliases that are titles, towns, states or peoples, or share no word with the name of their person;
 - whoever the hand-written tables hold, by name and country.

@@ -178,7 +178,7 @@ impl Catalog {
     }
 
     /// Gives those of the wide tier who bear a whole name: office holders, parties, armed groups and organizations of the
-    /// world, some 42,500. They stand behind the hand-written tables: ask this where [`lookup`](Self::lookup) knows nobody.
+    /// world, some 42,200. They stand behind the hand-written tables: ask this where [`lookup`](Self::lookup) knows nobody.
     ///
     /// A person is found by given name and surname, in any case; a single word only as it is written. A reading is weak
     /// where several bear the name, or where it is a single word: it needs a country, or a date, that agrees.

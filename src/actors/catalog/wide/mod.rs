@@ -1,4 +1,4 @@
-//! The wide tier of the catalog: office holders, parties, armed groups and organizations of the world, some 42,500.
+//! The wide tier of the catalog: office holders, parties, armed groups and organizations of the world, some 42,200.
 //!
 //! Reads: `data/actors/wide.bin`, built in; it is compiled from the tables in `data/actors/wide/` and read where it lies.
 //! Gives: who bears a whole name, when the hand-written tables know nobody. Does not: decide between namesakes.
