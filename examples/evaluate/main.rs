@@ -18,6 +18,7 @@ mod data;
 mod extract;
 mod gold;
 mod graph;
+mod icews;
 mod kinds;
 mod ner;
 mod options;
@@ -65,7 +66,8 @@ fn run(options: &Options) -> Result<()> {
     measure::<ner::Re3d>(options)?;
     measure::<ner::CrossNer>(options)?;
     measure::<phrases::Phrases>(options)?;
-    measure::<coref::Coref>(options)
+    measure::<coref::Coref>(options)?;
+    measure::<icews::Icews>(options)
 }
 
 /// Loads the library when it is first needed.

@@ -18,6 +18,7 @@ pub struct WordLists {
     pub forms_of_address: String,
     pub pronouns: String,
     pub relatives: String,
+    pub party_nouns: String,
 }
 
 pub static WORDS: LazyLock<WordLists> =

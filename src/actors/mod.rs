@@ -3,6 +3,7 @@
 mod actor;
 mod cast;
 pub mod catalog;
+mod ids;
 mod recase;
 mod resolver;
 

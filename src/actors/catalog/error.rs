@@ -46,6 +46,16 @@ pub enum CatalogError {
         /// The id.
         id: String,
     },
+    /// A compiled table that is damaged or of another version.
+    #[error("{file}: {place}: {what}")]
+    Asset {
+        /// File.
+        file: String,
+        /// Section of the file, or the byte at which the fault shows.
+        place: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
     /// Two rows with one id.
     #[error("{file}:{line}: `{id}` is there already")]
     Duplicate {
@@ -66,6 +76,7 @@ impl CatalogError {
             CatalogError::Cells { .. } => "an empty cell still needs its tab",
             CatalogError::Value { .. } => "the head of the table lists what may stand in each column",
             CatalogError::UnknownActor { .. } => "add its row first, or correct the id",
+            CatalogError::Asset { .. } => "compile it again: `cargo test --lib compile_the_wide_tables -- --ignored`",
             CatalogError::Duplicate { .. } => "join the two rows, or give one of them another id",
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::index::{Index, Marked};
 use super::names::Key;
 use super::table::{Row, filled, list, read};
+use super::wide::Wide;
 use super::{
     AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Gender, Office, Phrases, TitleModifier,
     TitleRecord, UsState,
@@ -69,6 +70,7 @@ pub(super) fn load(tables: &Tables<'_>) -> Result<Catalog, CatalogError> {
         index: loader.index,
         us_states: loader.us_states,
         parties,
+        wide: Wide::builtin()?,
     })
 }
 
@@ -285,6 +287,7 @@ fn blank(id: String, name: &str, kind: ActorKind) -> CatalogActor {
         role: None,
         parent: None,
         offices: Vec::new(),
+        wikidata: None,
     }
 }
 
@@ -309,7 +312,7 @@ fn slug(name: &str) -> String {
 }
 
 /// Reads "Secretary of State 2013-2017".
-fn read_office<const N: usize>(row: &Row<'_, N>, text: &str) -> Result<Office, CatalogError> {
+pub(super) fn read_office<const N: usize>(row: &Row<'_, N>, text: &str) -> Result<Office, CatalogError> {
     let bad = || row.bad("office with years", text);
     let (role, years) = text.rsplit_once(' ').ok_or_else(bad)?;
     let (from, to) = years.split_once('-').ok_or_else(bad)?;

@@ -25,6 +25,8 @@ pub struct CatalogActor {
     pub parent: Option<Arc<str>>,
     /// Offices of a person, in the order of the table.
     pub offices: Vec<Office>,
+    /// Number in Wikidata, where a table has it: `Q567`.
+    pub wikidata: Option<String>,
 }
 
 impl CatalogActor {
@@ -46,6 +48,21 @@ impl CatalogActor {
             sector: self.sector.clone(),
             role: self.role.clone(),
         }
+    }
+
+    /// Gives the best known office that a person held in a year, or else the last one before it; none where all came later.
+    ///
+    /// ```
+    /// let catalog = demarche::actors::Catalog::builtin()?;
+    /// let kerry = catalog.actor("person:john-kerry").expect("the table of people has him");
+    /// assert_eq!(kerry.role_in(2014), Some("Secretary of State"));
+    /// assert_eq!(kerry.role_in(1900), None);
+    /// # Ok::<(), demarche::actors::CatalogError>(())
+    /// ```
+    pub fn role_in(&self, year: i16) -> Option<&str> {
+        let held = self.offices.iter().find(|office| office.covers(year));
+        let past = || self.offices.iter().filter(|office| office.from <= year).max_by_key(|office| office.to);
+        held.or_else(past).map(|office| office.role.as_str())
     }
 }
 

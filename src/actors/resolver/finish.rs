@@ -93,7 +93,7 @@ fn whole_office(mention: &Mention, mentions: &[Mention]) -> Range<usize> {
 /// "President Obama". Officers of other bodies keep their state to themselves.
 fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|m| m.actors.len() == 1) {
-        let known = mention.actors.first().and_then(|&a| actors.get(a)).and_then(|a| page.catalog.actor(&a.id));
+        let known = mention.actors.first().and_then(|&a| actors.get(a)).and_then(|a| page.catalog.written_actor(&a.id));
         let officer = known.filter(|person| matches!(person.sector.as_deref(), Some("GOV" | "LEG")));
         let Some(state) = officer.and_then(|o| page.catalog.state_by_code(o.country.as_deref()?)) else { continue };
         for title in mention.titles.iter_mut().filter(|t| t.of.is_empty() && t.tie.is_some()) {

@@ -2,26 +2,36 @@
 
 use std::ops::Range;
 
-use super::ids;
-use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
+use super::around::Around;
+use super::wide::{Scene, without_middle};
+use crate::actors::{Actor, ActorKind, AliasKind, Cast, Catalog, CatalogActor, Form, Mention, ids};
 use crate::nlp::{Parsed, Pos};
 use crate::text::Span;
 
 /// Makes a cast whose mentions are exactly the given spans.
-pub(super) fn resolve(parsed: &Parsed<'_>, own: Cast, spans: &[Span]) -> Cast {
+pub(super) fn resolve(parsed: &Parsed<'_>, catalog: &Catalog, own: Cast, spans: &[Span]) -> Cast {
     let mut spans: Vec<(Range<usize>, Span)> =
         spans.iter().filter_map(|&span| Some((tokens_of(parsed, span)?, span))).collect();
     spans.sort_by_key(|(tokens, span)| (tokens.start, usize::MAX - tokens.end, *span));
     spans.dedup_by(|a, b| a.0 == b.0);
     let mut actors: Vec<Actor> = own.actors.clone();
+    let around = Around::of_actors(&actors);
+    let scene = Scene { catalog, year: parsed.document.date.map(|date| date.year()), around: &around };
     let mut mentions = Vec::with_capacity(spans.len());
     for (tokens, span) in spans {
         let head = head_of(parsed, tokens.clone());
         let twin = twin(&own, &tokens, head);
         let text = span.of(&parsed.document.text);
-        let mut mention = match twin {
-            Some(twin) => Mention { span, tokens: tokens.clone(), ..twin.clone() },
-            None => stranger(parsed, &mut actors, span, tokens.clone(), text),
+        let whole = twin.is_some_and(|twin| twin.tokens == tokens && !twin.rule.starts_with("own-"));
+        let known = if whole { None } else { known(&scene, text) };
+        let mut mention = match (known, twin) {
+            (Some((record, confidence)), _) => {
+                let actor = add(&mut actors, record.to_actor());
+                let (kind, actors) = (record.kind, vec![actor]);
+                Mention { kind, actors, confidence, rule: "catalog-name", ..blank(span, tokens.clone()) }
+            }
+            (None, Some(twin)) => Mention { span, tokens: tokens.clone(), ..twin.clone() },
+            (None, None) => stranger(parsed, &mut actors, span, tokens.clone(), text),
         };
         mention.head = head;
         mention.titles.clear();
@@ -43,26 +53,57 @@ fn twin<'m>(own: &'m Cast, tokens: &Range<usize>, head: usize) -> Option<&'m Men
     })
 }
 
+/// The actor of the catalog whose whole name was marked, whatever the resolver made of its words.
+fn known<'c>(scene: &Scene<'_, 'c>, text: &str) -> Option<(&'c CatalogActor, f32)> {
+    if !text.contains(|c: char| c.is_whitespace() || c == '-') {
+        return None;
+    }
+    let sure = |name: &str| {
+        let readings = scene.catalog.lookup(name);
+        let first = readings.first()?;
+        let one = readings.iter().all(|reading| reading.actor.id == first.actor.id);
+        (one && !first.weak && first.kind != AliasKind::Surname).then_some((first.actor, 0.9))
+    };
+    let shorter = without_middle(text);
+    if let Some(found) = sure(text) {
+        return Some(found);
+    }
+    if !scene.catalog.lookup(text).is_empty() {
+        return None;
+    }
+    let wide = |name: &str| scene.person(name, None);
+    let body = || scene.body(text, ActorKind::Organization, None);
+    wide(text).or_else(body).or_else(|| sure(shorter.as_deref()?).or_else(|| wide(shorter.as_deref()?)))
+}
+
 /// A span that the resolver knows nothing of: an actor of its own.
 fn stranger(parsed: &Parsed<'_>, actors: &mut Vec<Actor>, span: Span, tokens: Range<usize>, text: &str) -> Mention {
     let kind = ActorKind::Group;
-    let id = ids::id(kind, &ids::slug(text));
-    let known = actors.iter().position(|actor| *actor.id == *id);
-    let actor = known.unwrap_or_else(|| {
-        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        actors.push(Actor { id: id.into(), name, kind, aliases: Vec::new(), country: None, sector: None, role: None });
-        actors.len() - 1
-    });
+    let id = ids::id(kind, &ids::slug(text)).into();
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let actor = add(actors, Actor { id, name, kind, aliases: Vec::new(), country: None, sector: None, role: None });
     let capital = tokens.clone().any(|i| parsed.tokens.get(i).is_some_and(|token| token.pos == Pos::Propn));
     let form = if capital { Form::Name } else { Form::Nominal };
+    Mention { form, actors: vec![actor], ..blank(span, tokens) }
+}
+
+/// Adds an actor, or finds the one of this id.
+fn add(actors: &mut Vec<Actor>, actor: Actor) -> usize {
+    actors.iter().position(|other| other.id == actor.id).unwrap_or_else(|| {
+        actors.push(actor);
+        actors.len() - 1
+    })
+}
+
+fn blank(span: Span, tokens: Range<usize>) -> Mention {
     Mention {
         span,
         head: tokens.start,
         tokens,
-        kind,
-        form,
+        kind: ActorKind::Group,
+        form: Form::Name,
         titles: Vec::new(),
-        actors: vec![actor],
+        actors: Vec::new(),
         confidence: 0.5,
         rule: "given",
     }

@@ -6,55 +6,39 @@
 
 use std::collections::HashMap;
 
+use super::around::Around;
 use super::draft::{Basis, Draft};
-use super::ids::slug;
 use super::page::Page;
 use super::persons::Persons;
 use super::roster::Roster;
 use super::{places, types};
+use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, Posting};
 
 /// Links all drafts. Cost: linear in drafts, save for names that many full names share.
 pub(super) fn link<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>]) -> Roster {
     let mut linker = Linker {
         page,
-        roster: Roster::default(),
-        context: context(drafts, ActorKind::State),
-        towns: context(drafts, ActorKind::Place),
+        roster: Roster::of(page.year()),
+        around: Around::of(drafts),
         endings: HashMap::new(),
         acronyms: HashMap::new(),
     };
     linker.collect_acronyms(drafts);
     linker.known(drafts);
-    let persons = Persons::collect(page, drafts, &linker.context, &mut linker.roster);
+    let persons = Persons::collect(page, drafts, &linker.around, &mut linker.roster);
     linker.unknown(drafts);
-    persons.link(page, drafts, &linker.context, &mut linker.roster);
+    persons.link(page, drafts, &linker.around, &mut linker.roster);
     linker.bodies(drafts);
     linker.same(drafts);
     linker.describe(drafts);
     linker.roster
 }
 
-/// States that the document names for certain, by code, with the number of mentions.
-pub(super) type Context = HashMap<String, usize>;
-
-fn context(drafts: &[Draft<'_>], kind: ActorKind) -> Context {
-    let mut context = Context::new();
-    for draft in drafts {
-        let sure = draft.readings().iter().find(|reading| !reading.weak && reading.actor.kind == kind);
-        if let Some(code) = sure.and_then(|reading| reading.actor.country.clone()) {
-            *context.entry(code).or_default() += 1;
-        }
-    }
-    context
-}
-
 struct Linker<'p, 'c, 'd> {
     page: &'p Page<'c, 'd>,
     roster: Roster,
-    context: Context,
-    /// The same for the states of its places.
-    towns: Context,
+    around: Around,
     /// Last words of names of several words, with the actors that bear them.
     endings: HashMap<String, Vec<usize>>,
     /// Acronyms that the document defines: the draft of the full name.
@@ -147,7 +131,7 @@ impl<'c> Linker<'_, 'c, '_> {
         let score = |reading: &Posting<'_>| {
             let country = reading.actor.country.as_deref().unwrap_or("");
             let place = reading.actor.kind == ActorKind::Place;
-            let around = if place { &self.towns } else { &self.context };
+            let around = if place { &self.around.towns } else { &self.around.states };
             let mentioned = around.get(country).copied().unwrap_or(0).min(3) as i32;
             i32::from(!reading.weak) * 4 + i32::from(reading.actor.kind == draft.kind) + 2 * mentioned
         };
@@ -182,7 +166,7 @@ impl<'c> Linker<'_, 'c, '_> {
         };
         match self.state_before(draft) {
             Some(state) => state.country.as_deref() == Some(country),
-            None => self.context.contains_key(country),
+            None => self.around.states.contains_key(country),
         }
     }
 
@@ -252,10 +236,7 @@ impl<'c> Linker<'_, 'c, '_> {
                     None => {
                         match self.partial(&ending, kind).filter(|_| !long).or_else(|| self.short_state(draft, &text)) {
                             Some(actor) => (actor, 0.75, "partial-name"),
-                            None => {
-                                let (slug, name) = self.own_name(draft, &text);
-                                (self.roster.own(kind, &slug, &name), 0.8, "own-name")
-                            }
+                            None => self.stranger(draft, &text),
                         }
                     }
                 };
@@ -268,6 +249,18 @@ impl<'c> Linker<'_, 'c, '_> {
                 }
             }
         }
+    }
+
+    /// A name that the hand-written tables do not know: one of the wide tier, or the document's own.
+    fn stranger(&mut self, draft: &Draft<'c>, text: &str) -> (usize, f32, &'static str) {
+        let state = self.state_before(draft).and_then(|state| state.country.as_deref());
+        let scene = self.page.scene(&self.around);
+        let known = draft.readings().is_empty().then(|| scene.body(text, draft.kind, state)).flatten();
+        if let Some((record, confidence)) = known {
+            return (self.roster.known(record), confidence, "wide-name");
+        }
+        let (slug, name) = self.own_name(draft, text);
+        (self.roster.own(draft.kind, &slug, &name), 0.8, "own-name")
     }
 
     /// "the Coalition" for the only name that ends in it.
@@ -355,7 +348,8 @@ impl<'c> Linker<'_, 'c, '_> {
         }
         codes.sort_unstable();
         codes.dedup();
-        let in_context: Vec<&str> = codes.iter().copied().filter(|code| self.context.contains_key(*code)).collect();
+        let in_context: Vec<&str> =
+            codes.iter().copied().filter(|code| self.around.states.contains_key(*code)).collect();
         let code = match (in_context.as_slice(), codes.as_slice()) {
             ([code], _) | ([], [code]) => *code,
             _ => return None,

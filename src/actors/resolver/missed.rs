@@ -1,5 +1,5 @@
 //! Finds names that the entity recognizer missed: a name found once is a name everywhere in the document, a capital word behind
-//! a title is a person's, and a city is one behind a preposition of place.
+//! a title is a person's, a city is one behind a preposition of place, and office holders are known by their full names.
 //!
 //! Reads: drafts of names with their kinds. Gives: drafts of further names, none over another.
 //! Does not: look a name up in the catalog, which [`super::names`] has done at every token.
@@ -11,6 +11,7 @@ use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
 use super::titles;
 use super::types::is_acronym_of;
+use super::wide;
 use crate::actors::ActorKind;
 use crate::nlp::Tag;
 
@@ -18,7 +19,8 @@ use crate::nlp::Tag;
 const LONGEST: usize = 4;
 
 /// Adds the missed names. Cost: linear.
-pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
+pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
+    drafts.append(&mut wide::missed(page, drafts));
     let cover = Cover::of(drafts, page.len());
     let known = Known::of(page, drafts);
     let mut found = Vec::new();

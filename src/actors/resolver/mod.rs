@@ -6,12 +6,12 @@
 //! Does not: read what the actors do (`relations`).
 
 mod affiliation;
+mod around;
 mod bodies;
 mod coref;
 mod draft;
 mod finish;
 mod given;
-mod ids;
 mod link;
 mod missed;
 mod names;
@@ -25,6 +25,7 @@ mod roster;
 mod tests;
 mod titles;
 mod types;
+mod wide;
 mod words;
 
 use std::sync::Arc;
@@ -93,6 +94,6 @@ impl Resolver {
     /// A span that names nobody known is an actor of its own; one that covers no token, or is no place in the text, is left
     /// out. Cost: linear for spans that do not nest.
     pub fn resolve_given(&self, parsed: &Parsed<'_>, spans: &[Span]) -> Cast {
-        given::resolve(parsed, self.resolve(parsed), spans)
+        given::resolve(parsed, &self.catalog, self.resolve(parsed), spans)
     }
 }

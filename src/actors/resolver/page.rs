@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::around::Around;
+use super::wide::Scene;
 use super::words::Words;
 use crate::actors::Catalog;
 use crate::nlp::{Dep, EntityLabel, Parsed, Pos, Tag};
@@ -55,6 +57,16 @@ impl<'a, 'd> Page<'a, 'd> {
             return text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         text.to_owned()
+    }
+
+    /// What the document tells of those whom it names.
+    pub fn scene<'s>(&self, around: &'s Around) -> Scene<'s, 'a> {
+        Scene { catalog: self.catalog, year: self.year(), around }
+    }
+
+    /// Year of the document.
+    pub fn year(&self) -> Option<i16> {
+        self.parsed.document.date.map(|date| date.year())
     }
 
     pub fn len(&self) -> usize {

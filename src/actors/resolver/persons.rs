@@ -5,12 +5,13 @@
 
 use std::collections::HashMap;
 
+use super::around::Around;
 use super::draft::Draft;
-use super::ids::slug;
-use super::link::Context;
 use super::page::Page;
 use super::roster::Roster;
+use super::wide::without_middle;
 use crate::actors::catalog::names::Key;
+use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, CatalogActor, Posting};
 
 /// Full names of a document.
@@ -29,7 +30,7 @@ struct Full {
 
 impl Persons {
     /// Links the full names and remembers them.
-    pub fn collect<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>], context: &Context, roster: &mut Roster) -> Self {
+    pub fn collect<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>], around: &Around, roster: &mut Roster) -> Self {
         let mut persons = Persons::default();
         for at in 0..drafts.len() {
             let Some(draft) = drafts.get(at).filter(|draft| is_person(draft)) else { continue };
@@ -39,9 +40,12 @@ impl Persons {
             }
             let (actor, confidence, rule) = match persons.same(&name) {
                 Some(actor) => (actor, 0.95, "exact-name"),
-                None => match known(page, drafts, draft, &name, context) {
+                None => match known(page, drafts, draft, &name, around) {
                     Some((record, confidence)) => (roster.known(record), confidence, "catalog-name"),
-                    None => (roster.own(ActorKind::Person, &slug(&name), &name), 0.9, "own-name"),
+                    None => match office_holder(page, drafts, draft, &name, around) {
+                        Some((record, confidence)) => (roster.known(record), confidence, "wide-name"),
+                        None => (roster.own(ActorKind::Person, &slug(&name), &name), 0.9, "own-name"),
+                    },
                 },
             };
             persons.remember(&name, actor);
@@ -53,7 +57,7 @@ impl Persons {
     }
 
     /// Links the parts of names.
-    pub fn link<'c>(&self, page: &Page<'c, '_>, drafts: &mut [Draft<'c>], context: &Context, roster: &mut Roster) {
+    pub fn link<'c>(&self, page: &Page<'c, '_>, drafts: &mut [Draft<'c>], around: &Around, roster: &mut Roster) {
         let mut last_seen: HashMap<usize, usize> = HashMap::new();
         for at in 0..drafts.len() {
             let Some(draft) = drafts.get(at).filter(|draft| draft.kind == ActorKind::Person && draft.is_name()) else {
@@ -69,7 +73,7 @@ impl Persons {
             let name = page.span_text(draft.tokens.clone());
             let (actor, confidence, rule) = match self.partial(&name, &last_seen) {
                 Some((actor, confidence)) => (actor, confidence, "partial-name"),
-                None => match known(page, drafts, draft, &name, context) {
+                None => match known(page, drafts, draft, &name, around) {
                     Some((record, confidence)) => (roster.known(record), confidence * 0.8, "surname"),
                     None => (roster.own(ActorKind::Person, &slug(&name), &name), 0.7, "own-name"),
                 },
@@ -154,13 +158,22 @@ fn known<'c>(
     drafts: &[Draft<'c>],
     draft: &Draft<'c>,
     name: &str,
-    context: &Context,
+    around: &Around,
 ) -> Option<(&'c CatalogActor, f32)> {
     let mut readings: Vec<Posting<'c>> = draft.readings().to_vec();
     if readings.is_empty() {
         readings = page.catalog.lookup(name);
     }
     readings.retain(|reading| reading.actor.kind == ActorKind::Person);
+    if let Some(shorter) = without_middle(name).filter(|_| readings.is_empty()) {
+        readings = page.catalog.lookup(&shorter);
+        readings.retain(|reading| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname);
+    }
+    if let Some(first) = readings.first().map(|reading| reading.actor) {
+        // Spellings of one name are one reading.
+        let same = readings.iter().all(|reading| reading.actor.id == first.id);
+        readings.truncate(if same { 1 } else { readings.len() });
+    }
     let surname_only = readings.iter().all(|reading| reading.kind == AliasKind::Surname);
     let titled = titles_country(drafts, draft);
     let has_title = draft.titles.iter().any(|title| title.tie.is_some());
@@ -168,10 +181,10 @@ fn known<'c>(
         let country = reading.actor.country.as_deref().unwrap_or("");
         match &titled {
             Some(code) => code == country,
-            None => context.contains_key(country),
+            None => around.states.contains_key(country),
         }
     };
-    let year = page.parsed.document.date.map(|date| date.year());
+    let year = page.year();
     let in_office = |reading: &&Posting<'c>| {
         year.is_none_or(|year| {
             reading.actor.offices.is_empty() || reading.actor.offices.iter().any(|office| office.covers(year))
@@ -188,6 +201,23 @@ fn known<'c>(
         [reading] if in_office(reading) && titled.is_none() && year.is_some() => Some((reading.actor, 0.6)),
         _ => None,
     }
+}
+
+/// The person of the wide tier that a full name means, where the hand-written tables know nobody of this name.
+fn office_holder<'c>(
+    page: &Page<'c, '_>,
+    drafts: &[Draft<'c>],
+    draft: &Draft<'c>,
+    name: &str,
+    around: &Around,
+) -> Option<(&'c CatalogActor, f32)> {
+    let full = |reading: &Posting<'c>| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname;
+    if draft.readings().iter().any(full) {
+        return None;
+    }
+    let (scene, state) = (page.scene(around), titles_country(drafts, draft));
+    let names = std::iter::once(name.to_owned()).chain(without_middle(name));
+    names.filter_map(|name| scene.person(&name, state.as_deref())).next()
 }
 
 /// Country of the state or body that a title names.

@@ -5,23 +5,33 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::ids;
-use crate::actors::{Actor, ActorKind, CatalogActor};
+use crate::actors::{Actor, ActorKind, CatalogActor, ids};
 
 /// Actors by id, in the order in which they were added.
 #[derive(Debug, Default)]
 pub(super) struct Roster {
     pub actors: Vec<Actor>,
     by_id: HashMap<Arc<str>, usize>,
+    /// Year of the document, which tells the office of a person.
+    year: Option<i16>,
 }
 
 impl Roster {
+    /// Makes an empty one for a document of this year.
+    pub fn of(year: Option<i16>) -> Self {
+        Roster { year, ..Roster::default() }
+    }
+
     /// Adds an actor of the catalog, or finds it.
     pub fn known(&mut self, record: &CatalogActor) -> usize {
         if let Some(&at) = self.by_id.get(&record.id) {
             return at;
         }
-        self.push(record.to_actor())
+        let mut actor = record.to_actor();
+        if let Some(year) = self.year.filter(|_| !record.offices.is_empty()) {
+            actor.role = record.role_in(year).map(str::to_owned);
+        }
+        self.push(actor)
     }
 
     /// Adds an actor of the document's own, or finds it; `slug` tells it from others.

@@ -9,6 +9,7 @@ use super::draft::{Basis, Cover, Draft};
 use super::names;
 use super::page::Page;
 use super::titles;
+use super::wide;
 use super::words::Use;
 use crate::actors::ActorKind;
 use crate::nlp::Tag;
@@ -75,6 +76,7 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let (start, end) = (draft.tokens.start, draft.tokens.end);
     let floor = page.paragraph_start(start);
     let before = |back: usize| start.checked_sub(back).filter(|&i| i >= floor);
+    found.extend(wide::kind(page, draft).map(|kind| (kind, 4)));
     if page.words.first_name(page.text(start)).is_some() && draft.kind != ActorKind::Place {
         found.push((ActorKind::Person, 2));
     }

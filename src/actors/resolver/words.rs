@@ -73,6 +73,7 @@ pub(super) struct Words {
     event: HashSet<&'static str>,
     life: HashSet<&'static str>,
     cities: HashMap<String, &'static str>,
+    patronymic: HashSet<&'static str>,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words::read().expect("a test reads the built-in tables"));
@@ -158,6 +159,11 @@ impl Words {
         self.cities.get(&Key::of(name).folded).copied()
     }
 
+    /// Says whether a name in lower case is one after the father: "anatolyevich".
+    pub fn is_patronymic(&self, name: &str) -> bool {
+        self.patronymic.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+    }
+
     fn read() -> Result<Words, CatalogError> {
         let mut words = Words {
             pronouns: HashMap::new(),
@@ -175,6 +181,7 @@ impl Words {
             event: HashSet::new(),
             life: HashSet::new(),
             cities: HashMap::new(),
+            patronymic: HashSet::new(),
         };
         words.read_pronouns()?;
         words.read_descriptions()?;
@@ -207,6 +214,7 @@ impl Words {
                 "site-first" => &mut words.site_first,
                 "event" => &mut words.event,
                 "life" => &mut words.life,
+                "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));

@@ -211,7 +211,7 @@ impl Phrase {
         }
         let owner = body.actors.first().and_then(|&k| roster.get(k))?;
         let full = format!("{} of {}", title.text, owner.name);
-        let slug = super::super::ids::slug(&full);
+        let slug = crate::actors::ids::slug(&full);
         let actor = roster.own(ActorKind::Person, &slug, &full);
         if let Some(actor) = roster.actors.get_mut(actor) {
             actor.country = country;
@@ -304,7 +304,7 @@ impl Phrase {
 
     fn own_group(&self, page: &Page<'_, '_>, body: &BodyRecord, roster: &mut Roster) -> Link {
         let name = page.span_text(self.tokens.clone());
-        let actor = roster.own(ActorKind::Group, &super::super::ids::slug(&body.lemma), &name);
+        let actor = roster.own(ActorKind::Group, &crate::actors::ids::slug(&body.lemma), &name);
         if let Some(actor) = roster.actors.get_mut(actor) {
             actor.sector.clone_from(&body.sector);
         }
