@@ -265,12 +265,13 @@ impl Speakers<'_, '_, '_> {
         actors
     }
 
-    /// The bodies that all of these speak for; none where one speaks for nobody but himself and unnamed others.
+    /// The bodies that these speak for; none where they speak for nobody but themselves and unnamed others.
     fn bodies_of(&self, speakers: &[usize]) -> Option<Vec<usize>> {
         let is_body = |speaker: usize| self.roster.get(speaker).is_some_and(|actor| actor.kind != ActorKind::Person);
         let bodies =
             speakers.iter().map(|&speaker| self.body_of(speaker).or(Some(speaker).filter(|_| is_body(speaker))));
-        bodies.collect()
+        let bodies: Vec<usize> = bodies.flatten().collect();
+        (!bodies.is_empty()).then_some(bodies)
     }
 
     fn body_of(&self, speaker: usize) -> Option<usize> {

@@ -96,6 +96,18 @@ fn we_of_a_nation() {
 }
 
 #[test]
+fn statements_without_a_name_under_them() {
+    let acts = "NATO met. NATO saw Kenya. NATO left Kenya. We welcome the plan. I have spoken to Peter Marsh.";
+    check(acts, &["We=org:nato", "I=org:nato"]);
+    check("On behalf of the Kenyan army, I thank Uganda. We value it.", &["I=state:KEN", "We=state:KEN"]);
+    // News that says "we" in passing does nothing by it, and of two that act alike neither speaks.
+    check("NATO met. NATO saw Kenya. NATO left Kenya. We saw it. I have spoken to Peter Marsh.", &["-We", "-I"]);
+    let two = "NATO met. Kenya met. NATO left. Kenya left. NATO slept. Kenya slept. We welcome the plan.";
+    check(two, &["-We"]);
+    check("Peter Marsh spoke on behalf of Kenya. I saw him.", &["-I"]);
+}
+
+#[test]
 fn which_two() {
     let quarrel = "Iran threatened Britain. Britain accused Iran. The United States backed Britain. ";
     let urged = |who: &str| format!("{quarrel}{who} urged both countries to wait.");
@@ -108,6 +120,8 @@ fn which_two() {
     );
     check("Kenya met Uganda. Tanzania praised both countries.", &["countries=state:KEN+state:UGA"]);
     check("Kenya met Uganda, Tanzania and Rwanda. Both countries signed.", &["-countries"]);
+    check("Kenya met Uganda. Our two countries share a border.", &["countries=state:KEN+state:UGA"]);
+    check("Kenya met Uganda. Our countries share a border.", &["-countries"]);
     check("Kenya grew. Both countries signed.", &["-countries"]);
     check("Two countries signed.", &["-countries"]);
 }
