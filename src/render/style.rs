@@ -16,8 +16,9 @@ const MAX_SIDES: usize = 7;
 /// Sentences in a tooltip, and the length of one.
 const QUOTES: usize = 3;
 const QUOTE_LENGTH: usize = 280;
-/// No line is wider, however often it is told.
-const MAX_WIDTH: f64 = 9.0;
+/// A line told once, and one told most: no line is wider.
+const THIN: f64 = 1.4;
+const MAX_WIDTH: f64 = 7.0;
 
 impl Scene {
     /// Makes the picture of a graph: chooses what is shown, bundles parallel relations, styles all of it.
@@ -35,9 +36,11 @@ impl Scene {
         let palette = options.theme.palette();
         let (nodes, sides) = place(graph, &selection, options, &palette);
         let index: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(i, node)| (node.id.as_str(), i)).collect();
+        let events = selection.bundles.iter().filter(|bundle| !bundle.is_tie());
+        let most = events.map(|bundle| bundle.count).max().unwrap_or(1);
         let join = |bundle: &Bundle| {
             let (source, target) = (*index.get(bundle.source)?, *index.get(bundle.target)?);
-            Some(edge(graph, bundle, source, target, &palette))
+            Some(Edge { width: width(bundle, most), ..edge(graph, bundle, source, target, &palette) })
         };
         let edges: Vec<Edge> = selection.bundles.iter().filter_map(join).collect();
         Scene {
@@ -152,7 +155,7 @@ fn edge(graph: &ActorGraph, bundle: &Bundle, source: usize, target: usize, palet
         quad,
         count: bundle.count,
         colors: palette.edge(quad).clone(),
-        width: if bundle.is_tie() { 1.2 } else { width(bundle.count) },
+        width: THIN,
         line,
         head,
         both: bundle.kind.reciprocal && !bundle.is_tie(),
@@ -161,9 +164,15 @@ fn edge(graph: &ActorGraph, bundle: &Bundle, source: usize, target: usize, palet
     }
 }
 
-/// Width of a line in points: grows ever slower, so that one loud pair does not drown the rest.
-fn width(count: usize) -> f64 {
-    (1.4 + 0.75 * (count.saturating_sub(1) as f64).powf(0.7)).min(MAX_WIDTH)
+/// Width of a line in points: grows ever slower, so that one loud pair does not drown the rest; slower still where the
+/// heaviest line of the picture would be too wide.
+fn width(bundle: &Bundle, most: usize) -> f64 {
+    if bundle.is_tie() {
+        return 1.2;
+    }
+    let more = |count: usize| 0.75 * (count.saturating_sub(1) as f64).powf(0.7);
+    let scale = ((MAX_WIDTH - THIN) / more(most).max(f64::MIN_POSITIVE)).min(1.0);
+    THIN + more(bundle.count) * scale
 }
 
 /// Lets through addresses of the web only: a picture is opened in a browser, and `javascript:` is an address too.
