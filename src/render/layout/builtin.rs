@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::components::{Piece, pack, split};
-use super::elk::{self, Placement, Routing, Way};
+use super::elk::{self, Placement, Way};
 use super::order::{Turn, backward};
 use super::{Direction, Layout, Placed, Plan, Report};
 use crate::render::RenderError;
@@ -69,7 +69,6 @@ fn ways(plan: &Plan) -> Vec<Way> {
         7..=40 => (3, &[Turn::None, Turn::Frames, Turn::All]),
         41..=110 => (2, &[Turn::None, Turn::Frames, Turn::All]),
         111..=200 => (1, &[Turn::None, Turn::Frames, Turn::All]),
-        201..=800 => (1, &[Turn::Frames, Turn::All]),
         _ => (1, &[Turn::Frames]),
     };
     let directions: &[bool] = match plan.direction {
@@ -91,7 +90,7 @@ fn ways(plan: &Plan) -> Vec<Way> {
     for seed in 1..=seeds {
         for (turn, _) in &different {
             for &right in directions {
-                ways.push(Way { right, routing: Routing::Orthogonal, placement, turn: *turn, seed, thoroughness: 7 });
+                ways.push(Way { right, placement, turn: *turn, seed, thoroughness: 7 });
             }
         }
     }
@@ -104,7 +103,8 @@ fn cost(report: &Report) -> f64 {
     let (width, height) = (report.size.width.max(1.0), report.size.height.max(1.0));
     2.0 * report.crossings as f64
         + 8.0 * hits as f64
+        + report.crowded_ends as f64
         + report.length / 500.0
         + (width * height).sqrt() / 100.0
-        + (width / height / ASPECT).ln().abs() * 2.0
+        + (width / height / ASPECT).ln().abs() * 4.0
 }

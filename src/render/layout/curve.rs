@@ -4,49 +4,6 @@ use super::geometry::Point;
 
 /// Radius of the round corners of orthogonal lines.
 const RADIUS: f64 = 10.0;
-/// Length of the handles at smoothed joints, at most.
-const HANDLE: f64 = 30.0;
-
-/// Reads the control points that a spline router gives; uneven ends are straightened.
-pub(super) fn from_controls(points: &[Point]) -> Vec<Point> {
-    let Some((&first, rest)) = points.split_first() else { return Vec::new() };
-    let mut curve = vec![first];
-    for piece in rest.chunks(3) {
-        match *piece {
-            [a, b, c] => curve.extend([a, b, c]),
-            [a, b] => curve.extend([a, a, b]),
-            [a] => curve.extend([curve[curve.len() - 1], a, a]),
-            _ => {}
-        }
-    }
-    curve
-}
-
-/// Makes the pieces of a spline meet without a kink: one tangent at every joint.
-pub(super) fn smooth(curve: &[Point]) -> Vec<Point> {
-    let Some(&first) = curve.first() else { return Vec::new() };
-    let mut curve_kept = vec![first];
-    for piece in curve[1..].chunks_exact(3) {
-        if piece[2].distance(curve_kept[curve_kept.len() - 1]) > 0.5 {
-            curve_kept.extend(piece);
-        }
-    }
-    let mut curve = curve_kept;
-    let way = |from: Point, to: Point| to.minus(from).unit();
-    for at in (3..curve.len().saturating_sub(1)).step_by(3) {
-        let here = curve[at];
-        let inward = way(curve[at - 1], here).or(way(curve[at - 2], here)).or(way(curve[at - 3], here));
-        let outward = way(here, curve[at + 1]).or(way(here, curve[at + 2])).or(way(here, curve[at + 3]));
-        let (Some(inward), Some(outward)) = (inward, outward) else { continue };
-        let straight = inward.x * outward.x + inward.y * outward.y > 0.995;
-        if let (false, Some(tangent)) = (straight, inward.plus(outward).unit()) {
-            let handle = |other: Point| (here.distance(other) / 3.0).min(HANDLE);
-            curve[at - 1] = here.minus(tangent.times(handle(curve[at - 3])));
-            curve[at + 1] = here.plus(tangent.times(handle(curve[at + 3])));
-        }
-    }
-    curve
-}
 
 /// Rounds the corners of a polyline.
 pub(super) fn rounded(points: &[Point]) -> Vec<Point> {
@@ -134,32 +91,12 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_controls_makes_whole_pieces() {
-        for count in 2..12 {
-            let controls: Vec<Point> = (0..count).map(|at| Point::new(f64::from(at), 0.0)).collect();
-            let curve = from_controls(&controls);
-            assert_eq!(curve.len() % 3, 1, "{count}");
-            assert_eq!((curve.first(), curve.last()), (controls.first(), controls.last()), "{count}");
-        }
-        assert!(from_controls(&[]).is_empty());
-    }
-
-    #[test]
     fn corners_are_cut_and_ends_kept() {
         let curve = rounded(&points(&[(0.0, 0.0), (0.0, 100.0), (100.0, 100.0)]));
         assert_eq!((curve[0], curve[curve.len() - 1]), (Point::new(0.0, 0.0), Point::new(100.0, 100.0)));
         let line = flatten(&curve);
         assert!(line.iter().all(|point| point.distance(Point::new(0.0, 100.0)) > 2.0));
         assert!(line.iter().all(|point| point.x < 0.001 || point.y > 89.0));
-    }
-
-    #[test]
-    fn joints_have_one_tangent() {
-        let kinked =
-            points(&[(0.0, 0.0), (0.0, 10.0), (0.0, 20.0), (0.0, 30.0), (10.0, 30.0), (20.0, 30.0), (30.0, 30.0)]);
-        let curve = smooth(&kinked);
-        let (before, after) = (curve[3].minus(curve[2]).unit().unwrap(), curve[4].minus(curve[3]).unit().unwrap());
-        assert!(before.distance(after) < 1e-9);
     }
 
     #[test]

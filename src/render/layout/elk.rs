@@ -2,15 +2,16 @@
 //!
 //! Reads: a plan and how to go about it. Gives: places. The only file that knows `elkrs`.
 //! Does not: pass on a panic of the crate; it becomes an error. Options other than these have not been tried, and some
-//! make the crate panic or spoil its splines.
+//! make the crate panic.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Map, Value, json};
 
-use super::curve::{from_controls, rounded, smooth};
+use super::curve::rounded;
 use super::geometry::{Point, Rect};
 use super::order::{Turn, backward};
+use super::straighten::straighten;
 use super::{Placed, Plan};
 use crate::render::RenderError;
 
@@ -24,18 +25,11 @@ const MARGIN: f64 = 8.0;
 pub(super) struct Way {
     /// From left to right instead of from top to bottom.
     pub right: bool,
-    pub routing: Routing,
     pub placement: Placement,
     pub turn: Turn,
     pub seed: u32,
     /// How often the order within layers is tried.
     pub thoroughness: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Routing {
-    Splines,
-    Orthogonal,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +51,7 @@ pub(super) fn lay_out(plan: &Plan, way: Way) -> Result<Placed, RenderError> {
         let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         failed(format!("it trapped ({})", message.unwrap_or("no message")))
     })?;
-    let mut placed = read(plan, way, &found.map_err(failed)?);
+    let mut placed = read(plan, &found.map_err(failed)?);
     for (line, turned) in placed.lines.iter_mut().zip(turned) {
         if turned {
             line.reverse();
@@ -75,7 +69,7 @@ fn options(way: Way) -> Map<String, Value> {
     let mut options = json!({
         "elk.algorithm": "layered",
         "elk.direction": if way.right { "RIGHT" } else { "DOWN" },
-        "elk.edgeRouting": if way.routing == Routing::Splines { "SPLINES" } else { "ORTHOGONAL" },
+        "elk.edgeRouting": "ORTHOGONAL",
         "elk.hierarchyHandling": "INCLUDE_CHILDREN",
         "elk.edgeLabels.inline": "true",
         "elk.randomSeed": number(way.seed),
@@ -98,7 +92,6 @@ fn options(way: Way) -> Map<String, Value> {
         }
         Placement::BrandesKoepf => {
             options.insert("elk.layered.nodePlacement.strategy".into(), json!("BRANDES_KOEPF"));
-            options.insert("elk.layered.edgeRouting.splines.mode".into(), json!("CONSERVATIVE"));
         }
     }
     options
@@ -146,7 +139,7 @@ fn graph(plan: &Plan, way: Way, turned: &[bool]) -> Value {
 }
 
 /// Reads the answer. Its places are relative to the frame that holds them, whatever the options say.
-fn read(plan: &Plan, way: Way, answer: &Value) -> Placed {
+fn read(plan: &Plan, answer: &Value) -> Placed {
     let mut placed = Placed {
         boxes: vec![Point::new(f64::NAN, f64::NAN); plan.boxes.len()],
         lines: vec![Vec::new(); plan.lines.len()],
@@ -155,7 +148,11 @@ fn read(plan: &Plan, way: Way, answer: &Value) -> Placed {
         ..Placed::default()
     };
     read_children(answer, Point::default(), &mut placed);
-    read_lines(answer, plan, way, &mut placed);
+    read_lines(answer, plan, &mut placed);
+    straighten(plan, &placed.boxes, &mut placed.lines);
+    for line in &mut placed.lines {
+        *line = rounded(line);
+    }
     placed
 }
 
@@ -180,9 +177,9 @@ fn read_children(parent: &Value, offset: Point, placed: &mut Placed) {
     }
 }
 
-fn read_lines(parent: &Value, plan: &Plan, way: Way, placed: &mut Placed) {
+fn read_lines(parent: &Value, plan: &Plan, placed: &mut Placed) {
     for child in items(parent, "children") {
-        read_lines(child, plan, way, placed);
+        read_lines(child, plan, placed);
     }
     for edge in items(parent, "edges") {
         let Some((at, line)) = index(edge).and_then(|(_, at)| Some((at, plan.lines.get(at)?))) else { continue };
@@ -196,10 +193,7 @@ fn read_lines(parent: &Value, plan: &Plan, way: Way, placed: &mut Placed) {
             points.push(point(&section["endPoint"]));
         }
         let points: Vec<Point> = points.into_iter().map(|point| point.plus(offset)).collect();
-        placed.lines[at] = match way.routing {
-            Routing::Splines => smooth(&from_controls(&points)),
-            Routing::Orthogonal => rounded(&points),
-        };
+        placed.lines[at] = points;
         if let (Some(size), Some(label)) = (line.label, items(edge, "labels").next()) {
             placed.labels[at] = Some(point(label).plus(offset).plus(Point::new(size.width / 2.0, size.height / 2.0)));
         }

@@ -12,6 +12,7 @@ mod geometry;
 mod graphviz;
 mod order;
 mod report;
+mod straighten;
 
 pub use builtin::Builtin;
 pub use geometry::{Point, Rect, Size};

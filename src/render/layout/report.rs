@@ -11,6 +11,8 @@ use super::{Placed, Plan};
 const CELL: f64 = 60.0;
 /// Touching by less than this is no overlap.
 const TOUCH: f64 = 1.0;
+/// Ends nearer than this cannot be told apart.
+const CROWD: f64 = 7.0;
 /// The room around the text that belongs to the size of a label.
 const ROOM: f64 = 2.0;
 
@@ -32,6 +34,8 @@ pub struct Report {
     pub lines_over_titles: usize,
     /// Boxes that lie in or across a frame that is not theirs.
     pub strangers: usize,
+    /// Pairs of ends of lines that nearly touch.
+    pub crowded_ends: usize,
     /// Mean distance from the center of a label to its line, in points.
     pub label_distance: f64,
     /// All lines together, in points.
@@ -71,6 +75,7 @@ impl Report {
             lines_over_labels: labels.iter().map(|(at, rect)| others(*at, rect)).sum(),
             lines_over_titles: placed.titles.iter().flatten().map(|title| grid.over(title).len()).sum(),
             strangers: strangers(plan, placed, &boxes),
+            crowded_ends: crowded(&placed.lines),
             label_distance: labels.iter().map(near).sum::<f64>() / labels.len().max(1) as f64,
             length: lines.iter().flat_map(|line| line.windows(2)).map(|ends| ends[0].distance(ends[1])).sum(),
             size: Size { width: bounds.width, height: bounds.height },
@@ -114,6 +119,16 @@ fn pairs(rects: &[Rect]) -> usize {
         rects[at + 1..].iter().filter(|other| inner.overlaps(other)).count()
     };
     rects.iter().enumerate().map(|(at, rect)| overlaps(at, rect)).sum()
+}
+
+fn crowded(lines: &[Vec<Point>]) -> usize {
+    let mut ends: Vec<Point> = lines.iter().flat_map(|line| [line.first(), line.last()]).flatten().copied().collect();
+    ends.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let near = |at: usize, end: &Point| {
+        let next = ends[at + 1..].iter().take_while(|other| other.x - end.x < CROWD);
+        next.filter(|other| other.distance(*end) < CROWD).count()
+    };
+    ends.iter().enumerate().map(|(at, end)| near(at, end)).sum()
 }
 
 fn strangers(plan: &Plan, placed: &Placed, boxes: &[Rect]) -> usize {

@@ -13,7 +13,7 @@ const TITLE: f64 = 20.0;
 const SUBTITLE: f64 = 11.0;
 const LEGEND: f64 = 10.0;
 /// A narrow picture still gets lines of this width above it; a wide one none beyond that one.
-const NARROW: f64 = 460.0;
+const NARROW: f64 = 720.0;
 const WIDE: f64 = 1_100.0;
 /// Length of a line in the legend.
 const SAMPLE: f64 = 26.0;
@@ -113,7 +113,10 @@ fn entries(scene: &Scene, palette: &Palette) -> Vec<Vec<Entry>> {
             }),
         }
     };
-    let present = shapes.iter().filter(|(shape, _)| scene.nodes.iter().any(|node| node.shape == *shape));
+    // One outline alone tells nothing.
+    let various = scene.nodes.windows(2).any(|two| two[0].shape != two[1].shape);
+    let present =
+        shapes.iter().filter(|_| various).filter(|(shape, _)| scene.nodes.iter().any(|node| node.shape == *shape));
     let groups: [Vec<Entry>; 2] = [scene.legend.iter().map(line).collect(), present.map(shape).collect()];
     groups.into_iter().filter(|group| !group.is_empty()).collect()
 }
