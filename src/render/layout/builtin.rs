@@ -66,7 +66,7 @@ fn ways(plan: &Plan) -> Vec<Way> {
     let size = plan.boxes.len() + plan.lines.len();
     let (seeds, turns): (u32, &[Turn]) = match size {
         0..=6 => (1, &[Turn::None]),
-        7..=40 => (3, &[Turn::None, Turn::Frames, Turn::All]),
+        7..=40 => (6, &[Turn::None, Turn::Frames, Turn::All]),
         41..=110 => (2, &[Turn::None, Turn::Frames, Turn::All]),
         111..=200 => (1, &[Turn::None, Turn::Frames, Turn::All]),
         _ => (1, &[Turn::Frames]),
@@ -99,10 +99,10 @@ fn ways(plan: &Plan) -> Vec<Way> {
 
 /// How bad a picture is.
 fn cost(report: &Report) -> f64 {
-    let hits = report.hits() + report.lines_over_titles;
     let (width, height) = (report.size.width.max(1.0), report.size.height.max(1.0));
     2.0 * report.crossings as f64
-        + 8.0 * hits as f64
+        + 8.0 * report.hits() as f64
+        + 2.0 * report.lines_over_titles as f64
         + report.crowded_ends as f64
         + report.length / 500.0
         + (width * height).sqrt() / 100.0

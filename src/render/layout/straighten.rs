@@ -5,8 +5,9 @@ use super::geometry::Point;
 
 /// Steps up to this width are taken out.
 const STEP: f64 = 14.0;
+const NUDGE: f64 = 4.0;
 /// Ends keep this distance from each other and from the corners.
-const APART: f64 = 8.0;
+const APART: f64 = 10.0;
 
 /// An end of a line at a box: which line, whether it is the target's end, where it is along the side, where it would be.
 struct End {
@@ -75,9 +76,13 @@ fn end(plan: &Plan, boxes: &[Point], points: &[Point], at: usize, at_target: boo
         }
     });
     let wanted = before.map(|(step, _)| if upright { step.x } else { step.y });
-    // A line of a single step would move both its ends.
-    let long = points.len() > 4;
-    Some((side, now, wanted.filter(|wanted| long && (wanted - now).abs() <= STEP).unwrap_or(now)))
+    // A line of a single step moves one of its ends, and only so far that its label stays on it.
+    let most = match (points.len() > 4, at_target) {
+        (true, _) => STEP,
+        (false, true) => NUDGE,
+        (false, false) => 0.0,
+    };
+    Some((side, now, wanted.filter(|wanted| (wanted - now).abs() <= most).unwrap_or(now)))
 }
 
 /// Moves the end of a line to `to`, without the step before it.

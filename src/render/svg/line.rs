@@ -1,6 +1,6 @@
 //! Edges: the line, its heads, its label.
 
-use super::markup::{num, text, title};
+use super::markup::{num, plate, text, title};
 use super::shape::reach;
 use crate::render::escape::xml_text;
 use crate::render::layout::{Point, Rect, flatten, shorten};
@@ -54,17 +54,13 @@ pub(super) fn line(edge: &Edge, curve: &[Point], ends: &Ends, background: &str) 
 /// Writes the label on a plate that hides what runs below it.
 pub(super) fn label(edge: &Edge, rect: Rect, ground: &str) -> String {
     let size = label_size(edge);
-    let plate = rect.grown(-1.0);
     let style = format!(r#"font-size="{}" fill="{}" text-anchor="middle""#, num(size), edge.colors.text);
     let middle = Point::new(rect.left + rect.width / 2.0, rect.top + rect.height / 2.0);
     linked(
         edge,
         &format!(
-            r#"<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="{ground}"/>{}"#,
-            num(plate.left),
-            num(plate.top),
-            num(plate.width),
-            num(plate.height),
+            "{}{}",
+            plate(rect.grown(-1.0), 4.0, &format!(r#"fill="{ground}""#)),
             text(middle.x, middle.y + size * 0.36, &style, &edge.label)
         ),
     )

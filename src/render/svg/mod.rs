@@ -15,7 +15,7 @@ use super::measure::{LEADING, TITLE_SIZE};
 use super::scene::{Scene, Side};
 use super::theme::Palette;
 use heading::Heading;
-use markup::{num, text, title};
+use markup::{num, plate, text, title};
 
 /// Room around all of it.
 const MARGIN: f64 = 24.0;
@@ -47,8 +47,8 @@ pub fn to_svg(scene: &Scene, plan: &Plan, placed: &Placed) -> String {
     let left = MARGIN + (width - 2.0 * MARGIN - bounds.width) / 2.0 - bounds.left;
     let top = MARGIN + heading.size.height - bounds.top;
     out += &format!("<g transform=\"translate({},{})\">\n", num(left), num(top));
-    for ((side, rect), title) in scene.sides.iter().zip(&placed.frames).zip(&placed.titles) {
-        out.extend(rect.zip(*title).map(|(rect, title)| frame(side, rect, title)));
+    for (side, rect) in scene.sides.iter().zip(&placed.frames) {
+        out.extend(rect.map(|rect| frame(side, rect)));
     }
     let drawn = || scene.edges.iter().zip(&placed.lines).zip(&placed.labels);
     // Heavy lines last, on top of light ones: the scene has them first.
@@ -56,6 +56,9 @@ pub fn to_svg(scene: &Scene, plan: &Plan, placed: &Placed) -> String {
         if let (Some(source), Some(target)) = (end(scene, &rects, edge.source), end(scene, &rects, edge.target)) {
             out += &line::line(edge, curve, &line::Ends { source, target }, &palette.background);
         }
+    }
+    for (side, at) in scene.sides.iter().zip(&placed.titles) {
+        out.extend(at.map(|at| frame_title(side, at)));
     }
     for (node, rect) in scene.nodes.iter().zip(&rects) {
         out += &shape::node(node, *rect, &palette, &font);
@@ -80,20 +83,16 @@ fn open(scene: &Scene, palette: &Palette, size: Size) -> String {
     )
 }
 
-fn frame(side: &Side, rect: Rect, title: Rect) -> String {
-    let colors = &side.colors;
-    let style = format!(r#"font-size="{}" font-weight="bold" fill="{}""#, num(TITLE_SIZE), colors.title);
-    let (x, y) = (title.left, title.top + TITLE_SIZE * (LEADING / 2.0 + 0.36));
-    format!(
-        "<g class=\"side\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"10\" fill=\"{}\" stroke=\"{}\"/>{}</g>\n",
-        num(rect.left),
-        num(rect.top),
-        num(rect.width),
-        num(rect.height),
-        colors.frame,
-        colors.frame_line,
-        text(x, y, &style, &side.label)
-    )
+fn frame(side: &Side, rect: Rect) -> String {
+    let style = format!(r#"fill="{}" stroke="{}""#, side.colors.frame, side.colors.frame_line);
+    format!("<g class=\"side\">{}</g>\n", plate(rect, 10.0, &style))
+}
+
+/// Above the lines, on a plate that hides them where there was no free place.
+fn frame_title(side: &Side, at: Rect) -> String {
+    let style = format!(r#"font-size="{}" font-weight="bold" fill="{}""#, num(TITLE_SIZE), side.colors.title);
+    let written = text(at.left, at.top + TITLE_SIZE * (LEADING / 2.0 + 0.36), &style, &side.label);
+    plate(at, 0.0, &format!(r#"fill="{}""#, side.colors.frame)) + &written + "\n"
 }
 
 fn end(scene: &Scene, rects: &[Rect], at: usize) -> Option<(super::scene::Shape, Rect)> {

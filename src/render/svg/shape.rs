@@ -1,6 +1,6 @@
 //! Nodes: outlines and the text in them.
 
-use super::markup::{num, text, title};
+use super::markup::{num, plate, text, title};
 use crate::render::font::Font;
 use crate::render::layout::{Point, Rect};
 use crate::render::measure::{CORNER, LEADING, text_height};
@@ -48,14 +48,7 @@ pub(super) fn outline(shape: Shape, rect: Rect, style: &str) -> String {
                 Shape::Solid => 3.0,
                 _ => 0.0,
             };
-            let round = if radius > 0.0 { format!(r#" rx="{}""#, num(radius)) } else { String::new() };
-            format!(
-                r#"<rect x="{}" y="{}" width="{}" height="{}"{round} {style}/>"#,
-                num(left),
-                num(top),
-                num(width),
-                num(height)
-            )
+            plate(rect, radius, style)
         }
         Shape::Octagon => {
             let points: Vec<String> =
