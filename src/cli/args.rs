@@ -251,6 +251,9 @@ pub(super) struct RenderArgs {
     /// How long laying out may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30.0, value_parser = parse_seconds)]
     pub timeout: f64,
+    /// Draw events over time instead: the pairs of actors told of most, by month
+    #[arg(long)]
+    pub timeline: bool,
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
@@ -265,6 +268,7 @@ Examples:
   demarche render graph.json -o graph.svg
   demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.png
   demarche render graph.json --kind threatens,sanctions --since 2016-09 --limit 30 -o threats.svg
+  demarche render graph.json --timeline --focus Iran -o iran-by-month.svg
   demarche render graph.json --engine dot -o graph.png       laid out by an installed Graphviz
   demarche render graph.json --format dot | dot -Tpdf > graph.pdf";
 }

@@ -43,9 +43,14 @@ pub(super) fn draw(scene: &Scene, format: PictureFormat, drawing: &Drawing) -> R
     };
     let svg = to_svg(scene, &plan, &placed);
     match format {
-        PictureFormat::Png => to_png(&svg).map_err(|error| failed(&error)),
+        PictureFormat::Png => png(&svg),
         _ => Ok(svg.into_bytes()),
     }
+}
+
+/// Makes pixels of an SVG.
+pub(super) fn png(svg: &str) -> Result<Vec<u8>, CliError> {
+    to_png(svg).map_err(|error| failed(&error))
 }
 
 fn failed(error: &RenderError) -> CliError {

@@ -10,15 +10,19 @@ use super::error::{CliError, Exit};
 use super::graph_file::load;
 use super::names::{find_actor, find_kind};
 use super::output::Output;
-use super::picture::{Drawing, draw};
+use super::picture::{Drawing, draw, png};
 use crate::graph::ActorGraph;
 use crate::render::layout::Direction;
-use crate::render::{GroupBy, Negated, Options, Scene, Theme};
+use crate::render::{GroupBy, Negated, Options, Scene, Theme, Timeline, to_timeline};
 
 pub(super) fn run(args: &RenderArgs, streams: Streams) -> Result<Exit, CliError> {
     let format = format_of(args)?;
     let graph = load(&args.graph)?;
-    let scene = Scene::new(&graph, &options(args, &graph)?);
+    let options = options(args, &graph)?;
+    if args.timeline {
+        return timeline(args, format, &graph, &options, streams);
+    }
+    let scene = Scene::new(&graph, &options);
     let drawing = Drawing {
         direction: match args.direction {
             DirectionChoice::Auto => Direction::Auto,
@@ -38,6 +42,31 @@ pub(super) fn run(args: &RenderArgs, streams: Streams) -> Result<Exit, CliError>
         streams.warn("nothing to draw: no relation is left after the filters");
     } else if let (true, Some(path)) = (to_file, &args.output) {
         eprintln!("wrote {}: {}", path.display(), scene.subtitle);
+    }
+    Ok(Exit::Done)
+}
+
+fn timeline(
+    args: &RenderArgs,
+    format: PictureFormat,
+    graph: &ActorGraph,
+    options: &Options,
+    streams: Streams,
+) -> Result<Exit, CliError> {
+    if format == PictureFormat::Dot {
+        return Err(CliError::bad_input("a timeline is no graph for Graphviz").hint("write it as .svg or .png"));
+    }
+    let svg = to_timeline(graph, options);
+    let mut output = Output::open(args.output.as_deref())?;
+    let bytes = if format == PictureFormat::Png { png(&svg)? } else { svg.into_bytes() };
+    output.write_all(&bytes).map_err(|error| output.failed(&error))?;
+    let to_file = !output.is_stdout();
+    output.finish()?;
+    let found = Timeline::new(graph, options);
+    if found.rows.is_empty() {
+        streams.warn("nothing to draw: no relation with a month is left after the filters");
+    } else if let (true, Some(path)) = (to_file, &args.output) {
+        eprintln!("wrote {}: {}", path.display(), found.subtitle());
     }
     Ok(Exit::Done)
 }

@@ -18,6 +18,7 @@ mod sides;
 mod style;
 mod svg;
 mod theme;
+mod timeline;
 mod words;
 
 pub use dot::to_dot;
@@ -26,5 +27,6 @@ pub use escape::{dot_html, dot_id, dot_string, read_dot_id, xml_text};
 pub use options::{GroupBy, Negated, Options};
 pub use png::to_png;
 pub use scene::{Edge, Head, LegendEntry, Line, Node, Scene, Shape, Side};
-pub use svg::to_svg;
+pub use svg::{to_svg, to_timeline};
 pub use theme::{EdgeColors, Palette, SideColors, Theme};
+pub use timeline::{Step, Timeline, TimelineRow};

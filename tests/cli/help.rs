@@ -223,6 +223,9 @@ fn help_of_render() {
               
               [default: 30]
 
+          --timeline
+              Draw events over time instead: the pairs of actors told of most, by month
+
           --title <TEXT>
               Title of the picture
 
@@ -249,6 +252,7 @@ fn help_of_render() {
       demarche render graph.json -o graph.svg
       demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.png
       demarche render graph.json --kind threatens,sanctions --since 2016-09 --limit 30 -o threats.svg
+      demarche render graph.json --timeline --focus Iran -o iran-by-month.svg
       demarche render graph.json --engine dot -o graph.png       laid out by an installed Graphviz
       demarche render graph.json --format dot | dot -Tpdf > graph.pdf
     "#);

@@ -7,3 +7,4 @@ mod made;
 mod names;
 mod picture;
 mod scene;
+mod timeline;

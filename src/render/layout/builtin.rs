@@ -11,6 +11,8 @@ use crate::render::RenderError;
 pub(super) const NAME: &str = "builtin";
 /// Pictures are about so many times as wide as high: a screen, a page on its side.
 const ASPECT: f64 = 1.4;
+/// Boxes and lines of a picture that is large.
+const LARGE: usize = 200;
 /// Stack of the threads that lay out.
 const STACK: usize = 64 << 20;
 
@@ -31,10 +33,11 @@ impl Layout for Builtin {
             return Err(RenderError::layout(NAME, fault));
         }
         let pieces = split(plan);
+        let of_large = plan.boxes.len() + plan.lines.len() > LARGE;
         let tried: Vec<(usize, Way)> = pieces
             .iter()
             .enumerate()
-            .flat_map(|(at, piece)| ways(&piece.plan).into_iter().map(move |way| (at, way)))
+            .flat_map(|(at, piece)| ways(&piece.plan, of_large).into_iter().map(move |way| (at, way)))
             .collect();
         let run = |&(at, way): &(usize, Way)| {
             let placed = elk::lay_out(&pieces[at].plan, way)?;
@@ -61,8 +64,8 @@ impl Layout for Builtin {
     }
 }
 
-/// What is tried, by size: small pieces in many ways, large ones in few.
-fn ways(plan: &Plan) -> Vec<Way> {
+/// What is tried with a piece, by size: small ones in many ways, large ones and those of large pictures in few.
+fn ways(plan: &Plan, of_large: bool) -> Vec<Way> {
     let size = plan.boxes.len() + plan.lines.len();
     let (seeds, turns): (u32, &[Turn]) = match size {
         0..=6 => (1, &[Turn::None]),
@@ -79,6 +82,8 @@ fn ways(plan: &Plan) -> Vec<Way> {
         Direction::Right => &[true],
     };
     let placement = if size > 200 { Placement::BrandesKoepf } else { Placement::NetworkSimplex };
+    // Among many pieces the small ones matter less than the time they take together.
+    let seeds = if of_large { 1 } else { seeds };
     let mut different: Vec<(Turn, Vec<bool>)> = Vec::new();
     for &turn in turns {
         let turned = backward(plan, turn);

@@ -122,16 +122,24 @@ impl Rect {
     }
 
     /// Whether a segment runs through the inside.
+    ///
+    /// # Source
+    /// Y.-D. Liang, B. A. Barsky, "A new concept and method for line clipping", ACM Transactions on Graphics 3 (1984).
     pub(super) fn is_crossed(&self, a: Point, b: Point) -> bool {
-        let apart = a.x.max(b.x) < self.left
-            || a.x.min(b.x) > self.right()
-            || a.y.max(b.y) < self.top
-            || a.y.min(b.y) > self.bottom();
-        if apart {
-            return false;
+        let way = b.minus(a);
+        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+        for (start, way, low, high) in [(a.x, way.x, self.left, self.right()), (a.y, way.y, self.top, self.bottom())] {
+            if way == 0.0 {
+                if start <= low || start >= high {
+                    return false;
+                }
+                continue;
+            }
+            let (one, other) = ((low - start) / way, (high - start) / way);
+            enter = enter.max(one.min(other));
+            leave = leave.min(one.max(other));
         }
-        let corners = self.corners();
-        self.holds(a) || self.holds(b) || (0..4).any(|at| cross(a, b, corners[at], corners[(at + 1) % 4]))
+        enter < leave
     }
 }
 
@@ -139,4 +147,27 @@ impl Rect {
 pub(super) fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
     let turn = |p: Point, q: Point, r: Point| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
     turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_through_a_rectangle() {
+        let rect = Rect { left: 0.0, top: 0.0, width: 10.0, height: 10.0 };
+        for (case, a, b, expected) in [
+            ("through", (-5.0, 5.0), (15.0, 5.0), true),
+            ("from corner to corner", (-5.0, -5.0), (15.0, 15.0), true),
+            ("inside", (2.0, 2.0), (3.0, 8.0), true),
+            ("ends inside", (5.0, 5.0), (50.0, 5.0), true),
+            ("along a side", (-5.0, 0.0), (15.0, 0.0), false),
+            ("ends at a side", (5.0, -5.0), (5.0, 0.0), false),
+            ("past a corner", (-5.0, 4.0), (4.0, -5.0), false),
+            ("beside", (11.0, -5.0), (11.0, 15.0), false),
+            ("a point outside", (12.0, 5.0), (12.0, 5.0), false),
+        ] {
+            assert_eq!(rect.is_crossed(Point::new(a.0, a.1), Point::new(b.0, b.1)), expected, "{case}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod heading;
 mod line;
 mod markup;
 mod shape;
+mod timeline;
 
 use super::font::Font;
 use super::layout::{Placed, Plan, Point, Rect, Size};
@@ -16,6 +17,7 @@ use super::scene::{Scene, Side};
 use super::theme::Palette;
 use heading::Heading;
 use markup::{num, plate, text, title};
+pub use timeline::to_timeline;
 
 /// Room around all of it.
 const MARGIN: f64 = 24.0;
