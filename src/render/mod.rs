@@ -4,6 +4,7 @@
 //! and from it a picture (SVG, PNG) through a [`layout::Layout`], or DOT text for Graphviz.
 //! Does not: change the graph, open a file, run a program.
 
+mod crowd;
 mod dot;
 mod error;
 mod escape;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::crowd::join_crowded;
 use super::options::{GroupBy, Options};
 use super::scene::{Edge, Head, LegendEntry, Line, Node, Scene, Shape, Side};
 use super::select::{Bundle, Selection, select};
@@ -36,13 +37,15 @@ impl Scene {
         let palette = options.theme.palette();
         let (nodes, sides) = place(graph, &selection, options, &palette);
         let index: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(i, node)| (node.id.as_str(), i)).collect();
-        let events = selection.bundles.iter().filter(|bundle| !bundle.is_tie());
-        let most = events.map(|bundle| bundle.count).max().unwrap_or(1);
         let join = |bundle: &Bundle| {
             let (source, target) = (*index.get(bundle.source)?, *index.get(bundle.target)?);
-            Some(Edge { width: width(bundle, most), ..edge(graph, bundle, source, target, &palette) })
+            Some(edge(graph, bundle, source, target, &palette))
         };
-        let edges: Vec<Edge> = selection.bundles.iter().filter_map(join).collect();
+        let mut edges = join_crowded(selection.bundles.iter().filter_map(join).collect());
+        let most = edges.iter().filter(|edge| edge.line != Line::Dotted).map(|edge| edge.count).max().unwrap_or(1);
+        for edge in &mut edges {
+            edge.width = width(edge, most);
+        }
         Scene {
             title: options.title.clone().unwrap_or_else(|| title(graph, options)),
             subtitle: subtitle(&selection, nodes.len()),
@@ -166,13 +169,13 @@ fn edge(graph: &ActorGraph, bundle: &Bundle, source: usize, target: usize, palet
 
 /// Width of a line in points: grows ever slower, so that one loud pair does not drown the rest; slower still where the
 /// heaviest line of the picture would be too wide.
-fn width(bundle: &Bundle, most: usize) -> f64 {
-    if bundle.is_tie() {
+fn width(edge: &Edge, most: usize) -> f64 {
+    if edge.line == Line::Dotted {
         return 1.2;
     }
     let more = |count: usize| 0.75 * (count.saturating_sub(1) as f64).powf(0.7);
     let scale = ((MAX_WIDTH - THIN) / more(most).max(f64::MIN_POSITIVE)).min(1.0);
-    THIN + more(bundle.count) * scale
+    THIN + more(edge.count) * scale
 }
 
 /// Lets through addresses of the web only: a picture is opened in a browser, and `javascript:` is an address too.

@@ -40,6 +40,36 @@ fn parallel_relations_become_one_line() {
 }
 
 #[test]
+fn many_kinds_between_two_become_a_line_for_each_class() {
+    let few =
+        graph(&["state:IRN threatens state:GBR", "state:IRN criticizes state:GBR", "state:IRN attacks state:GBR"]);
+    assert_eq!(Scene::new(&few, &Options::default()).edges.len(), 3, "few lines stay as they are");
+    let many = graph(&[
+        "state:IRN threatens state:GBR",
+        "state:IRN criticizes state:GBR claimed",
+        "state:IRN criticizes state:GBR claimed",
+        "state:IRN accuses state:GBR",
+        "state:IRN attacks state:GBR claimed",
+        "state:GBR threatens state:IRN",
+        "state:GBR meets state:IRN",
+        "group:red attacks place:muscat",
+    ]);
+    let scene = Scene::new(&many, &Options::default());
+    assert_eq!(
+        lines(&scene),
+        [
+            "Red Brigade -- attacks -- Muscat",
+            "United Kingdom -- meets -- Iran",
+            "United Kingdom -- threatens -- Iran",
+            "Iran -- criticizes ×2, accuses, … -- United Kingdom",
+            "Iran - - attacks - - United Kingdom",
+        ]
+    );
+    assert_eq!(scene.edges[3].count, 4);
+    assert!(scene.edges[3].tooltip.contains("threatens:\n“Sentence 0"), "{}", scene.edges[3].tooltip);
+}
+
+#[test]
 fn denied_relations_are_drawn_only_when_asked_for() {
     let shown = |negated| {
         let scene = Scene::new(&small(), &Options { negated, ..Options::default() });
