@@ -3,14 +3,13 @@
 use super::font::{Font, Weight};
 use super::layout::{Direction, Plan, PlanBox, PlanLine, Size};
 use super::scene::{Edge, Line, Node, Scene, Shape};
-use super::words::{DETAIL_SIZE, Words};
+use super::words::{DETAIL_SIZE, TITLE_SIZE, Words, frame_title};
 
 /// Height of a line of text, in parts of its size.
 pub(super) const LEADING: f64 = 1.25;
-/// Font sizes of edge labels and frame titles.
+/// Font sizes of edge labels.
 pub(super) const LABEL_SIZE: f64 = 10.0;
 pub(super) const TIE_SIZE: f64 = 9.0;
-pub(super) const TITLE_SIZE: f64 = 11.0;
 /// Room on both sides of an edge's label.
 const LABEL_ROOM: f64 = 5.0;
 /// An ellipse around a rectangle is larger by the root of two; a little less, since text leaves its corners free.
@@ -51,7 +50,7 @@ impl Scene {
                 .map(|(node, ends)| PlanBox { size: roomy(node_size(node, &font), ends), frame: node.side })
                 .collect(),
             lines: self.edges.iter().map(line).collect(),
-            frames: self.sides.iter().map(|side| frame_title(&side.label, &font)).collect(),
+            frames: self.sides.iter().map(|side| title_size(&side.label, &font)).collect(),
             direction,
         }
     }
@@ -95,7 +94,7 @@ fn label(edge: &Edge, font: &Font) -> Option<Size> {
     (width > 0.0).then(|| Size { width: (width + 2.0 * LABEL_ROOM).ceil(), height: (size * LEADING + 3.0).ceil() })
 }
 
-fn frame_title(title: &str, font: &Font) -> Size {
-    let width = font.width(title, TITLE_SIZE, Weight::Bold);
-    Size { width: width.min(400.0).ceil(), height: (TITLE_SIZE * LEADING).ceil() }
+fn title_size(title: &str, font: &Font) -> Size {
+    let width = font.width(&frame_title(title, font), TITLE_SIZE, Weight::Bold);
+    Size { width: width.ceil(), height: (TITLE_SIZE * LEADING).ceil() }
 }

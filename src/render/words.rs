@@ -9,10 +9,12 @@ const LENGTH: usize = 96;
 /// Longest line, in points.
 const WIDTH: f64 = 150.0;
 const STATE_WIDTH: f64 = 190.0;
+const TITLE_WIDTH: f64 = 200.0;
 /// Font sizes.
 pub(super) const STATE_SIZE: f64 = 15.0;
 pub(super) const NAME_SIZE: f64 = 12.0;
 pub(super) const DETAIL_SIZE: f64 = 10.0;
+pub(super) const TITLE_SIZE: f64 = 11.0;
 
 /// What stands in a node.
 pub(super) struct Words {
@@ -34,6 +36,13 @@ impl Words {
         let detail = cut(node.detail.as_deref().unwrap_or(""));
         Words { name, size, detail: font.wrap(&detail, DETAIL_SIZE, Weight::Regular, width) }
     }
+}
+
+/// What stands above a frame: one line.
+pub(super) fn frame_title(label: &str, font: &Font) -> String {
+    let mut lines = font.wrap(&cut(label), TITLE_SIZE, Weight::Bold, TITLE_WIDTH).into_iter();
+    let first = lines.next().unwrap_or_default();
+    if lines.next().is_some() { format!("{first} …") } else { first }
 }
 
 /// Makes one line of a text, its control characters seen, cut to [`LENGTH`].

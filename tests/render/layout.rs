@@ -44,19 +44,27 @@ fn frames_hold_their_boxes_and_titles() {
     boxes[0].frame = Some(0);
     boxes[1].frame = Some(0);
     boxes[4].frame = Some(1);
-    let frames = vec![Size { width: 120.0, height: 14.0 }; 2];
+    let frames = vec![Size { width: 190.0, height: 14.0 }; 2];
     let lines = vec![line(0, 1), line(1, 4), line(4, 5), line(2, 0), line(3, 4)];
-    let plan = Plan { boxes, lines, frames, direction: Direction::Auto };
-    let placed = Builtin::default().lay_out(&plan).unwrap();
+    for direction in [Direction::Auto, Direction::Down, Direction::Right] {
+        check_frames(&Plan { boxes: boxes.clone(), lines: lines.clone(), frames: frames.clone(), direction });
+    }
+}
+
+#[track_caller]
+fn check_frames(plan: &Plan) {
+    let placed = Builtin::default().lay_out(plan).unwrap();
     for (at, found) in placed.boxes.iter().zip(&plan.boxes) {
         for (frame, rect) in placed.frames.iter().enumerate() {
             assert_eq!(rect.unwrap().holds(*at), found.frame == Some(frame));
         }
     }
     for (title, frame) in placed.titles.iter().zip(&placed.frames) {
-        assert!(title.unwrap().right() <= frame.unwrap().right(), "{placed:?}");
+        let (title, frame) = (title.unwrap(), frame.unwrap());
+        assert!(title.right() <= frame.right() && title.bottom() <= frame.bottom(), "{title:?} in {frame:?}");
+        assert!(frame.height < 260.0, "{frame:?}");
     }
-    assert_eq!(Report::new(&plan, &placed).hits(), 0);
+    assert_eq!(Report::new(plan, &placed).hits(), 0);
 }
 
 #[test]

@@ -80,6 +80,16 @@ fn tree(svg: &str) -> resvg::usvg::Tree {
 }
 
 #[test]
+fn long_names_of_sides_are_cut() {
+    let mut actors = cast();
+    actors[1].name = "Iran ".repeat(100);
+    let lines = ["state:IRN threatens state:GBR", "person:daryani represents state:IRN"];
+    let scene = Scene::new(&graph_of(&Document::new("strait", "text"), actors, &lines), &Options::default());
+    let svg = svg(&scene);
+    assert!(texts(&svg).iter().all(|text| text.chars().count() < 60), "{svg}");
+}
+
+#[test]
 fn the_same_scene_gives_the_same_bytes() {
     let scene = Scene::new(&small(), &Options::default());
     assert_eq!(svg(&scene), svg(&scene));

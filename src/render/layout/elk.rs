@@ -117,9 +117,11 @@ fn graph(plan: &Plan, way: Way, turned: &[bool]) -> Value {
         let mut options = options.clone();
         options.remove("elk.hierarchyHandling");
         options.insert("elk.padding".into(), json!(padding(PADDING, title.height)));
-        let width = title.width + 2.0 * PADDING;
+        let (width, height) = (title.width + 2.0 * PADDING, title.height);
+        // It turns the picture for lines that run down, but not this size.
+        let least = if way.right { (width, height) } else { (height, width) };
         options.insert("elk.nodeSize.constraints".into(), json!("[MINIMUM_SIZE]"));
-        options.insert("elk.nodeSize.minimum".into(), json!(format!("({width},{})", title.height)));
+        options.insert("elk.nodeSize.minimum".into(), json!(format!("({},{})", least.0, least.1)));
         top.push(json!({"id": format!("g{at}"), "children": children, "layoutOptions": options}));
     }
     let edges = plan.lines.iter().zip(turned).enumerate().map(|(at, (line, turned))| {

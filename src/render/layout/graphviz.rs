@@ -57,7 +57,7 @@ fn dot(plan: &Plan) -> String {
     };
     let rank = if right { "LR" } else { "TB" };
     let mut text = format!(
-        "digraph {{rankdir={rank};nodesep=0.4;ranksep=0.5;newrank=true;overlap=prism;splines=true;\
+        "digraph {{rankdir={rank};nodesep=0.4;ranksep=0.5;newrank=true;overlap=prism;sep=\"+30\";K=2.4;splines=true;\
          node[shape=box,fixedsize=true,label=\"\"];edge[arrowhead=none];\n"
     );
     let one =

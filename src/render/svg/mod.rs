@@ -12,9 +12,10 @@ mod timeline;
 
 use super::font::Font;
 use super::layout::{Placed, Plan, Point, Rect, Size};
-use super::measure::{LEADING, TITLE_SIZE};
+use super::measure::LEADING;
 use super::scene::{Scene, Side};
 use super::theme::Palette;
+use super::words::{self, TITLE_SIZE};
 use heading::Heading;
 use markup::{num, plate, text, title};
 pub use timeline::to_timeline;
@@ -60,7 +61,7 @@ pub fn to_svg(scene: &Scene, plan: &Plan, placed: &Placed) -> String {
         }
     }
     for (side, at) in scene.sides.iter().zip(&placed.titles) {
-        out.extend(at.map(|at| frame_title(side, at)));
+        out.extend(at.map(|at| frame_title(side, at, &font)));
     }
     for (node, rect) in scene.nodes.iter().zip(&rects) {
         out += &shape::node(node, *rect, &palette, &font);
@@ -91,9 +92,10 @@ fn frame(side: &Side, rect: Rect) -> String {
 }
 
 /// Above the lines, on a plate that hides them where there was no free place.
-fn frame_title(side: &Side, at: Rect) -> String {
+fn frame_title(side: &Side, at: Rect, font: &Font) -> String {
     let style = format!(r#"font-size="{}" font-weight="bold" fill="{}""#, num(TITLE_SIZE), side.colors.title);
-    let written = text(at.left, at.top + TITLE_SIZE * (LEADING / 2.0 + 0.36), &style, &side.label);
+    let written =
+        text(at.left, at.top + TITLE_SIZE * (LEADING / 2.0 + 0.36), &style, &words::frame_title(&side.label, font));
     plate(at, 0.0, &format!(r#"fill="{}""#, side.colors.frame)) + &written + "\n"
 }
 
