@@ -40,6 +40,10 @@ pub enum Error {
     /// An interchange file could not be read or written.
     #[error(transparent)]
     Format(#[from] FormatError),
+    /// A picture could not be made.
+    #[cfg(feature = "render")]
+    #[error(transparent)]
+    Render(#[from] crate::render::RenderError),
 }
 
 impl Error {
@@ -52,6 +56,8 @@ impl Error {
             Error::Table(error) => Some(error.hint()),
             Error::Graph(error) => error.hint(),
             Error::Format(error) => error.hint(),
+            #[cfg(feature = "render")]
+            Error::Render(error) => Some(error.hint()),
         }
     }
 }

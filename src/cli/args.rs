@@ -23,7 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   demarche extract article.txt                 who does what to whom, as a table
   demarche extract news/ -o graph.json         a folder of articles as one graph
-  demarche render graph.json -o graph.dot      a picture of it, for Graphviz
+  demarche render graph.json -o graph.svg      a picture of it
   demarche explain graph.json Iran Britain     the sentences behind the relations of two actors
   demarche query graph.json 'MATCH (a)-[r:THREATENS]->(b) RETURN a.name, b.name'
 
@@ -102,7 +102,7 @@ impl ExtractArgs {
 Examples:
   demarche extract article.txt
   demarche extract news/ archive.jsonl -o graph.json
-  demarche extract article.txt --date 2016-09-28 -o article.dot
+  demarche extract article.txt --date 2016-09-28 -o article.svg
   cat archive.jsonl | demarche extract - --format jsonl > found.jsonl
 
 A line of JSON Lines is {\"id\", \"text\", \"title\"?, \"date\"?, \"url\"?, \"mentions\"?: [{\"start\", \"end\"}]};
@@ -117,6 +117,10 @@ pub(super) enum ExtractFormat {
     Json,
     /// One object per document, in the order of the input, as they come
     Jsonl,
+    /// A picture
+    Svg,
+    /// A picture, as pixels
+    Png,
     /// A picture for Graphviz
     Dot,
 }
@@ -205,9 +209,12 @@ The same documents in any order, in any split, twice, give the same graph.";
 pub(super) struct RenderArgs {
     /// A graph (.json) or found documents (.jsonl); `-`: standard input
     pub graph: PathBuf,
-    /// Write to this file, whole or not at all; `-`: standard output
-    #[arg(short, long, value_name = "FILE.dot", default_value = "-")]
-    pub output: PathBuf,
+    /// Write to this file (.svg, .png, .dot), whole or not at all; `-` or nothing: standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to write; by default what the extension of the file says, else svg
+    #[arg(long, value_enum)]
+    pub format: Option<PictureFormat>,
     /// Only this actor and what stands around it
     #[arg(long, value_name = "ACTOR")]
     pub focus: Option<String>,
@@ -228,13 +235,25 @@ pub(super) struct RenderArgs {
     pub min_count: usize,
     /// At most so many lines, heaviest first
     #[arg(long, value_name = "N", default_value_t = 60)]
-    pub max_lines: usize,
+    pub limit: usize,
     /// What to put frames around
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     pub group_by: GroupChoice,
     /// Colors
     #[arg(long, value_enum, default_value_t)]
     pub theme: ThemeChoice,
+    /// Which way lines run
+    #[arg(long, value_enum, default_value_t)]
+    pub direction: DirectionChoice,
+    /// What lays the picture out: builtin, or a Graphviz program that is installed (dot, sfdp, a path)
+    #[arg(long, value_name = "NAME|PATH", default_value = "builtin")]
+    pub engine: String,
+    /// How long laying out may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30.0, value_parser = parse_seconds)]
+    pub timeout: f64,
+    /// Draw events over time instead: the pairs of actors told of most, by month
+    #[arg(long)]
+    pub timeline: bool,
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
@@ -246,9 +265,34 @@ pub(super) struct RenderArgs {
 impl RenderArgs {
     const EXAMPLES: &str = "\
 Examples:
-  demarche render graph.json -o graph.dot
-  demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.dot
-  demarche render graph.json --kind threatens,sanctions --since 2016-09 | dot -Tsvg > graph.svg";
+  demarche render graph.json -o graph.svg
+  demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.png
+  demarche render graph.json --kind threatens,sanctions --since 2016-09 --limit 30 -o threats.svg
+  demarche render graph.json --timeline --focus Iran -o iran-by-month.svg
+  demarche render graph.json --engine dot -o graph.png       laid out by an installed Graphviz
+  demarche render graph.json --format dot | dot -Tpdf > graph.pdf";
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum PictureFormat {
+    /// Scales; shows the sentences where the pointer rests
+    #[default]
+    Svg,
+    /// Pixels
+    Png,
+    /// The graph for Graphviz
+    Dot,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum DirectionChoice {
+    /// Whichever gives the better picture
+    #[default]
+    Auto,
+    /// From top to bottom
+    Down,
+    /// From left to right
+    Right,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

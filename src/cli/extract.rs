@@ -11,16 +11,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Streams;
-use super::args::{self, ExtractArgs, ExtractFormat};
+use super::args::{self, ExtractArgs, ExtractFormat, PictureFormat};
 use super::error::{CliError, Exit};
 use super::input::{Found, Inputs};
 use super::merge::summary;
 use super::output::Output;
+use super::picture::{Drawing, draw};
 use super::table;
 use crate::Demarche;
 use crate::formats::write_extraction;
 use crate::graph::{ActorGraph, Findings};
-use crate::render::{Negated, Options, Scene, to_dot};
+use crate::render::{Negated, Options, Scene};
 use crate::text::Offsets;
 
 /// Documents of a batch, and their bytes: enough to keep every processor busy, little to hold.
@@ -59,11 +60,13 @@ fn format_of(args: &ExtractArgs) -> Result<ExtractFormat, CliError> {
     let by_name = |path: &Path| match path.extension().and_then(|extension| extension.to_str()) {
         Some("json") => Ok(ExtractFormat::Json),
         Some("jsonl" | "ndjson") => Ok(ExtractFormat::Jsonl),
+        Some("svg") => Ok(ExtractFormat::Svg),
+        Some("png") => Ok(ExtractFormat::Png),
         Some("dot" | "gv") => Ok(ExtractFormat::Dot),
         Some("txt") => Ok(ExtractFormat::Table),
         _ if path == Path::new("-") => Ok(ExtractFormat::Table),
         _ => Err(CliError::bad_input(format!("`{}` does not tell the format", path.display()))
-            .hint("use .json, .jsonl, .dot or .txt, or say `--format`")),
+            .hint("use .json, .jsonl, .svg, .png, .dot or .txt, or say `--format`")),
     };
     match (args.format, &args.output) {
         (Some(format), _) => Ok(format),
@@ -169,6 +172,13 @@ impl Writer {
         Ok(())
     }
 
+    fn draw(&mut self, format: PictureFormat, all: bool) -> Result<(), CliError> {
+        let negated = if all { Negated::Show } else { Negated::Hide };
+        let scene = Scene::new(&self.graph, &Options { negated, ..Options::default() });
+        let picture = draw(&scene, format, &Drawing::default())?;
+        self.output.write_all(&picture).map_err(|error| self.output.failed(&error))
+    }
+
     fn finish(mut self, args: &ExtractArgs, format: ExtractFormat, streams: Streams) -> Result<Exit, CliError> {
         if self.done == 0 && self.failed > 0 {
             return Ok(Exit::BadInput);
@@ -178,11 +188,9 @@ impl Writer {
             ExtractFormat::Json => {
                 self.graph.write_json(&mut self.output).map_err(|error| self.output.failed(&error))?;
             }
-            ExtractFormat::Dot => {
-                let negated = if args.all { Negated::Show } else { Negated::Hide };
-                let scene = Scene::new(&self.graph, &Options { negated, ..Options::default() });
-                self.output.write_text(&to_dot(&scene))?;
-            }
+            ExtractFormat::Svg => self.draw(PictureFormat::Svg, args.all)?,
+            ExtractFormat::Png => self.draw(PictureFormat::Png, args.all)?,
+            ExtractFormat::Dot => self.draw(PictureFormat::Dot, args.all)?,
             ExtractFormat::Table => {
                 let extent = if args.all { table::Extent::All } else { table::Extent::Usual };
                 let paint = if self.output.is_stdout() { streams.out } else { super::paint::Paint::plain() };

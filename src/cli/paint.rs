@@ -40,11 +40,6 @@ impl Paint {
         Paint { on: wanted(choice, std::io::stderr().is_terminal()) }
     }
 
-    /// The word in front of a piece of advice.
-    pub fn hint(self) -> String {
-        self.text(Style::Hint, "hint:")
-    }
-
     pub fn is_on(self) -> bool {
         self.on
     }

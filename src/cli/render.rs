@@ -1,40 +1,86 @@
 //! `demarche render`: a picture of a graph.
 
+use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use super::Streams;
-use super::args::{GroupChoice, RenderArgs, ThemeChoice};
+use super::args::{DirectionChoice, GroupChoice, PictureFormat, RenderArgs, ThemeChoice};
 use super::error::{CliError, Exit};
 use super::graph_file::load;
 use super::names::{find_actor, find_kind};
 use super::output::Output;
+use super::picture::{Drawing, draw, png};
 use crate::graph::ActorGraph;
-use crate::render::{GroupBy, Negated, Options, Scene, Theme, to_dot};
+use crate::render::layout::Direction;
+use crate::render::{GroupBy, Negated, Options, Scene, Theme, Timeline, to_timeline};
 
 pub(super) fn run(args: &RenderArgs, streams: Streams) -> Result<Exit, CliError> {
-    check_extension(&args.output)?;
+    let format = format_of(args)?;
     let graph = load(&args.graph)?;
     let options = options(args, &graph)?;
+    if args.timeline {
+        return timeline(args, format, &graph, &options, streams);
+    }
     let scene = Scene::new(&graph, &options);
-    let mut output = Output::open(Some(&args.output))?;
-    output.write_text(&to_dot(&scene))?;
+    let drawing = Drawing {
+        direction: match args.direction {
+            DirectionChoice::Auto => Direction::Auto,
+            DirectionChoice::Down => Direction::Down,
+            DirectionChoice::Right => Direction::Right,
+        },
+        engine: args.engine.clone(),
+        timeout: Duration::from_secs_f64(args.timeout),
+    };
+    // A place that cannot be written to is known before the work.
+    let mut output = Output::open(args.output.as_deref())?;
+    let picture = draw(&scene, format, &drawing)?;
+    output.write_all(&picture).map_err(|error| output.failed(&error))?;
     let to_file = !output.is_stdout();
     output.finish()?;
     if scene.nodes.is_empty() {
         streams.warn("nothing to draw: no relation is left after the filters");
-    } else if to_file {
-        let path = args.output.display();
-        eprintln!("wrote {path}: {}", scene.subtitle);
-        eprintln!("{} draw it with Graphviz: `dot -Tsvg {path} > picture.svg`", streams.err.hint());
+    } else if let (true, Some(path)) = (to_file, &args.output) {
+        eprintln!("wrote {}: {}", path.display(), scene.subtitle);
     }
     Ok(Exit::Done)
 }
 
-fn check_extension(path: &Path) -> Result<(), CliError> {
+fn timeline(
+    args: &RenderArgs,
+    format: PictureFormat,
+    graph: &ActorGraph,
+    options: &Options,
+    streams: Streams,
+) -> Result<Exit, CliError> {
+    if format == PictureFormat::Dot {
+        return Err(CliError::bad_input("a timeline is no graph for Graphviz").hint("write it as .svg or .png"));
+    }
+    let svg = to_timeline(graph, options);
+    let mut output = Output::open(args.output.as_deref())?;
+    let bytes = if format == PictureFormat::Png { png(&svg)? } else { svg.into_bytes() };
+    output.write_all(&bytes).map_err(|error| output.failed(&error))?;
+    let to_file = !output.is_stdout();
+    output.finish()?;
+    let found = Timeline::new(graph, options);
+    if found.rows.is_empty() {
+        streams.warn("nothing to draw: no relation with a month is left after the filters");
+    } else if let (true, Some(path)) = (to_file, &args.output) {
+        eprintln!("wrote {}: {}", path.display(), found.subtitle());
+    }
+    Ok(Exit::Done)
+}
+
+/// The format that was asked for, else the one of the output's extension, else SVG.
+fn format_of(args: &RenderArgs) -> Result<PictureFormat, CliError> {
+    let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let (None, Some(path)) = (args.format, path) else { return Ok(args.format.unwrap_or_default()) };
     match path.extension().and_then(|extension| extension.to_str()) {
-        None | Some("dot" | "gv") => Ok(()),
-        Some(other) => Err(CliError::bad_input(format!("`.{other}` is no format that `render` writes"))
-            .hint("write `.dot` and let Graphviz draw it: `dot -Tsvg graph.dot > graph.svg`")),
+        Some("svg") => Ok(PictureFormat::Svg),
+        Some("png") => Ok(PictureFormat::Png),
+        Some("dot" | "gv") => Ok(PictureFormat::Dot),
+        _ => Err(CliError::bad_input(format!("`{}` does not tell the format", path.display()))
+            .hint("use .svg, .png or .dot, or say `--format`")),
     }
 }
 
@@ -48,7 +94,7 @@ fn options(args: &RenderArgs, graph: &ActorGraph) -> Result<Options, CliError> {
         since: args.since,
         until: args.until,
         min_count: args.min_count,
-        max_lines: args.max_lines,
+        limit: args.limit,
         group_by: match args.group_by {
             GroupChoice::Side => GroupBy::Side,
             GroupChoice::Kind => GroupBy::Kind,

@@ -8,19 +8,17 @@ use graphviz_rust::dot_structures as dot;
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::escape::{dot_html, dot_id, dot_string};
+use super::font::{Font, Weight};
 use super::scene::{Edge, Head, LegendEntry, Line, Node, Scene, Shape, Side};
 use super::theme::Palette;
+use super::words::{DETAIL_SIZE, Words};
 
 /// What Graphviz tries in turn; every system has one of them.
 const FONT: &str = "Helvetica,Arial,sans-serif";
 /// Beyond so many actors a picture runs from left to right.
 const WIDE: usize = 8;
-/// Longest line of a name in a box; longer names are broken at words.
-const NAME_WIDTH: usize = 24;
-/// Longest line of a role in a box.
-const DETAIL_WIDTH: usize = 30;
-/// Names beyond this length are cut in the box (the tooltip has all of it).
-const NAME_LENGTH: usize = 96;
+/// Longest line of the heading, in points.
+const HEADING: f64 = 620.0;
 
 /// Writes a scene as DOT.
 ///
@@ -32,12 +30,13 @@ const NAME_LENGTH: usize = 96;
 /// ```
 pub fn to_dot(scene: &Scene) -> String {
     let palette = scene.theme.palette();
-    let mut statements = defaults(scene, &palette);
+    let font = Font::new();
+    let mut statements = defaults(scene, &palette, &font);
     for (index, side) in scene.sides.iter().enumerate() {
-        statements.push(dot::Stmt::Subgraph(cluster(scene, index, side, &palette)));
+        statements.push(dot::Stmt::Subgraph(cluster(scene, index, side, &palette, &font)));
     }
     let free = scene.nodes.iter().filter(|node| node.side.is_none());
-    statements.extend(free.map(|found| dot::Stmt::Node(node(found, &palette))));
+    statements.extend(free.map(|found| dot::Stmt::Node(node(found, &palette, &font))));
     statements.extend(scene.edges.iter().filter_map(|found| edge(scene, found)).map(dot::Stmt::Edge));
     let graph = dot::Graph::DiGraph { id: dot::Id::Plain("actors".into()), strict: false, stmts: statements };
     let mut text = graph.print(PrinterContext::default().with_semi());
@@ -65,7 +64,7 @@ fn html(key: &str, value: &str) -> dot::Attribute {
     dot::Attribute(dot::Id::Plain(key.into()), dot::Id::Html(format!("<{value}>")))
 }
 
-fn defaults(scene: &Scene, palette: &Palette) -> Vec<dot::Stmt> {
+fn defaults(scene: &Scene, palette: &Palette, font: &Font) -> Vec<dot::Stmt> {
     let mut graph = vec![
         // Many actors side by side make a band too wide to read; states with their people below fit a page.
         plain("rankdir", if scene.nodes.len() > WIDE { "LR" } else { "TB" }),
@@ -80,7 +79,7 @@ fn defaults(scene: &Scene, palette: &Palette) -> Vec<dot::Stmt> {
         plain("labeljust", "l"),
     ];
     graph.push(text("tooltip", &scene.title));
-    graph.push(html("label", &heading(scene, palette)));
+    graph.push(html("label", &heading(scene, palette, font)));
     let node = vec![
         plain("fontname", FONT),
         plain("fontsize", 12),
@@ -95,11 +94,12 @@ fn defaults(scene: &Scene, palette: &Palette) -> Vec<dot::Stmt> {
 }
 
 /// Title, subtitle and legend as one table above the picture.
-fn heading(scene: &Scene, palette: &Palette) -> String {
+fn heading(scene: &Scene, palette: &Palette, font: &Font) -> String {
     let mut rows = String::new();
     for (size, color, line) in [(20, &palette.ink, &scene.title), (11, &palette.muted, &scene.subtitle)] {
         if !line.is_empty() {
-            let wide = wrap(line, 90).join("\n");
+            let weight = if size > 15 { Weight::Bold } else { Weight::Regular };
+            let wide = font.wrap(line, f64::from(size), weight, HEADING).join("\n");
             let bold = if size > 15 { format!("<B>{}</B>", dot_html(&wide)) } else { dot_html(&wide) };
             rows += &format!(
                 r#"<TR><TD ALIGN="LEFT" BALIGN="LEFT"><FONT POINT-SIZE="{size}" COLOR="{color}">{bold}</FONT></TD></TR>"#
@@ -139,7 +139,7 @@ fn sample(entry: &LegendEntry, palette: &Palette) -> String {
     )
 }
 
-fn cluster(scene: &Scene, index: usize, side: &Side, palette: &Palette) -> dot::Subgraph {
+fn cluster(scene: &Scene, index: usize, side: &Side, palette: &Palette, font: &Font) -> dot::Subgraph {
     let mut statements: Vec<dot::Stmt> = [
         text("label", &side.label),
         plain("fontsize", 11),
@@ -154,7 +154,7 @@ fn cluster(scene: &Scene, index: usize, side: &Side, palette: &Palette) -> dot::
     .map(dot::Stmt::Attribute)
     .into();
     let inside = scene.nodes.iter().filter(|node| node.side == Some(index));
-    statements.extend(inside.map(|found| dot::Stmt::Node(node(found, palette))));
+    statements.extend(inside.map(|found| dot::Stmt::Node(node(found, palette, font))));
     dot::Subgraph { id: dot::Id::Plain(format!("cluster_{index}")), stmts: statements }
 }
 
@@ -162,7 +162,7 @@ fn name_of(node: &Node) -> dot::NodeId {
     dot::NodeId(dot::Id::Escaped(dot_id(&node.id)), None)
 }
 
-fn node(found: &Node, palette: &Palette) -> dot::Node {
+fn node(found: &Node, palette: &Palette, font: &Font) -> dot::Node {
     let colors = &found.colors;
     let (shape, style, fill) = match found.shape {
         Shape::Solid => ("box", "filled", &colors.strong),
@@ -172,7 +172,7 @@ fn node(found: &Node, palette: &Palette) -> dot::Node {
         Shape::Ellipse => ("ellipse", "filled,dashed", &palette.background),
     };
     let mut attributes = vec![
-        html("label", &label(found, palette)),
+        html("label", &label(found, palette, font)),
         plain("shape", shape),
         plain("style", style),
         plain("fillcolor", fill),
@@ -194,17 +194,15 @@ fn node(found: &Node, palette: &Palette) -> dot::Node {
 }
 
 /// The name in bold, the role smaller below it.
-fn label(node: &Node, palette: &Palette) -> String {
-    let name = dot_html(&wrap(&cut(&node.name), NAME_WIDTH).join("\n"));
-    let name = if name.trim().is_empty() { "?".into() } else { name };
-    match node.detail.as_deref().filter(|detail| !detail.trim().is_empty()) {
-        Some(detail) => {
-            let color = if node.shape == Shape::Solid { &node.colors.on_strong } else { &palette.detail };
-            let detail = dot_html(&wrap(&cut(detail), DETAIL_WIDTH).join("\n"));
-            format!(r#"<B>{name}</B><BR/><FONT POINT-SIZE="10" COLOR="{color}">{detail}</FONT>"#)
-        }
-        None => format!("<B>{name}</B>"),
+fn label(node: &Node, palette: &Palette, font: &Font) -> String {
+    let words = Words::of(node, font);
+    let name = dot_html(&words.name.join("\n"));
+    if words.detail.is_empty() {
+        return format!("<B>{name}</B>");
     }
+    let color = if node.shape == Shape::Solid { &node.colors.on_strong } else { &palette.detail };
+    let detail = dot_html(&words.detail.join("\n"));
+    format!(r#"<B>{name}</B><BR/><FONT POINT-SIZE="{DETAIL_SIZE}" COLOR="{color}">{detail}</FONT>"#)
 }
 
 /// Nothing where an end is no node of the scene: scenes can be edited.
@@ -244,27 +242,4 @@ fn edge(scene: &Scene, found: &Edge) -> Option<dot::Edge> {
     }
     let ends = dot::EdgeTy::Pair(dot::Vertex::N(name_of(source)), dot::Vertex::N(name_of(target)));
     Some(dot::Edge { ty: ends, attributes })
-}
-
-/// Cuts a text to [`NAME_LENGTH`] characters.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(NAME_LENGTH) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
-        None => text.into(),
-    }
-}
-
-/// Breaks a text at words into lines of at most `width` characters; a longer word stands alone.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.into()),
-        }
-    }
-    lines
 }

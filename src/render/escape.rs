@@ -1,6 +1,7 @@
-//! Text as DOT can carry it: the one place where names and values are quoted.
+//! Text as DOT and SVG can carry it: the one place where names and values are quoted.
 //!
-//! Reads: any string. Gives: an identifier, a string or a piece of an HTML-like label that every DOT reader accepts.
+//! Reads: any string. Gives: an identifier, a string or a piece of an HTML-like label that every DOT reader accepts,
+//! and text that every XML reader accepts.
 //! Does not: know the picture. The printer of `graphviz-rust` writes what it is given, so everything passes here first.
 
 use std::fmt::Write as _;
@@ -92,8 +93,28 @@ pub fn dot_html(text: &str) -> String {
     out
 }
 
+/// Writes a piece of text for SVG, as content or in an attribute; line breaks stay.
+///
+/// ```
+/// assert_eq!(demarche::render::xml_text("<b> & \"\u{1b}"), "&lt;b&gt; &amp; &quot;␛");
+/// ```
+pub fn xml_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push('\n'),
+            c => out.push(visible(c)),
+        }
+    }
+    out
+}
+
 /// Shows a control character by its picture; what XML forbids (its label parser would refuse the whole) by U+FFFD.
-fn visible(c: char) -> char {
+pub(super) fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),

@@ -32,7 +32,7 @@ pub enum Negated {
 /// ```
 /// use demarche::render::{GroupBy, Options};
 /// let options = Options { hops: 2, group_by: GroupBy::None, ..Options::default() };
-/// assert_eq!((options.max_lines, options.min_count), (60, 1));
+/// assert_eq!((options.limit, options.min_count), (60, 1));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
@@ -49,7 +49,7 @@ pub struct Options {
     /// Only lines that at least so many sentences tell; 0 and 1 leave every line in.
     pub min_count: usize,
     /// At most so many lines, heaviest first.
-    pub max_lines: usize,
+    pub limit: usize,
     /// What frames stand for.
     pub group_by: GroupBy,
     /// Colors.
@@ -70,7 +70,7 @@ impl Default for Options {
             until: None,
             min_count: 1,
             // Beyond about 60 lines no layout that was tried can be read.
-            max_lines: 60,
+            limit: 60,
             group_by: GroupBy::default(),
             theme: Theme::default(),
             negated: Negated::default(),

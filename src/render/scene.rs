@@ -91,7 +91,7 @@ pub enum Head {
     None,
 }
 
-/// All relations of one kind between two actors, as one line.
+/// All relations of one kind between two actors, as one line; of several kinds where there would be too many lines.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Edge {
@@ -99,7 +99,7 @@ pub struct Edge {
     pub source: usize,
     /// Index into [`Scene::nodes`].
     pub target: usize,
-    /// What stands on it: `threatens ×4`.
+    /// What stands on it: `threatens ×4`, or `criticizes ×9, threatens ×4, …`.
     pub label: String,
     /// Quad class of its kind.
     pub quad: QuadClass,

@@ -97,7 +97,7 @@ pub(super) fn select<'g>(graph: &'g ActorGraph, options: &Options) -> Selection<
         let weight = |bundle: &Bundle| (!bundle.is_tie(), bundle.is_reported(), bundle.count);
         weight(b).cmp(&weight(a)).then_with(|| b.confidence().total_cmp(&a.confidence()))
     });
-    selection.bundles = trim(bundles, options.max_lines);
+    selection.bundles = trim(bundles, options.limit);
     selection.shown = selection.bundles.iter().map(|bundle| bundle.edges.len()).sum();
     selection.range = range(&selection.bundles);
     selection

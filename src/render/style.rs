@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::crowd::join_crowded;
 use super::options::{GroupBy, Options};
 use super::scene::{Edge, Head, LegendEntry, Line, Node, Scene, Shape, Side};
 use super::select::{Bundle, Selection, select};
@@ -16,8 +17,9 @@ const MAX_SIDES: usize = 7;
 /// Sentences in a tooltip, and the length of one.
 const QUOTES: usize = 3;
 const QUOTE_LENGTH: usize = 280;
-/// No line is wider, however often it is told.
-const MAX_WIDTH: f64 = 9.0;
+/// A line told once, and one told most: no line is wider.
+const THIN: f64 = 1.4;
+const MAX_WIDTH: f64 = 7.0;
 
 impl Scene {
     /// Makes the picture of a graph: chooses what is shown, bundles parallel relations, styles all of it.
@@ -39,7 +41,11 @@ impl Scene {
             let (source, target) = (*index.get(bundle.source)?, *index.get(bundle.target)?);
             Some(edge(graph, bundle, source, target, &palette))
         };
-        let edges: Vec<Edge> = selection.bundles.iter().filter_map(join).collect();
+        let mut edges = join_crowded(selection.bundles.iter().filter_map(join).collect());
+        let most = edges.iter().filter(|edge| edge.line != Line::Dotted).map(|edge| edge.count).max().unwrap_or(1);
+        for edge in &mut edges {
+            edge.width = width(edge, most);
+        }
         Scene {
             title: options.title.clone().unwrap_or_else(|| title(graph, options)),
             subtitle: subtitle(&selection, nodes.len()),
@@ -152,7 +158,7 @@ fn edge(graph: &ActorGraph, bundle: &Bundle, source: usize, target: usize, palet
         quad,
         count: bundle.count,
         colors: palette.edge(quad).clone(),
-        width: if bundle.is_tie() { 1.2 } else { width(bundle.count) },
+        width: THIN,
         line,
         head,
         both: bundle.kind.reciprocal && !bundle.is_tie(),
@@ -161,9 +167,15 @@ fn edge(graph: &ActorGraph, bundle: &Bundle, source: usize, target: usize, palet
     }
 }
 
-/// Width of a line in points: grows ever slower, so that one loud pair does not drown the rest.
-fn width(count: usize) -> f64 {
-    (1.4 + 0.75 * (count.saturating_sub(1) as f64).powf(0.7)).min(MAX_WIDTH)
+/// Width of a line in points: grows ever slower, so that one loud pair does not drown the rest; slower still where the
+/// heaviest line of the picture would be too wide.
+fn width(edge: &Edge, most: usize) -> f64 {
+    if edge.line == Line::Dotted {
+        return 1.2;
+    }
+    let more = |count: usize| 0.75 * (count.saturating_sub(1) as f64).powf(0.7);
+    let scale = ((MAX_WIDTH - THIN) / more(most).max(f64::MIN_POSITIVE)).min(1.0);
+    THIN + more(edge.count) * scale
 }
 
 /// Lets through addresses of the web only: a picture is opened in a browser, and `javascript:` is an address too.

@@ -47,7 +47,7 @@ fn explain_finds_nothing() {
 #[test]
 fn render_writes_a_picture() {
     let place = Place::new().with_graph();
-    let run = place.run(&["render", "graph.json"]);
+    let run = place.run(&["render", "graph.json", "--format", "dot"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(run.out.starts_with("digraph actors {") && graphviz_rust::parse(&run.out).is_ok(), "{}", run.out);
     let near = place.run(&["render", "graph.json", "--focus", "Russia", "--theme", "dark", "-o", "near.dot"]);

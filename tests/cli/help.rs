@@ -43,7 +43,7 @@ fn help_of_the_tool() {
     Examples:
       demarche extract article.txt                 who does what to whom, as a table
       demarche extract news/ -o graph.json         a folder of articles as one graph
-      demarche render graph.json -o graph.dot      a picture of it, for Graphviz
+      demarche render graph.json -o graph.svg      a picture of it
       demarche explain graph.json Iran Britain     the sentences behind the relations of two actors
       demarche query graph.json 'MATCH (a)-[r:THREATENS]->(b) RETURN a.name, b.name'
 
@@ -74,6 +74,8 @@ fn help_of_extract() {
               - table: Actors and relations, for reading
               - json:  One graph: what the other commands read
               - jsonl: One object per document, in the order of the input, as they come
+              - svg:   A picture
+              - png:   A picture, as pixels
               - dot:   A picture for Graphviz
 
           --offsets <OFFSETS>
@@ -120,7 +122,7 @@ fn help_of_extract() {
     Examples:
       demarche extract article.txt
       demarche extract news/ archive.jsonl -o graph.json
-      demarche extract article.txt --date 2016-09-28 -o article.dot
+      demarche extract article.txt --date 2016-09-28 -o article.svg
       cat archive.jsonl | demarche extract - --format jsonl > found.jsonl
 
     A line of JSON Lines is {"id", "text", "title"?, "date"?, "url"?, "mentions"?: [{"start", "end"}]};
@@ -140,10 +142,17 @@ fn help_of_render() {
               A graph (.json) or found documents (.jsonl); `-`: standard input
 
     Options:
-      -o, --output <FILE.dot>
-              Write to this file, whole or not at all; `-`: standard output
-              
-              [default: -]
+      -o, --output <FILE>
+              Write to this file (.svg, .png, .dot), whole or not at all; `-` or nothing: standard
+              output
+
+          --format <FORMAT>
+              What to write; by default what the extension of the file says, else svg
+
+              Possible values:
+              - svg: Scales; shows the sentences where the pointer rests
+              - png: Pixels
+              - dot: The graph for Graphviz
 
           --focus <ACTOR>
               Only this actor and what stands around it
@@ -167,7 +176,7 @@ fn help_of_render() {
               
               [default: 1]
 
-          --max-lines <N>
+          --limit <N>
               At most so many lines, heaviest first
               
               [default: 60]
@@ -193,6 +202,30 @@ fn help_of_render() {
               
               [default: light]
 
+          --direction <DIRECTION>
+              Which way lines run
+
+              Possible values:
+              - auto:  Whichever gives the better picture
+              - down:  From top to bottom
+              - right: From left to right
+              
+              [default: auto]
+
+          --engine <NAME|PATH>
+              What lays the picture out: builtin, or a Graphviz program that is installed (dot, sfdp, a
+              path)
+              
+              [default: builtin]
+
+          --timeout <SECONDS>
+              How long laying out may take, in seconds
+              
+              [default: 30]
+
+          --timeline
+              Draw events over time instead: the pairs of actors told of most, by month
+
           --title <TEXT>
               Title of the picture
 
@@ -216,9 +249,12 @@ fn help_of_render() {
               Print version
 
     Examples:
-      demarche render graph.json -o graph.dot
-      demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.dot
-      demarche render graph.json --kind threatens,sanctions --since 2016-09 | dot -Tsvg > graph.svg
+      demarche render graph.json -o graph.svg
+      demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.png
+      demarche render graph.json --kind threatens,sanctions --since 2016-09 --limit 30 -o threats.svg
+      demarche render graph.json --timeline --focus Iran -o iran-by-month.svg
+      demarche render graph.json --engine dot -o graph.png       laid out by an installed Graphviz
+      demarche render graph.json --format dot | dot -Tpdf > graph.pdf
     "#);
 }
 

@@ -6,6 +6,7 @@ mod help;
 mod hostile;
 mod input_errors;
 mod manners;
+mod pictures;
 mod queries;
 mod texts;
 mod tool;

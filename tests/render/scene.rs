@@ -1,92 +1,11 @@
-//! Pictures: what a scene shows, and that its DOT is valid for any name.
+//! What a scene shows, and its DOT.
 
-#![cfg(feature = "render")]
-
-use std::sync::Arc;
-
+use demarche::Document;
 use demarche::actors::{Actor, ActorKind};
-use demarche::graph::{ActorGraph, DocumentRecord, Finding, Findings};
-use demarche::relations::{Evidence, Ontology, Precision, Status, When};
-use demarche::render::{GroupBy, Head, Line, Negated, Options, Scene, Shape, Theme, dot_id, read_dot_id, to_dot};
-use demarche::{Document, Span};
-use proptest::prelude::*;
+use demarche::relations::Ontology;
+use demarche::render::{GroupBy, Head, Line, Negated, Options, Scene, Shape, Theme, to_dot};
 
-fn actor(id: &str, name: &str, kind: ActorKind, country: Option<&str>, role: Option<&str>) -> Actor {
-    Actor {
-        id: id.into(),
-        name: name.into(),
-        kind,
-        aliases: Vec::new(),
-        country: country.map(Into::into),
-        sector: None,
-        role: role.map(Into::into),
-    }
-}
-
-/// A cast of two states, their ministers, a group and a place.
-fn cast() -> Vec<Actor> {
-    vec![
-        actor("state:GBR", "United Kingdom", ActorKind::State, Some("GBR"), None),
-        actor("state:IRN", "Iran", ActorKind::State, Some("IRN"), None),
-        actor("person:marsh", "Eleanor Marsh", ActorKind::Person, Some("GBR"), Some("Foreign Secretary")),
-        actor("person:daryani", "Farhad Daryani", ActorKind::Person, None, Some("Foreign Minister")),
-        actor("org:pact", "Gulf Pact", ActorKind::Organization, None, None),
-        actor("group:red", "Red Brigade", ActorKind::Group, None, None),
-        actor("place:muscat", "Muscat", ActorKind::Place, None, None),
-    ]
-}
-
-/// Makes a graph of lines `SOURCE KIND TARGET [STATUS] [DATE]`; the same line again is told again.
-fn graph(lines: &[&str]) -> ActorGraph {
-    let document = Document { title: Some("Strait closed".into()), ..Document::new("strait", "text") };
-    graph_of(&document, cast(), lines)
-}
-
-fn graph_of(document: &Document, actors: Vec<Actor>, lines: &[&str]) -> ActorGraph {
-    let ontology = Ontology::builtin();
-    let finding = |(at, line): (usize, &&str)| {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let status = match words.get(3).copied().unwrap_or("actual") {
-            "claimed" => Status::Claimed,
-            "planned" => Status::Planned,
-            "negated" => Status::Negated,
-            "past" => Status::Past,
-            _ => Status::Actual,
-        };
-        let date = words.get(4).map(|date| When { date: date.parse().unwrap(), precision: Precision::Day });
-        let span = Span::new(at, at + 1);
-        Finding {
-            source: words[0].into(),
-            target: words[2].into(),
-            kind: ontology.kind(words[1]).unwrap(),
-            status,
-            attribution: None,
-            date,
-            place: None,
-            mode: None,
-            issue: None,
-            confidence: 0.5,
-            evidence: Evidence { sentence: span, trigger: span, source: span, target: span, rule: "active".into() },
-            sentence: Arc::from(format!("Sentence {at}: {line}.")),
-        }
-    };
-    let relations = lines.iter().enumerate().map(finding).collect();
-    let mut graph = ActorGraph::new(ontology);
-    graph.add_findings(Findings { document: DocumentRecord::of(document), actors, relations }).unwrap();
-    graph
-}
-
-fn small() -> ActorGraph {
-    graph(&[
-        "state:IRN threatens state:GBR",
-        "state:IRN threatens state:GBR",
-        "state:GBR negotiates-with state:IRN claimed",
-        "person:marsh criticizes person:daryani",
-        "group:red attacks place:muscat",
-        "person:daryani represents state:IRN",
-        "state:GBR sanctions state:IRN negated",
-    ])
-}
+use crate::made::{actor, cast, graph, graph_of, small};
 
 /// Each line of a scene as `source label target`, dashes for how it is drawn.
 fn lines(scene: &Scene) -> Vec<String> {
@@ -118,6 +37,36 @@ fn parallel_relations_become_one_line() {
     assert_eq!(both, [false, false, false, true, false]);
     assert!(scene.edges[0].width > scene.edges[1].width);
     assert_eq!((scene.edges[0].head, scene.edges[1].head), (Head::Open, Head::Filled));
+}
+
+#[test]
+fn many_kinds_between_two_become_a_line_for_each_class() {
+    let few =
+        graph(&["state:IRN threatens state:GBR", "state:IRN criticizes state:GBR", "state:IRN attacks state:GBR"]);
+    assert_eq!(Scene::new(&few, &Options::default()).edges.len(), 3, "few lines stay as they are");
+    let many = graph(&[
+        "state:IRN threatens state:GBR",
+        "state:IRN criticizes state:GBR claimed",
+        "state:IRN criticizes state:GBR claimed",
+        "state:IRN accuses state:GBR",
+        "state:IRN attacks state:GBR claimed",
+        "state:GBR threatens state:IRN",
+        "state:GBR meets state:IRN",
+        "group:red attacks place:muscat",
+    ]);
+    let scene = Scene::new(&many, &Options::default());
+    assert_eq!(
+        lines(&scene),
+        [
+            "Red Brigade -- attacks -- Muscat",
+            "United Kingdom -- meets -- Iran",
+            "United Kingdom -- threatens -- Iran",
+            "Iran -- criticizes ×2, accuses, … -- United Kingdom",
+            "Iran - - attacks - - United Kingdom",
+        ]
+    );
+    assert_eq!(scene.edges[3].count, 4);
+    assert!(scene.edges[3].tooltip.contains("threatens:\n“Sentence 0"), "{}", scene.edges[3].tooltip);
 }
 
 #[test]
@@ -197,7 +146,7 @@ fn a_large_graph_is_trimmed_and_says_so() {
     let scene = Scene::new(&graph, &Options::default());
     assert_eq!((scene.edges.len(), scene.nodes.len()), (60, 61));
     assert_eq!(scene.subtitle, "61 actors · showing 60 of 199 relations");
-    let all = Scene::new(&graph, &Options { max_lines: 1000, ..Options::default() });
+    let all = Scene::new(&graph, &Options { limit: 1000, ..Options::default() });
     assert_eq!(all.edges.len(), 199);
 }
 
@@ -262,122 +211,4 @@ fn every_theme_and_grouping_reads_back() {
     }
     let empty = to_dot(&Scene::new(&graph(&[]), &Options { title: Some(String::new()), ..Options::default() }));
     assert!(graphviz_rust::parse(&empty).is_ok(), "{empty}");
-}
-
-/// The ids of all nodes in a DOT text, as a reader sees them.
-fn node_names(dot: &str) -> Result<Vec<String>, String> {
-    use graphviz_rust::dot_structures::{Graph, Id, Stmt};
-    fn collect(statements: &[Stmt], names: &mut Vec<String>) {
-        for statement in statements {
-            match statement {
-                Stmt::Node(node) => match &node.id.0 {
-                    Id::Escaped(id) => names.extend(read_dot_id(id)),
-                    other => panic!("{other:?}"),
-                },
-                Stmt::Subgraph(inner) => collect(&inner.stmts, names),
-                _ => {}
-            }
-        }
-    }
-    let (Graph::DiGraph { stmts, .. } | Graph::Graph { stmts, .. }) = graphviz_rust::parse(dot)?;
-    let mut names = Vec::new();
-    collect(&stmts, &mut names);
-    names.sort();
-    Ok(names)
-}
-
-#[track_caller]
-fn check_name(name: &str) {
-    let mut actors = vec![
-        actor(&format!("person:{name}"), name, ActorKind::Person, Some(name), Some(name)),
-        actor("state:IRN", "Iran", ActorKind::State, Some(name), None),
-        actor("group:x", name, ActorKind::Group, None, None),
-    ];
-    actors[2].aliases = vec![name.into()];
-    let ontology = Ontology::builtin();
-    let span = Span::new(0, 1);
-    let finding = |source: &str, target: &str| Finding {
-        source: source.into(),
-        target: target.into(),
-        kind: ontology.kind("threatens").unwrap(),
-        status: Status::Actual,
-        attribution: Some("group:x".into()),
-        date: None,
-        place: None,
-        mode: None,
-        issue: None,
-        confidence: 0.5,
-        evidence: Evidence { sentence: span, trigger: span, source: span, target: span, rule: "active".into() },
-        sentence: name.into(),
-    };
-    let person = format!("person:{name}");
-    let relations = vec![finding(&person, "state:IRN"), finding("state:IRN", "group:x")];
-    let title = Some(name.to_owned());
-    let document = Document { title, url: Some(format!("https://{name}")), ..Document::new(name, "text") };
-    let mut graph = ActorGraph::new(ontology.clone());
-    graph.add_findings(Findings { document: DocumentRecord::of(&document), actors, relations }).unwrap();
-    let dot = to_dot(&Scene::new(&graph, &Options::default()));
-    let mut expected = vec![person, "state:IRN".to_owned(), "group:x".to_owned()];
-    expected.sort();
-    assert_eq!(node_names(&dot), Ok(expected), "{dot}");
-    assert_eq!(dot.chars().find(|c| c.is_control() && *c != '\n'), None);
-}
-
-#[test]
-fn hostile_names() {
-    let long = "x".repeat(10_000);
-    let words = "very long name ".repeat(700);
-    for name in [
-        "",
-        " ",
-        "\"",
-        "\\",
-        "\\\"",
-        "a\\",
-        "\\N \\G \\E \\l",
-        "<b>bold</b>",
-        "<<b>>",
-        "> >",
-        "]]>",
-        "&amp; &lt; &#65; AT&T",
-        "a\nb\r\nc",
-        "\0",
-        "\u{1b}[31m",
-        "\u{7f}\u{85}",
-        "\u{fffe}\u{ffff}",
-        "حزب الله",
-        "\u{202e}abc",
-        "🇬🇧 👩‍👩‍👧",
-        "e\u{301}",
-        "graph",
-        "node",
-        "subgraph",
-        "a:b:c",
-        "a -> b; c",
-        "/* */ // #",
-        "%22",
-        "{rank=same}",
-        &long,
-        &words,
-    ] {
-        check_name(name);
-    }
-}
-
-#[test]
-fn ids_are_written_once_per_actor() {
-    assert_ne!(dot_id("person:a\""), dot_id("person:a%22"));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-    #[test]
-    fn dot_is_valid_for_any_name(name in any::<String>()) {
-        check_name(&name);
-    }
-
-    #[test]
-    fn dot_is_valid_for_names_of_signs(name in r#"["\\<>&;\[\]{}=%\n\r\t a-c/*#:-]{0,40}"#) {
-        check_name(&name);
-    }
 }
