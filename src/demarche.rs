@@ -36,13 +36,37 @@ impl Demarche {
     /// # Errors
     /// A broken model or data table, with its place. Those that are shipped are read by the tests.
     pub fn new() -> Result<Self, Error> {
-        let catalog = Arc::new(Catalog::builtin()?);
+        Self::with_catalog(Catalog::builtin()?)
+    }
+
+    /// Loads the built-in model and lexicon, for a catalog of one's own: [`Catalog::extended`].
+    ///
+    /// ```
+    /// use demarche::{Demarche, Document, actors::{ActorFile, Catalog}};
+    ///
+    /// let text = "id,name,country\norg:harbor-watch,Harbor Watch,GRC\n";
+    /// let file = ActorFile { name: "my.csv".into(), text: text.into() };
+    /// let demarche = Demarche::with_catalog(Catalog::builtin()?.extended(&[file])?)?;
+    /// let graph = demarche.extract(&[Document::new("note-1", "Harbor Watch accused Iran.")])?;
+    /// assert_eq!(graph.relations().map(|edge| edge.source.id.to_string()).collect::<Vec<_>>(), ["org:harbor-watch"]);
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A broken model or lexicon, with its place.
+    pub fn with_catalog(catalog: Catalog) -> Result<Self, Error> {
+        let catalog = Arc::new(catalog);
         Ok(Demarche {
             pipeline: Pipeline::builtin()?,
             resolver: Resolver::new(Arc::clone(&catalog)),
             extractor: Extractor::builtin()?,
             catalog,
         })
+    }
+
+    /// Who is known before a text is read.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// The language model: tokens, trees, entities.

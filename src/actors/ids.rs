@@ -8,7 +8,7 @@ use crate::actors::catalog::names::Key;
 /// Brings a name into the form of ids: lower-case ASCII letters and digits, dashes between words.
 ///
 /// A name without a Latin letter is spelled by its code points, so that different names stay different.
-pub(super) fn slug(name: &str) -> String {
+pub(in crate::actors) fn slug(name: &str) -> String {
     let key = Key::of(name);
     let mut slug = String::with_capacity(key.folded.len());
     for unit in key.folded.split(' ').filter(|unit| *unit != "s" && !unit.is_empty()) {
@@ -27,7 +27,7 @@ pub(super) fn slug(name: &str) -> String {
 }
 
 /// Gives the id of a kind and a slug.
-pub(super) fn id(kind: ActorKind, slug: &str) -> String {
+pub(in crate::actors) fn id(kind: ActorKind, slug: &str) -> String {
     let prefix = match kind {
         ActorKind::Person => "person",
         ActorKind::State => "state",

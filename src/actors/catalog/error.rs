@@ -66,17 +66,21 @@ pub enum CatalogError {
         /// The id.
         id: String,
     },
+    /// A row of a user's file that cannot be used.
+    #[error("{0}")]
+    User(Box<super::Fault>),
 }
 
 impl CatalogError {
     /// Says what to try.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &str {
         match self {
             CatalogError::Header { .. } => "cells are split by one tab; comment lines start with `#`",
             CatalogError::Cells { .. } => "an empty cell still needs its tab",
             CatalogError::Value { .. } => "the head of the table lists what may stand in each column",
             CatalogError::UnknownActor { .. } => "add its row first, or correct the id",
             CatalogError::Asset { .. } => "compile it again: `cargo test --lib compile_the_wide_tables -- --ignored`",
+            CatalogError::User(fault) => &fault.hint,
             CatalogError::Duplicate { .. } => "join the two rows, or give one of them another id",
         }
     }

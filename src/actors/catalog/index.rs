@@ -184,6 +184,38 @@ impl Index {
         })
     }
 
+    /// Takes a name from those for whom `is_taken` holds, and gives them back; entries that the written case rules out stay.
+    pub fn remove(&mut self, name: &str, is_taken: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+        let key = Key::of(name);
+        let mut at = self.names.get(key.folded.as_str()).copied().unwrap_or(NONE);
+        let (mut kept, mut removed) = (Vec::new(), Vec::new());
+        while let Some(entry) = self.entries.get(at as usize) {
+            let is_same = agrees(&entry.exact, &key.exact) || entry.allows(&key.exact);
+            if is_same && is_taken(entry) {
+                removed.push(entry.clone());
+            } else {
+                kept.push(at);
+            }
+            at = entry.next;
+        }
+        if removed.is_empty() {
+            return removed;
+        }
+        let mut next = NONE;
+        for &at in kept.iter().rev() {
+            if let Some(entry) = self.entries.get_mut(at as usize) {
+                entry.next = next;
+                next = at;
+            }
+        }
+        if next == NONE {
+            self.names.remove(key.folded.as_str());
+        } else {
+            self.names.insert(key.folded.into_boxed_str(), next);
+        }
+        removed
+    }
+
     /// All names with their entries, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &Entry>)> {
         self.names.iter().map(|(name, first)| (&**name, self.chain(Some(*first))))

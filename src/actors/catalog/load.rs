@@ -70,6 +70,7 @@ pub(super) fn load(tables: &Tables<'_>) -> Result<Catalog, CatalogError> {
         index: loader.index,
         us_states: loader.us_states,
         parties,
+        barred: std::collections::BTreeSet::new(),
         wide: Wide::builtin()?,
     })
 }
@@ -275,7 +276,7 @@ impl Loader {
     }
 }
 
-fn blank(id: String, name: &str, kind: ActorKind) -> CatalogActor {
+pub(super) fn blank(id: String, name: &str, kind: ActorKind) -> CatalogActor {
     CatalogActor {
         id: id.into(),
         name: Marked::read(name).text.to_owned(),
@@ -291,7 +292,7 @@ fn blank(id: String, name: &str, kind: ActorKind) -> CatalogActor {
     }
 }
 
-fn prefix(kind: ActorKind) -> &'static str {
+pub(super) fn prefix(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "person:",
         ActorKind::State => "state:",
@@ -302,7 +303,7 @@ fn prefix(kind: ActorKind) -> &'static str {
 }
 
 /// Letters without a small one among them are an acronym.
-fn kind_of(name: &str) -> AliasKind {
+pub(super) fn kind_of(name: &str) -> AliasKind {
     let acronym = name.len() > 1 && !name.contains(' ') && !name.chars().any(char::is_lowercase);
     if acronym { AliasKind::Acronym } else { AliasKind::Name }
 }
@@ -313,12 +314,7 @@ fn slug(name: &str) -> String {
 
 /// Reads "Secretary of State 2013-2017".
 pub(super) fn read_office<const N: usize>(row: &Row<'_, N>, text: &str) -> Result<Office, CatalogError> {
-    let bad = || row.bad("office with years", text);
-    let (role, years) = text.rsplit_once(' ').ok_or_else(bad)?;
-    let (from, to) = years.split_once('-').ok_or_else(bad)?;
-    let year = |text: &str| text.parse::<i16>().ok().filter(|year| (1800..=2100).contains(year)).ok_or_else(bad);
-    let to = if to.is_empty() { None } else { Some(year(to)?) };
-    Ok(Office { role: role.to_owned(), from: year(from)?, to })
+    super::user::office(text).ok_or_else(|| row.bad("office with years", text))
 }
 
 fn titles(text: &str) -> Result<Phrases<TitleRecord>, CatalogError> {

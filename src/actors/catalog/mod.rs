@@ -11,15 +11,17 @@ mod records;
 pub(in crate::actors) mod table;
 #[cfg(test)]
 mod tests;
+mod user;
 mod wide;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use error::CatalogError;
 pub use records::{
     AliasKind, BodyRecord, BodySense, CatalogActor, Gender, Office, Posting, TitleModifier, TitleRecord, UsState,
 };
+pub use user::{ActorFile, Checked, Fault};
 
 use index::{Entry, Index, NameMap};
 use names::{Key, Step};
@@ -39,6 +41,8 @@ pub struct Catalog {
     bodies: BTreeMap<String, BodyRecord>,
     us_states: Vec<UsState>,
     parties: BTreeMap<String, u32>,
+    /// Names, folded, that files of users took from actors of the wide tier, by id.
+    barred: BTreeSet<(String, Arc<str>)>,
     wide: wide::Wide,
 }
 
@@ -192,7 +196,12 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn lookup_wide(&self, name: &str) -> Vec<Posting<'_>> {
-        self.wide.find(&Key::of(name))
+        let key = Key::of(name);
+        let mut found = self.wide.find(&key);
+        if !self.barred.is_empty() {
+            found.retain(|posting| !self.barred.contains(&(key.folded.clone(), posting.actor.id.clone())));
+        }
+        found
     }
 
     fn postings(&self, entries: &[&Entry]) -> Vec<Posting<'_>> {
