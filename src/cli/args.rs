@@ -86,6 +86,9 @@ pub(super) struct ExtractArgs {
     /// Day of publication of documents that state none
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+    /// Your own actors (.toml, .jsonl, .csv): add, patch, block; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
     /// Leave out relations that are less sure than this, 0 to 1
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = parse_share)]
     pub min_confidence: f32,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -19,6 +19,7 @@ use super::output::Output;
 use super::picture::{Drawing, draw};
 use super::table;
 use crate::Demarche;
+use crate::actors::{ActorFile, Catalog};
 use crate::formats::write_extraction;
 use crate::graph::{ActorGraph, Findings};
 use crate::render::{Negated, Options, Scene};
@@ -36,7 +37,7 @@ pub(super) fn run(args: &ExtractArgs, streams: Streams) -> Result<Exit, CliError
     };
     let mut inputs = Inputs::new(&args.inputs, offsets, args.date)?;
     let output = Output::open(args.output.as_deref())?;
-    let demarche = Demarche::new().map_err(|error| CliError::of_library(&error))?;
+    let demarche = engine(&args.actors)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build();
     let pool = pool.map_err(|error| CliError::bad_input(format!("cannot start {} threads: {error}", args.threads)))?;
     let reader = Reader { demarche: &demarche, format, offsets, min_confidence: args.min_confidence };
@@ -53,6 +54,23 @@ pub(super) fn run(args: &ExtractArgs, streams: Streams) -> Result<Exit, CliError
         }
     }
     writer.finish(args, format, streams)
+}
+
+/// Loads model and lexicon, and the catalog with the users' own actors.
+fn engine(files: &[PathBuf]) -> Result<Demarche, CliError> {
+    if files.is_empty() {
+        return Demarche::new().map_err(|error| CliError::of_library(&error));
+    }
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).map_err(|error| CliError::reading(path, &error))?;
+        Ok(ActorFile { name: path.display().to_string(), text })
+    };
+    let files = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let builtin = Catalog::builtin().map_err(|error| CliError::of_library(&error.into()))?;
+    let catalog = builtin
+        .extended(&files)
+        .map_err(|error| CliError::bad_input(error.to_string()).maybe_hint(Some(error.hint())))?;
+    Demarche::with_catalog(catalog).map_err(|error| CliError::of_library(&error))
 }
 
 /// The format that was asked for, else the one of the output's extension, else a table.

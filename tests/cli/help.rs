@@ -90,6 +90,9 @@ fn help_of_extract() {
           --date <YYYY-MM-DD>
               Day of publication of documents that state none
 
+          --actors <FILE>
+              Your own actors (.toml, .jsonl, .csv): add, patch, block; repeatable
+
           --min-confidence <X>
               Leave out relations that are less sure than this, 0 to 1
               

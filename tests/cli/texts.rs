@@ -136,3 +136,18 @@ fn parse_writes_both_forms() {
     assert_eq!(json["tokens"][4][7], 5);
     assert_eq!(run_in(place.0.path(), &["parse"], b"").out, "");
 }
+
+#[test]
+fn actors_of_the_user() {
+    let text = "Harbor Watch accused France of illegal fishing on Monday.";
+    let mine = "[[actor]]\nname = \"Harbor Watch\"\nkind = \"organization\"\ncountry = \"GRC\"\n";
+    let place = Place::new().with("a.txt", text).with("mine.toml", mine).with("bad.toml", mine.replace("GRC", "GRX"));
+    let run = place.run(&["extract", "a.txt", "--actors", "mine.toml", "--format", "json"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("org:harbor-watch") && run.out.contains("GRC"), "{}", run.out);
+
+    let run = place.run(&["extract", "a.txt", "--actors", "bad.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("bad.toml") && run.err.contains("GRX"), "{}", run.err);
+    assert_eq!(place.run(&["extract", "a.txt", "--actors", "none.toml"]).code, 2);
+}

@@ -147,10 +147,10 @@ impl Catalog {
         set(&mut actor.country, &record.country);
         set(&mut actor.sector, &record.sector);
         set(&mut actor.wikidata, &record.wikidata);
-        if let Some(name) = record.name.as_deref().map(|name| Marked::read(name).text) {
-            if name != actor.name {
-                actor.aliases.push(std::mem::replace(&mut actor.name, name.to_owned()));
-            }
+        if let Some(name) = record.name.as_deref().map(|name| Marked::read(name).text)
+            && name != actor.name
+        {
+            actor.aliases.push(std::mem::replace(&mut actor.name, name.to_owned()));
         }
         if actor.kind == ActorKind::State && actor.country.is_none() {
             actor.country = actor.id.strip_prefix("state:").map(str::to_owned);
