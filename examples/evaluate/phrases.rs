@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::LazyLock;
 
-use demarche::actors::{Affiliation, Catalog};
+use demarche::actors::Affiliation;
 use demarche::{Demarche, Document};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -54,8 +53,7 @@ const PARTIALLY_RECOGNIZED: [&str; 8] = ["ABK", "DPR", "LPR", "NCY", "NKR", "OSS
 /// Reads a phrase and brings the answer into the codes of the set.
 fn phrase_of(demarche: &Demarche, document: &Document) -> Result<Reading> {
     let Affiliation { country, sector } = demarche.affiliation(document);
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().expect("the library's tests load it"));
-    let catalog = &*CATALOG;
+    let catalog = demarche.catalog();
     let mut reading = Reading { country, sector, ..Reading::default() };
     let parent = |id: &str| catalog.actor(id).and_then(|actor| actor.parent.as_deref());
     if let Some(code) = reading.country.as_deref().filter(|code| PARTIALLY_RECOGNIZED.contains(code)) {

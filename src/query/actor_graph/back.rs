@@ -13,7 +13,7 @@ use thiserror::Error;
 use super::super::store::{Graph, NodeId, RelationId};
 use super::super::temporal::Temporal;
 use super::super::value::{Value, same};
-use super::forth::{KINDS, Property, label, relation_properties, type_name};
+use super::forth::{ACTOR_FIELDS, FIXED_FIELDS, KINDS, RELATION_FIELDS, label, relation_properties, type_name};
 use crate::actors::{Actor, ActorKind};
 use crate::graph::{ActorGraph, DatedBy, Edge, EdgeRef, GraphError, Telling};
 use crate::relations::{Evidence, Precision, Status, When};
@@ -47,10 +47,6 @@ impl CorrectionError {
         }
     }
 }
-
-/// Fields of a relation that follow from others.
-const FIXED: [&str; 12] =
-    ["id", "kind", "class", "quad", "score", "document", "title", "url", "published", "sentence", "evidence", "count"];
 
 impl ActorGraph {
     /// Takes over what was corrected in the property graph that was [made](Self::to_property_graph) from this graph:
@@ -91,7 +87,7 @@ impl ActorGraph {
         let of = format!("relation `{}` {} `{}`", original.source.name, original.kind, original.target.name);
         let fields = Fields { of: &of, values: read(graph, graph.relation_properties(relation)) };
         let before = relation_properties(self, original);
-        for name in FIXED.into_iter().chain(["rule"]) {
+        for name in FIXED_FIELDS.into_iter().chain(["rule"]) {
             let old = before.iter().find(|(field, _)| *field == name).map(|(_, value)| value);
             let new = fields.values.get(name);
             let kept = match (old, new) {
@@ -108,7 +104,7 @@ impl ActorGraph {
                 ));
             }
         }
-        fields.known(&before)?;
+        fields.known("a relation", &[&RELATION_FIELDS, &FIXED_FIELDS])?;
         self.fill(&fields, original.edge.clone())
     }
 
@@ -124,7 +120,7 @@ impl ActorGraph {
         let sentence: Arc<str> = fields.text("sentence")?.ok_or_else(|| missing("sentence"))?;
         let record = self.document(&document);
         let record = record.ok_or_else(|| fault(&of, format!("no document `{document}` in the graph"), Some(hint)))?;
-        fields.known(&[("document", Value::Null), ("sentence", Value::Null)])?;
+        fields.known("a new relation", &[&RELATION_FIELDS, &["document", "sentence"]])?;
         let nowhere = Span::new(0, 0);
         let span = Span::new(0, sentence.len());
         let evidence =
@@ -192,7 +188,7 @@ fn actor(graph: &Graph, node: NodeId, original: Option<&Actor>) -> Result<Actor,
         None => "new actor".to_owned(),
     };
     let fields = Fields { of: &of, values: read(graph, graph.node_properties(node)) };
-    fields.known(&[("id", Value::Null), ("name", Value::Null), ("kind", Value::Null)])?;
+    fields.known("an actor", &[&ACTOR_FIELDS])?;
     let hint = "an actor needs `id`, `name` and one label of Person, State, Organization, Group, Place";
     let missing = |name: &str| fault(&of, format!("no `{name}`"), Some(hint));
     let has = |kind: &ActorKind| graph.label(label(*kind)).is_some_and(|label| graph.has_label(node, label));
@@ -237,28 +233,11 @@ impl Fields<'_> {
         fault(self.of, what, None)
     }
 
-    /// Fails where there is a property that an actor graph has no place for.
-    fn known(&self, more: &[Property]) -> Result<(), CorrectionError> {
-        const NAMES: [&str; 14] = [
-            "aliases",
-            "country",
-            "sector",
-            "role",
-            "status",
-            "attribution",
-            "date",
-            "precision",
-            "dated_by",
-            "place",
-            "mode",
-            "issue",
-            "confidence",
-            "rule",
-        ];
-        let known = |name: &str| NAMES.contains(&name) || more.iter().any(|(field, _)| *field == name);
-        match self.values.keys().find(|name| !known(name)) {
+    /// Fails where there is a property that `holder` has no place for.
+    fn known(&self, holder: &str, fields: &[&[&str]]) -> Result<(), CorrectionError> {
+        match self.values.keys().find(|name| !fields.iter().any(|some| some.contains(&&***name))) {
             None => Ok(()),
-            Some(name) => Err(self.fault(format!("an actor graph has no field `{name}`"))),
+            Some(name) => Err(self.fault(format!("{holder} has no field `{name}`"))),
         }
     }
 

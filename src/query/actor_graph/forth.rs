@@ -67,7 +67,7 @@ impl ActorGraph {
         for kind in self.ontology().kinds() {
             graph.intern_kind(&type_name(kind));
         }
-        for key in KEYS {
+        for key in ACTOR_FIELDS.into_iter().chain(RELATION_FIELDS).chain(FIXED_FIELDS) {
             graph.intern_key(key);
         }
         graph
@@ -78,36 +78,16 @@ impl ActorGraph {
 pub(super) const KINDS: [ActorKind; 5] =
     [ActorKind::Person, ActorKind::State, ActorKind::Organization, ActorKind::Group, ActorKind::Place];
 
-/// The fields of actors and relations.
-const KEYS: [&str; 27] = [
-    "id",
-    "name",
-    "kind",
-    "aliases",
-    "country",
-    "sector",
-    "role",
-    "class",
-    "quad",
-    "score",
-    "status",
-    "attribution",
-    "date",
-    "precision",
-    "dated_by",
-    "place",
-    "mode",
-    "issue",
-    "confidence",
-    "document",
-    "title",
-    "url",
-    "published",
-    "sentence",
-    "evidence",
-    "count",
-    "rule",
-];
+/// The fields of actors.
+pub(super) const ACTOR_FIELDS: [&str; 7] = ["id", "name", "kind", "aliases", "country", "sector", "role"];
+
+/// The fields of relations that say how and when something was done, and how sure that is.
+pub(super) const RELATION_FIELDS: [&str; 10] =
+    ["status", "attribution", "date", "precision", "dated_by", "place", "mode", "issue", "confidence", "rule"];
+
+/// The fields of relations that follow from document and kind.
+pub(super) const FIXED_FIELDS: [&str; 12] =
+    ["id", "kind", "class", "quad", "score", "document", "title", "url", "published", "sentence", "evidence", "count"];
 
 /// The label of actors of a kind.
 pub(super) fn label(kind: ActorKind) -> &'static str {

@@ -79,24 +79,14 @@ pub(super) fn copy(from: &[Slot], to: &[Slot], row: &mut [Value]) {
 
 /// Makes an argument fit its field: a whole number where a floating-point one is wanted becomes one.
 fn fit(value: Value, field: &Field) -> Result<Value, QueryError> {
-    let types = match &value {
+    match &value {
         Value::Null if field.nullable => return Ok(value),
-        Value::Null => Types(0),
-        Value::Boolean(_) => Types::BOOLEAN,
         Value::Integer(number) if !field.types.meets(Types::INTEGER) && field.types.meets(Types::FLOAT) => {
             return Ok(Value::Float(*number as f64));
         }
-        Value::Integer(_) => Types::INTEGER,
-        Value::Float(_) => Types::FLOAT,
-        Value::String(_) => Types::STRING,
-        Value::Temporal(_) => Types::TEMPORAL,
-        Value::List(_) => Types::LIST,
-        Value::Map(_) => Types::MAP,
-        Value::Node(_) => Types::NODE,
-        Value::Relation(_) => Types::RELATION,
-        Value::Path(_) => Types::PATH,
-    };
-    if field.types.meets(types) {
+        _ => {}
+    }
+    if field.types.meets(Types::of(&value)) {
         return Ok(value);
     }
     let message = format!("argument `{}` cannot be a {}", field.name, value.type_name());
