@@ -23,6 +23,7 @@ mod kinds;
 mod ner;
 mod options;
 mod phrases;
+mod plain;
 mod plv;
 mod reading;
 mod report;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<()> {
     measure::<gold::Gold>(options)?;
     measure::<seed::Seed>(options)?;
+    measure::<plain::Plain>(options)?;
     measure::<plv::PairGiven>(options)?;
     measure::<plv::Raw>(options)?;
     measure::<cameo::Cameo>(options)?;

@@ -8,7 +8,7 @@ use crate::task::Result;
 
 pub const USAGE: &str =
     "usage: evaluate [--only NAME]... [--half read|closed|all] [--tsv | --list] [--write DIR] [--read DIR]
-  --only   one set: gold seed plv-pair plv cameo dsent seesaw ner-re3d ner-crossner phrases coref icews
+  --only   one set: gold seed plain plv-pair plv cameo dsent seesaw ner-re3d ner-crossner phrases coref icews
   --half   one half of each set
   --tsv    `set.part.figure<TAB>value` lines instead of tables
   --list   also the errors of the half that may be read

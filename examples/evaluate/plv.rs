@@ -132,7 +132,19 @@ fn score(scored: &[Scored<'_, Sentence>]) -> Vec<Figure> {
     figures
 }
 
-/// Prints which class was taken for which, then each wrong sentence as `id<TAB>gold<TAB>predicted`.
+/// Says which of the marked ends no mention stands at.
+fn cause(scored: &Scored<'_, Sentence>) -> &'static str {
+    let mentions = &scored.reading().mentions;
+    let met = |spans: &[Span]| spans.iter().any(|span| mentions.iter().any(|m| m.span.overlaps(*span)));
+    match (met(&scored.item.sources), met(&scored.item.targets)) {
+        (true, true) => "both ends named",
+        (false, true) => "no source mention",
+        (true, false) => "no target mention",
+        (false, false) => "no mention at either end",
+    }
+}
+
+/// Prints which class was taken for which, then each wrong sentence as `id<TAB>gold<TAB>predicted<TAB>cause`.
 fn errors(scored: &[Scored<'_, Sentence>]) -> String {
     let mut confusion: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut list = String::new();
@@ -141,7 +153,8 @@ fn errors(scored: &[Scored<'_, Sentence>]) -> String {
         let predicted = if reversed_only { "REVERSED" } else { class };
         *confusion.entry((gold, predicted)).or_default() += 1;
         if gold != predicted {
-            writeln!(list, "{}\t{gold}\t{predicted}", scored.item.id).expect("a String takes everything");
+            let (id, cause) = (&scored.item.id, cause(scored));
+            writeln!(list, "{id}\t{gold}\t{predicted}\t{cause}").expect("a String takes everything");
         }
     }
     let columns = || CLASSES.iter().map(|(class, _)| class.as_str()).chain(["REVERSED", NONE]);
