@@ -8,7 +8,7 @@ use super::governors::Governors;
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::{Match, match_trigger, trigger_pos};
 use super::quotes::{Quotation, find_quotations, quotation_at};
-use super::reality::{Realities, Reality};
+use super::reality::{Announcer, Realities, Reality};
 use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
 use super::table::TableError;
@@ -240,6 +240,21 @@ impl Extractor {
         }
     }
 
+    /// An act that its source announces is told as what it is today: an agreement or a threat.
+    fn announced(&self, sides: Sides<'_>, kind: &Kind, reality: &Reality, source: &Side) -> (Kind, Reality) {
+        let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
+        let told = reality.status == Status::Planned
+            && match &reality.announced {
+                Some(Announcer::Itself) => true,
+                Some(Announcer::Speakers(speakers)) => speakers.iter().any(|speaker| who(speaker) == who(source)),
+                None => false,
+            };
+        match kind.announced.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) {
+            Some(kind) => (kind, Reality { status: Status::Actual, ..reality.clone() }),
+            None => (kind.clone(), reality.clone()),
+        }
+    }
+
     /// Turns a reading into relations, one for each pair of actors.
     fn emit(
         &self,
@@ -279,6 +294,7 @@ impl Extractor {
             Strength::Weak => 0.55,
         };
         for source in &reading.roles.sources {
+            let (kind, reality) = self.announced(sides, &kind, &reality, source);
             for target in &reading.roles.targets {
                 let confidence = base * source.factor * target.factor * reality.factor * trust;
                 push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);
@@ -329,8 +345,8 @@ fn push(
                 evidence: Evidence {
                     sentence: sentence_span(parsed, reading.found.head),
                     trigger: span,
-                    source: from.span,
-                    target: to.span,
+                    source: sides.named_span(from, a),
+                    target: sides.named_span(to, b),
                     rule: Arc::clone(&trigger.rule),
                 },
             });

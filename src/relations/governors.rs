@@ -14,6 +14,8 @@ pub enum Effect {
     Deny,
     /// Intended, future or possible.
     Plan,
+    /// Intended, and announced by who intends it.
+    Commit,
     /// Did not happen.
     Prevent,
     /// Stops what was.
@@ -47,6 +49,7 @@ impl Governors {
                 "claim" => Effect::Claim,
                 "deny" => Effect::Deny,
                 "plan" => Effect::Plan,
+                "commit" => Effect::Commit,
                 "prevent" => Effect::Prevent,
                 "end" => Effect::End,
                 "try" => Effect::Try,

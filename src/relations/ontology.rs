@@ -81,12 +81,29 @@ pub struct KindRecord {
     /// Name of the kind that it tells when the source will not do it: to refuse talks is to reject.
     #[serde(default)]
     pub refused: Option<String>,
+    /// Name of the kind that it tells when the source announces it: who says that it will attack threatens.
+    #[serde(default)]
+    pub announced: Option<String>,
+    /// Where the place is hit when nobody else is named ("shelled homes in Aleppo"); none: places are no target.
+    #[serde(default)]
+    pub located: Option<Located>,
     /// What may stand as source; by default every actor but a place.
     #[serde(default = "every_actor")]
     pub sources: Vec<ActorKind>,
     /// What may stand as target; by default every actor but a place.
     #[serde(default = "every_actor")]
     pub targets: Vec<ActorKind>,
+}
+
+/// How an act reaches the place where it is done.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Located {
+    /// Prepositions of the place.
+    pub at: Vec<String>,
+    /// Lemmas of objects that are the target themselves, whoever they are: "killed militants in Yemen" does not hit Yemen.
+    pub unless: Vec<String>,
 }
 
 fn every_actor() -> Vec<ActorKind> {

@@ -22,6 +22,17 @@ pub(crate) struct Reality {
     pub factor: f32,
     /// It is negated for the time to come: the source will not do it.
     pub refused: bool,
+    /// Who announces that it will be done.
+    pub announced: Option<Announcer>,
+}
+
+/// Who announces an act to come.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Announcer {
+    /// Whoever does it: "is ready to", "its pledge to".
+    Itself,
+    /// The subject of the verb: "promised to", "said that it would".
+    Speakers(Vec<Side>),
 }
 
 /// Reads status and attribution off the tree.
@@ -37,6 +48,8 @@ struct Walk {
     reality: Reality,
     /// The act is taken for granted: what is planned or denied above it is something else.
     presupposed: bool,
+    /// It will or would be done.
+    to_come: bool,
     /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
     words: bool,
 }
@@ -51,8 +64,9 @@ impl<'a> Realities<'a> {
         let clauses = self.clauses();
         let pos = told.pos;
         let mut walk = Walk {
-            reality: Reality { status: Status::Actual, attribution: None, factor: 1.0, refused: false },
+            reality: Reality { status: Status::Actual, attribution: None, factor: 1.0, refused: false, announced: None },
             presupposed: false,
+            to_come: false,
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
         };
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
@@ -85,6 +99,7 @@ impl<'a> Realities<'a> {
             walk.reality.refused |= coming && walk.reality.status == Status::Negated;
         }
         for child in clauses.parsed.children(verb).filter(|&c| clauses.dep(c) == Dep::Aux) {
+            walk.to_come |= matches!(clauses.norm(child), "will" | "would" | "shall" | "wo" | "'ll" | "'d");
             match (clauses.norm(child), clauses.parsed.tokens[child].tag) {
                 ("would" | "could" | "might" | "may" | "should" | "must" | "can" | "ought" | "'d", Tag::Md) => {
                     walk.lower(Status::Planned);
@@ -131,7 +146,9 @@ impl<'a> Realities<'a> {
             } else if clauses.is_noun(governor) {
                 self.under_noun(governor, below, dep, walk);
             } else if dep == Dep::Xcomp || dep == Dep::Ccomp {
-                self.apply(self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective), walk);
+                let effect = self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective);
+                self.apply(effect, walk);
+                walk.commit(effect);
             } else if dep == Dep::Pcomp && clauses.norm(governor) == "without" {
                 walk.lower(Status::Negated);
             }
@@ -154,6 +171,11 @@ impl<'a> Realities<'a> {
             }
             let effect = self.effect(verb, below, dep).filter(|_| !(nominal && walk.words && self.rejects(verb)));
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
+            let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);
+            if promised && !walk.presupposed && walk.reality.announced.is_none() && !clauses.is_passive(verb) {
+                let speakers = self.sides.of_phrases(&clauses.agents(verb), Some(Inside::Responsible));
+                walk.reality.announced = Some(Announcer::Speakers(speakers));
+            }
             if claim && !(nominal && clauses.is_passive(verb)) {
                 self.claim(verb, effect, walk);
             } else {
@@ -239,6 +261,7 @@ impl<'a> Realities<'a> {
                 self.claim_of_noun(noun, effect, walk);
             } else {
                 self.apply(effect, walk);
+                walk.commit(effect);
             }
         }
         if matches!(dep, Dep::Relcl | Dep::Appos) {
@@ -248,7 +271,7 @@ impl<'a> Realities<'a> {
 
     fn apply(&self, effect: Option<Effect>, walk: &mut Walk) {
         match effect {
-            Some(Effect::Plan) => walk.lower(Status::Planned),
+            Some(Effect::Plan | Effect::Commit) => walk.lower(Status::Planned),
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
@@ -299,6 +322,12 @@ impl<'a> Realities<'a> {
 }
 
 impl Walk {
+    fn commit(&mut self, effect: Option<Effect>) {
+        if effect == Some(Effect::Commit) && !self.presupposed {
+            self.reality.announced.get_or_insert(Announcer::Itself);
+        }
+    }
+
     /// Takes a less factual status; what is negated stays so, and what is taken for granted too.
     fn lower(&mut self, status: Status) {
         if self.presupposed || self.reality.status == Status::Negated {

@@ -25,6 +25,8 @@ const CLAUSE_DEPTH: u8 = 3;
 const ATTACHED: f32 = 0.85;
 const SUPPORTED: f32 = 0.95;
 const IN_CLAUSE: f32 = 0.85;
+/// What it costs to take the place of an act for its target.
+const PLACED: f32 = 0.6;
 
 /// Fills slots.
 #[derive(Clone, Copy)]
@@ -83,6 +85,35 @@ impl<'a> RoleFinder<'a> {
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
             if !sides.is_empty() {
                 return sides;
+            }
+        }
+        self.places(found, sources)
+    }
+
+    /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
+    /// only through somebody or something there, and never by its own bodies.
+    fn places(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+        let Some(located) = &found.trigger.kind.located else { return Vec::new() };
+        let clauses = self.clauses();
+        let verb = found.trigger.pos == TriggerPos::Verb;
+        let heads = if verb { clauses.patients(found.head) } else { Vec::new() };
+        let objects: Vec<usize> = heads.into_iter().flat_map(|object| clauses.conjuncts(object)).collect();
+        let named = |&object: &usize| {
+            self.sides.mention(object).is_some() || located.unless.iter().any(|word| *word == *clauses.lemma(object))
+        };
+        if objects.iter().any(named) {
+            return Vec::new();
+        }
+        let support = if verb { None } else { self.support_verb(found.head) };
+        let bases = || found.tokens.iter().chain(&objects).chain(&support);
+        for preposition in &located.at {
+            let phrases: Vec<usize> = bases().flat_map(|&base| clauses.oblique(base, preposition)).collect();
+            let mut sides = self.sides.of_phrases(&phrases, None);
+            sides.retain(|side| {
+                self.sides.is_place(side.head) || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
+            });
+            if !sides.is_empty() {
+                return scale(sides, PLACED);
             }
         }
         Vec::new()

@@ -7,6 +7,7 @@ use super::Inside;
 use super::clause::Clauses;
 use crate::actors::{ActorKind, Cast, Form, Mention};
 use crate::nlp::Dep;
+use crate::text::Span;
 
 /// One actor mention that fills a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -165,10 +166,38 @@ impl<'a> Sides<'a> {
         }
     }
 
+    /// Gives where a mention's actor is named: for a pronoun, the last name in front of it in its sentence, where there is one.
+    pub fn named_span(&self, mention: &Mention, actor: usize) -> Span {
+        if mention.form != Form::Pronoun {
+            return mention.span;
+        }
+        let parsed = self.clauses.parsed;
+        let start = parsed.sentences[parsed.sentence_of(mention.head)].start;
+        let mentions = &self.cast.mentions;
+        let before = mentions.partition_point(|m| m.tokens.start < mention.tokens.start);
+        let names = mentions[..before].iter().rev().take_while(|m| m.head >= start);
+        let mut names = names.filter(|m| m.form == Form::Name && m.actors == [actor]);
+        names.next().map_or(mention.span, |name| name.span)
+    }
+
     /// Says whether an actor at this head is of one of these kinds.
     pub fn is_one_of(&self, head: usize, kinds: &[ActorKind]) -> bool {
         let actors = self.mention(head).map_or(&[][..], |m| &m.actors);
         actors.iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
+    }
+
+    /// Says whether a state stands at this head to which none of the sources belongs; groups may fight the state they live in.
+    pub fn is_foreign_state(&self, head: usize, sources: &[Side]) -> bool {
+        let actors = |head: usize| {
+            let actors = self.mention(head).map_or(&[][..], |m| &m.actors);
+            actors.iter().map(|&a| &self.cast.actors[a])
+        };
+        actors(head).all(|place| {
+            let own = |source: &Side| {
+                actors(source.head).any(|a| a.kind != ActorKind::Group && a.country == place.country)
+            };
+            place.kind == ActorKind::State && !sources.iter().any(own)
+        })
     }
 
     /// Says whether the actor at this head is a mere place.
