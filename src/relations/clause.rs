@@ -260,7 +260,19 @@ impl<'a> Clauses<'a> {
         let governed = self.parsed.children(word).filter(|&c| {
             matches!(self.dep(c), Dep::Prep | Dep::Agent | Dep::Dative | Dep::Prt) && self.norm(c) == preposition
         });
-        governed.flat_map(|c| self.objects_of(c)).collect()
+        governed.flat_map(|c| self.joined_prepositions(c)).flat_map(|c| self.objects_of(c)).collect()
+    }
+
+    /// "to the president and to the envoy": a preposition and those joined to it that say the same.
+    fn joined_prepositions(&self, preposition: usize) -> Vec<usize> {
+        let same = |&c: &usize| self.dep(c) == Dep::Conj && self.norm(c) == self.norm(preposition);
+        let mut found = vec![preposition];
+        let mut at = 0;
+        while at < found.len() && found.len() < 12 {
+            found.extend(self.parsed.children(found[at]).filter(same));
+            at += 1;
+        }
+        found
     }
 
     /// Gives the objects of a preposition, through a second one ("out of", "from inside").

@@ -212,7 +212,8 @@ impl Extractor {
         roles.sources.retain(|side| sides.is_one_of(side.head, &kind.sources));
         roles.targets.retain(|side| sides.is_one_of(side.head, &kind.targets));
         if found.trigger.strength == Strength::Weak {
-            roles.targets.retain(|side| is_political(sides, side.head));
+            let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head);
+            roles.targets.retain(|side| is_political(sides, side.head) || hit(side));
             roles.sources.retain(|side| is_political(sides, side.head));
         }
         if roles.sources.is_empty() || roles.targets.is_empty() {

@@ -64,7 +64,13 @@ impl<'a> Realities<'a> {
         let clauses = self.clauses();
         let pos = told.pos;
         let mut walk = Walk {
-            reality: Reality { status: Status::Actual, attribution: None, factor: 1.0, refused: false, announced: None },
+            reality: Reality {
+                status: Status::Actual,
+                attribution: None,
+                factor: 1.0,
+                refused: false,
+                announced: None,
+            },
             presupposed: false,
             to_come: false,
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
@@ -176,6 +182,9 @@ impl<'a> Realities<'a> {
                 let speakers = self.sides.of_phrases(&clauses.agents(verb), Some(Inside::Responsible));
                 walk.reality.announced = Some(Announcer::Speakers(speakers));
             }
+            // "failed to agree": it came to nothing because one of them would not.
+            let control = dep == Dep::Xcomp && !clauses.is_passive(verb);
+            walk.reality.refused |= effect == Some(Effect::Prevent) && control && !walk.presupposed;
             if claim && !(nominal && clauses.is_passive(verb)) {
                 self.claim(verb, effect, walk);
             } else {

@@ -49,11 +49,16 @@ impl<'a> RoleFinder<'a> {
         let roles = match (sources.is_empty(), targets.is_empty()) {
             (false, false) => Roles { sources, targets },
             (false, true) if reciprocal && sources.len() > 1 => split(sources),
-            (true, false) if reciprocal && targets.len() > 1 => split(targets),
+            (true, false) if reciprocal && targets.len() > 1 && !self.has_subject(found) => split(targets),
             (false, true) if sources.len() > 1 && self.clauses().is_mutual(found.head) => mutual(sources),
             _ => return None,
         };
         Some(roles)
+    }
+
+    /// Says whether somebody does it with those named, known or not: "I have spoken to the president and the envoy".
+    fn has_subject(&self, found: &Match<'_>) -> bool {
+        found.trigger.pos == TriggerPos::Verb && !self.clauses().agents(found.head).is_empty()
     }
 
     fn sources(&self, found: &Match<'_>) -> Vec<Side> {
@@ -110,7 +115,8 @@ impl<'a> RoleFinder<'a> {
             let phrases: Vec<usize> = bases().flat_map(|&base| clauses.oblique(base, preposition)).collect();
             let mut sides = self.sides.of_phrases(&phrases, None);
             sides.retain(|side| {
-                self.sides.is_place(side.head) || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
+                self.sides.is_place(side.head)
+                    || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
             });
             if !sides.is_empty() {
                 return scale(sides, PLACED);

@@ -193,9 +193,8 @@ impl<'a> Sides<'a> {
             actors.iter().map(|&a| &self.cast.actors[a])
         };
         actors(head).all(|place| {
-            let own = |source: &Side| {
-                actors(source.head).any(|a| a.kind != ActorKind::Group && a.country == place.country)
-            };
+            let own =
+                |source: &Side| actors(source.head).any(|a| a.kind != ActorKind::Group && a.country == place.country);
             place.kind == ActorKind::State && !sources.iter().any(own)
         })
     }
