@@ -55,11 +55,19 @@ impl Demarche {
     /// # Errors
     /// A broken model or lexicon, with its place.
     pub fn with_catalog(catalog: Catalog) -> Result<Self, Error> {
+        Self::with_parts(catalog, Extractor::builtin()?)
+    }
+
+    /// Loads the built-in model, for a catalog and a lexicon of one's own: [`Extractor::with_lexicon`].
+    ///
+    /// # Errors
+    /// A broken model, with its place.
+    pub fn with_parts(catalog: Catalog, extractor: Extractor) -> Result<Self, Error> {
         let catalog = Arc::new(catalog);
         Ok(Demarche {
             pipeline: Pipeline::builtin()?,
             resolver: Resolver::new(Arc::clone(&catalog)),
-            extractor: Extractor::builtin()?,
+            extractor,
             catalog,
         })
     }

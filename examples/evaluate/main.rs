@@ -33,10 +33,14 @@ mod sentiment;
 mod spans;
 mod task;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use demarche::Demarche;
+use demarche::actors::Catalog;
+use demarche::relations::Extractor;
 use rayon::prelude::*;
 
 use data::Half;
@@ -60,6 +64,8 @@ fn run(options: &Options) -> Result<()> {
     measure::<gold::Gold>(options)?;
     measure::<seed::Seed>(options)?;
     measure::<plain::Plain>(options)?;
+    measure::<plv::OwnPair>(options)?;
+    measure::<plv::Own>(options)?;
     measure::<plv::PairGiven>(options)?;
     measure::<plv::Raw>(options)?;
     measure::<cameo::Cameo>(options)?;
@@ -73,10 +79,23 @@ fn run(options: &Options) -> Result<()> {
 }
 
 /// Loads the library when it is first needed.
-fn demarche() -> std::result::Result<&'static Demarche, String> {
-    static DEMARCHE: LazyLock<std::result::Result<Demarche, String>> =
-        LazyLock::new(|| Demarche::new().map_err(|error| error.to_string()));
-    DEMARCHE.as_ref().map_err(Clone::clone)
+fn demarche(lexicon: Option<&Path>) -> std::result::Result<&'static Demarche, String> {
+    static DEMARCHE: OnceLock<std::result::Result<Demarche, String>> = OnceLock::new();
+    let load = || match lexicon {
+        Some(folder) => with_lexicon(folder),
+        None => Ok(Demarche::new()?),
+    };
+    DEMARCHE.get_or_init(|| load().map_err(|error| error.to_string())).as_ref().map_err(Clone::clone)
+}
+
+fn with_lexicon(folder: &Path) -> Result<Demarche> {
+    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|e| e == "tsv"));
+    paths.sort();
+    let read = |path: &PathBuf| Ok((path.display().to_string(), fs::read_to_string(path)?));
+    let tables: Vec<(String, String)> = paths.iter().map(read).collect::<std::io::Result<_>>()?;
+    let tables: Vec<(&str, &str)> = tables.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
+    Ok(Demarche::with_parts(Catalog::builtin()?, Extractor::with_lexicon(&tables)?)?)
 }
 
 /// Reads, scores and prints one set.
@@ -92,7 +111,8 @@ fn measure<T: Task>(options: &Options) -> Result<()> {
     let readings = match &options.read {
         Some(folder) => T::read(folder, &items)?,
         None => {
-            let extract = |item| T::extract(demarche()?, item).map_err(|error| error.to_string());
+            let extract =
+                |item| T::extract(demarche(options.lexicon.as_deref())?, item).map_err(|error| error.to_string());
             items.par_iter().map(extract).collect::<std::result::Result<_, String>>()?
         }
     };

@@ -7,13 +7,14 @@ use crate::data::Half;
 use crate::task::Result;
 
 pub const USAGE: &str =
-    "usage: evaluate [--only NAME]... [--half read|closed|all] [--tsv | --list] [--write DIR] [--read DIR]
-  --only   one set: gold seed plain plv-pair plv cameo dsent seesaw ner-re3d ner-crossner phrases coref icews
+    "usage: evaluate [--only NAME]... [--half read|closed|all] [--tsv | --list] [--write DIR] [--read DIR] [--lexicon DIR]
+  --only   one set: gold seed plain own-pair own plv-pair plv cameo dsent seesaw ner-re3d ner-crossner phrases coref icews
   --half   one half of each set
   --tsv    `set.part.figure<TAB>value` lines instead of tables
   --list   also the errors of the half that may be read
   --write  writes what was read of the texts, as other scorers take it
-  --read   scores what stands in such a folder instead of reading the texts";
+  --read   scores what stands in such a folder instead of reading the texts
+  --lexicon  reads with the tables of this folder instead of the built-in lexicon";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Halves {
@@ -37,13 +38,21 @@ pub struct Options {
     pub output: Output,
     pub write: Option<PathBuf>,
     pub read: Option<PathBuf>,
+    pub lexicon: Option<PathBuf>,
 }
 
 impl Options {
     pub fn parse(mut args: impl Iterator<Item = String>, data: Option<OsString>) -> Result<Self> {
         let data = data.ok_or("`DEMARCHE_DATA` is not set: it names the folder of development data")?.into();
-        let mut options =
-            Options { data, only: Vec::new(), halves: Halves::Both, output: Output::Table, write: None, read: None };
+        let mut options = Options {
+            data,
+            only: Vec::new(),
+            halves: Halves::Both,
+            output: Output::Table,
+            write: None,
+            read: None,
+            lexicon: None,
+        };
         while let Some(arg) = args.next() {
             let mut value = || args.next().ok_or(format!("`{arg}` needs a value\n{USAGE}"));
             match arg.as_str() {
@@ -52,6 +61,7 @@ impl Options {
                 "--list" => options.output = Output::Errors,
                 "--write" => options.write = Some(value()?.into()),
                 "--read" => options.read = Some(value()?.into()),
+                "--lexicon" => options.lexicon = Some(value()?.into()),
                 "--half" => {
                     options.halves = match value()?.as_str() {
                         "all" => Halves::Both,

@@ -95,6 +95,36 @@ impl Extractor {
         Ok(Extractor { ontology, lexicon, governors, topics })
     }
 
+    /// Loads a lexicon of one's own instead of the built-in one: tables as they stand in `data/lexicon`, each with its name.
+    /// `governors.tsv` and `blocks.tsv` are those of the built-in lexicon where they are not given.
+    ///
+    /// ```
+    /// use demarche::relations::Extractor;
+    ///
+    /// let table = ("my.tsv", "snub\tv\tcriticizes\tact");
+    /// assert_eq!(Extractor::with_lexicon(&[table])?.lexicon().triggers().len(), 1);
+    /// assert_eq!(Extractor::with_lexicon(&[("my.tsv", "snub\tv\tsnubs\tact")]).unwrap_err().line, 1);
+    /// # Ok::<(), demarche::relations::TableError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A bad row of a table, with file and line.
+    pub fn with_lexicon(tables: &[(&str, &str)]) -> Result<Self, TableError> {
+        let ontology = Ontology::builtin();
+        let is = |file: &str, name: &str| file.rsplit(['/', '\\']).next() == Some(name);
+        let mut extractor = Extractor { ontology, lexicon: Lexicon::default(), ..Self::builtin()? };
+        for (file, text) in tables {
+            if is(file, "governors.tsv") {
+                extractor.governors = Governors::parse(file, text)?;
+            } else if is(file, "blocks.tsv") {
+                extractor.topics = Topics::parse(file, text)?;
+            } else if !is(file, "dates.tsv") {
+                extractor.lexicon.read(file, text, &extractor.ontology)?;
+            }
+        }
+        Ok(extractor)
+    }
+
     /// The kinds it finds.
     pub fn ontology(&self) -> &Ontology {
         &self.ontology
