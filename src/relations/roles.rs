@@ -75,7 +75,30 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        if noun { self.supporting_subjects(found.head) } else { Vec::new() }
+        if !noun {
+            return Vec::new();
+        }
+        let sides = self.supporting_subjects(found.head);
+        let manner = sides.is_empty() && found.trigger.kind.quad != QuadClass::MaterialConflict;
+        if manner { self.in_manner(found.head) } else { sides }
+    }
+
+    /// "marched in support of", "remains firm in support of", "in retaliation for": the subject of what is done so. What people
+    /// do or suffer in the course of an attack is not meant.
+    fn in_manner(&self, noun: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let preposition = clauses.head(noun);
+        let bare = clauses.child(noun, &[Dep::Det, Dep::Poss]).is_none();
+        if clauses.dep(noun) != Dep::Pobj || clauses.norm(preposition) != "in" || !bare {
+            return Vec::new();
+        }
+        let governor = clauses.head(preposition);
+        let verb = if clauses.dep(governor) == Dep::Acomp { clauses.head(governor) } else { governor };
+        if !clauses.is_verb(verb) || clauses.is_passive(verb) {
+            return Vec::new();
+        }
+        let sides = self.sides.of_phrases(&clauses.agents(verb), Some(Inside::Responsible));
+        scale(sides.into_iter().filter(|side| !self.sides.is_place(side.head)).collect(), ATTACHED)
     }
 
     fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
