@@ -47,6 +47,10 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         };
         tokens.push(found?);
     }
+    // "called off", "backed down": a particle makes another verb of it.
+    if trigger.pos == TriggerPos::Verb && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c)) {
+        return None;
+    }
     let blocked = !trigger.block.is_empty() && is_blocked(clauses, trigger, &tokens);
     (!blocked).then_some(Match { trigger, head, tokens })
 }
