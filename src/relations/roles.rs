@@ -111,6 +111,7 @@ impl<'a> RoleFinder<'a> {
         for slot in slots {
             let mut sides = self.fill(found, slot, Some(inside));
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+            sides.retain(|side| !self.is_where_others_are(found, side));
             if !sides.is_empty() {
                 return sides;
             }
@@ -124,7 +125,12 @@ impl<'a> RoleFinder<'a> {
         let Some(located) = &found.trigger.kind.located else { return Vec::new() };
         let clauses = self.clauses();
         let verb = found.trigger.pos == TriggerPos::Verb;
-        let heads = if verb { clauses.patients(found.head) } else { Vec::new() };
+        let slot = |slot: &Slot| match slot {
+            Slot::Prep(preposition) => found.tokens.iter().flat_map(|&t| clauses.oblique(t, preposition)).collect(),
+            _ => Vec::new(),
+        };
+        let heads: Vec<usize> =
+            if verb { clauses.patients(found.head) } else { found.trigger.target.iter().flat_map(slot).collect() };
         let objects: Vec<usize> = heads.into_iter().flat_map(|object| clauses.conjuncts(object)).collect();
         let named = |&object: &usize| {
             self.sides.mention(object).is_some() || located.unless.iter().any(|word| *word == *clauses.lemma(object))
@@ -146,6 +152,17 @@ impl<'a> RoleFinder<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// "strikes against militants in Yemen" do not hit Yemen.
+    fn is_where_others_are(&self, found: &Match<'_>, side: &Side) -> bool {
+        let Some(located) = &found.trigger.kind.located else { return false };
+        let clauses = self.clauses();
+        let preposition = clauses.head(side.head);
+        let noun = clauses.head(preposition);
+        clauses.dep(side.head) == Dep::Pobj
+            && located.at.iter().any(|at| *at == *clauses.norm(preposition))
+            && located.unless.iter().any(|word| *word == *clauses.lemma(noun))
     }
 
     fn same_actor(&self, a: &Side, b: &Side) -> bool {
