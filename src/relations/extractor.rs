@@ -260,10 +260,14 @@ impl Extractor {
         Some(Reading { found, roles, score })
     }
 
-    /// What a quoted speaker tells of others is a claim; what the speaker does with the words is done.
-    fn quoted(&self, sides: Sides<'_>, quotation: &Quotation, reading: &Reading<'_>, reality: &mut Reality) {
-        let speakers = quotation.verb.map_or(Vec::new(), |verb| sides.of_phrases(&sides.clauses.agents(verb), None));
-        let Some(&speaker) = speakers.first() else { return };
+    /// What a speaker tells of others is a claim; what the speaker does with the words is done.
+    fn said(&self, sides: Sides<'_>, quotations: &[Quotation], reading: &Reading<'_>, reality: &mut Reality) {
+        let quotation = quotation_at(quotations, reading.found.head);
+        let quoted = quotation.and_then(|quotation| {
+            sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied()
+        });
+        let speaker = quoted.or_else(|| sides.speakers_at(reading.found.head).first().copied());
+        let Some(speaker) = speaker else { return };
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
         if !reading.roles.sources.iter().any(|source| who(source) == who(&speaker)) {
             reality.status = Status::Claimed;
@@ -301,10 +305,8 @@ impl Extractor {
         let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
         let Some(mut reality) = realities.read(reading.found.head, trigger, support) else { return };
         let date = dates::date_of(sides.clauses.parsed, support.unwrap_or(reading.found.head));
-        if matches!(reality.status, Status::Actual)
-            && let Some(quotation) = quotation_at(quotations, reading.found.head)
-        {
-            self.quoted(sides, quotation, reading, &mut reality);
+        if reality.status == Status::Actual {
+            self.said(sides, quotations, reading, &mut reality);
         }
         let aside = sides.clauses.is_aside(reading.found.head);
         let past = |when| dates::is_history(sides.clauses.parsed, when, aside);

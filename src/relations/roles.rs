@@ -204,11 +204,27 @@ impl<'a> RoleFinder<'a> {
             }
             Slot::Mod => return found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect(),
             Slot::Head => self.modified(head),
+            Slot::Speaker => return self.speakers(head),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
         let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
+    }
+
+    /// Finds who says the clause that a word stands in.
+    fn speakers(&self, word: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let mut below = word;
+        for governor in clauses.parsed.ancestors(word).take(40) {
+            let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
+            let claims = |lemma: &str| self.governors.has(lemma, TriggerPos::Verb, Effect::Claim);
+            if said && claims(clauses.lemma(governor)) {
+                return self.sides.of_phrases(&clauses.agents(governor), Some(Inside::Responsible));
+            }
+            below = governor;
+        }
+        self.sides.speakers_at(word)
     }
 
     /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.
