@@ -68,6 +68,9 @@ enum Mentions {
     Given,
 }
 
+/// How sure it is that a claim about somebody is an accusation.
+const ALLEGED: f32 = 0.7;
+
 /// What doubt there is in a refusal told by negation alone.
 const REFUSED: f32 = 0.8;
 
@@ -275,6 +278,27 @@ impl Extractor {
         }
     }
 
+    /// Who claims that somebody attacked another accuses them; not who tells of deeds of the own side.
+    fn alleged(
+        &self,
+        sides: Sides<'_>,
+        reading: &Reading<'_>,
+        (kind, reality): (&Kind, &Reality),
+        source: &Side,
+        (trust, date): (f32, Option<When>),
+        relations: &mut Vec<Relation>,
+    ) {
+        let told = reality.status == Status::Claimed;
+        let Some(kind) = kind.alleged.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) else {
+            return;
+        };
+        let speaker = reality.attribution.filter(|side| is_political(sides, side.head));
+        let Some(speaker) = speaker.filter(|speaker| sides.are_opposed(speaker.head, source.head)) else { return };
+        let reality = Reality { status: Status::Actual, attribution: None, ..reality.clone() };
+        let confidence = trust * speaker.factor * source.factor * ALLEGED;
+        push(sides, reading, (&kind, &reality), (&speaker, source), (confidence, date), relations);
+    }
+
     /// An act that its source announces is told as what it is today: an agreement or a threat.
     fn announced(&self, sides: Sides<'_>, kind: &Kind, reality: &Reality, source: &Side) -> (Kind, Reality) {
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
@@ -332,6 +356,7 @@ impl Extractor {
                 let confidence = base * source.factor * target.factor * reality.factor * trust;
                 push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);
             }
+            self.alleged(sides, reading, (&kind, &reality), source, (base * trust, date), relations);
         }
     }
 }

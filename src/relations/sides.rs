@@ -213,6 +213,14 @@ impl<'a> Sides<'a> {
         })
     }
 
+    /// Says whether two mentions are of different sides: not of one country, unless one of them is a group in it.
+    pub fn are_opposed(&self, one: usize, other: usize) -> bool {
+        let actor = |head: usize| Some(&self.cast.actors[*self.mention(head)?.actors.first()?]);
+        let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
+        let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
+        a.id != b.id && (group || a.country.is_none() || a.country != b.country)
+    }
+
     /// Says whether the actor at this head is a mere place.
     pub fn is_place(&self, head: usize) -> bool {
         self.mention(head).is_some_and(|m| {
