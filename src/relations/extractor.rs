@@ -44,6 +44,7 @@ const TABLES: &[(&str, &str)] = tables![
     "cooperates-with",
     "criticizes",
     "demands",
+    "judgments",
     "leads",
     "meets",
     "member-of",
@@ -308,6 +309,14 @@ impl Extractor {
                 Some(Announcer::Speakers(speakers)) => speakers.iter().any(|speaker| who(speaker) == who(source)),
                 None => false,
             };
+        // Words are an act of who says them.
+        let verbal = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+        let own_words = verbal
+            && reality.status == Status::Claimed
+            && reality.attribution.is_some_and(|speaker| who(&speaker) == who(source));
+        if own_words {
+            return (kind.clone(), Reality { status: Status::Actual, attribution: None, ..reality.clone() });
+        }
         match kind.announced.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) {
             Some(kind) => (kind, Reality { status: Status::Actual, ..reality.clone() }),
             None => (kind.clone(), reality.clone()),
