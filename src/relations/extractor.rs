@@ -15,7 +15,7 @@ use super::table::TableError;
 use super::topics::Topics;
 use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
 use crate::actors::{ActorKind, Cast, Form};
-use crate::nlp::{Parsed, Pos};
+use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
 
 /// Finds who did what to whom in a parsed document whose actors are known.
@@ -246,7 +246,8 @@ impl Extractor {
         roles.sources.retain(|side| sides.is_one_of(side.head, &kind.sources));
         roles.targets.retain(|side| sides.is_one_of(side.head, &kind.targets));
         if found.trigger.strength == Strength::Weak {
-            let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head);
+            let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
+            let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head) && within(side);
             roles.targets.retain(|side| is_political(sides, side.head) || hit(side));
             roles.sources.retain(|side| is_political(sides, side.head));
         }
