@@ -218,7 +218,9 @@ impl Extractor {
                 readings.push(best);
             }
         }
-        let taken: HashSet<usize> = readings.iter().flat_map(|r| r.found.tokens[1..].iter().copied()).collect();
+        // "said that Qatar bankrolls": the clause tells what it tells, though its verb is a word of the longer trigger.
+        let further = readings.iter().flat_map(|r| r.found.tokens[1..].iter().copied());
+        let taken: HashSet<usize> = further.filter(|&t| sides.clauses.dep(t) != Dep::Ccomp).collect();
         readings.retain(|r| !taken.contains(&r.found.head));
         readings
     }

@@ -22,6 +22,8 @@ pub(crate) struct Match<'l> {
 pub(crate) fn trigger_pos(clauses: Clauses<'_>, token: usize) -> Option<TriggerPos> {
     match clauses.parsed.tokens[token].pos {
         Pos::Verb => Some(TriggerPos::Verb),
+        // "is behind": the verb "be" of a clause, no auxiliary of another verb.
+        Pos::Aux if !matches!(clauses.dep(token), Dep::Aux | Dep::Auxpass) => Some(TriggerPos::Verb),
         Pos::Noun | Pos::Propn => Some(TriggerPos::Noun),
         Pos::Adj => Some(TriggerPos::Adjective),
         _ => None,

@@ -87,8 +87,10 @@ impl<'a> RoleFinder<'a> {
     /// do or suffer in the course of an attack is not meant.
     fn in_manner(&self, noun: usize) -> Vec<Side> {
         let clauses = self.clauses();
+        let noun = self.carrier(noun);
         let preposition = clauses.head(noun);
-        let bare = clauses.child(noun, &[Dep::Det, Dep::Poss]).is_none();
+        let definite = |c: usize| clauses.dep(c) == Dep::Poss || (clauses.dep(c) == Dep::Det && clauses.norm(c) != "a");
+        let bare = !clauses.parsed.children(noun).any(definite);
         if clauses.dep(noun) != Dep::Pobj || clauses.norm(preposition) != "in" || !bare {
             return Vec::new();
         }
@@ -302,7 +304,7 @@ impl<'a> RoleFinder<'a> {
     /// Finds the verb that makes a noun an act of its subject: "held talks", "is under attack" has none.
     pub fn support_verb(&self, noun: usize) -> Option<usize> {
         let clauses = self.clauses();
-        let first = self.first_conjunct(noun);
+        let first = self.carrier(self.first_conjunct(noun));
         let head = clauses.head(first);
         let direct = matches!(clauses.dep(first), Dep::Dobj | Dep::Nsubjpass) && clauses.is_verb(head);
         if direct && self.supports(head) {
@@ -332,6 +334,17 @@ impl<'a> RoleFinder<'a> {
     fn supports_with(&self, verb: usize, preposition: &str) -> bool {
         let word = format!("{} {preposition}", self.clauses().lemma(verb));
         self.governors.has(&word, TriggerPos::Verb, Effect::Support)
+    }
+
+    /// "a show of support", "a wave of attacks": the noun that stands for the act.
+    fn carrier(&self, noun: usize) -> usize {
+        let clauses = self.clauses();
+        let preposition = clauses.head(noun);
+        let outer = clauses.head(preposition);
+        let carries = clauses.dep(noun) == Dep::Pobj
+            && clauses.norm(preposition) == "of"
+            && self.governors.has(clauses.lemma(outer), TriggerPos::Noun, Effect::Support);
+        if carries { self.first_conjunct(outer) } else { noun }
     }
 
     fn first_conjunct(&self, noun: usize) -> usize {
