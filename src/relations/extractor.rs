@@ -69,6 +69,9 @@ enum Mentions {
     Given,
 }
 
+/// What is less sure than this is not told.
+const DOUBTFUL: f32 = 0.2;
+
 /// How sure it is that a claim about somebody is an accusation.
 const ALLEGED: f32 = 0.7;
 
@@ -164,7 +167,11 @@ impl Extractor {
             for reading in self.readings(sides, sentence.clone(), &names) {
                 self.emit(sides, &quotations, &reading, topic, &mut relations);
             }
-            if mentions == Mentions::Given {
+            if mentions == Mentions::Found {
+                let mut kept = relations.split_off(before);
+                kept.retain(|relation| relation.confidence >= DOUBTFUL);
+                relations.append(&mut kept);
+            } else {
                 self.join_marked(sides, sentence.clone(), &names, before, &mut relations);
             }
         }
