@@ -10,8 +10,8 @@ mod resolver;
 pub use actor::{Actor, ActorKind};
 pub use cast::{Cast, Form, Mention, Title};
 pub use catalog::{
-    ActorFile, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Checked, Fault, Gender, Office,
-    Posting, TitleModifier, TitleRecord, UsState,
+    ActorFile, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Checked, Fault, Gender, KnownName,
+    NameCase, Office, Origin, Posting, TitleModifier, TitleRecord, UsState,
 };
 pub use recase::sentence_case;
 pub use resolver::{Affiliation, Resolver};

@@ -12,7 +12,7 @@ use crate::actors::ActorKind;
 use crate::actors::catalog::index::Marked;
 use crate::actors::catalog::load::{blank, kind_of, prefix};
 use crate::actors::catalog::names::Key;
-use crate::actors::catalog::{AliasKind, Catalog};
+use crate::actors::catalog::{AliasKind, Catalog, Origin};
 use crate::actors::ids;
 use crate::text::nearest;
 
@@ -36,9 +36,18 @@ impl Catalog {
             }
         }
         let sectors = self.sectors();
+        rows.retain(|(file, record, _)| {
+            let faults = self.unknown(file, record, &sectors);
+            let is_fine = faults.is_empty();
+            checked.faults.extend(faults);
+            is_fine
+        });
         for (file, record, at) in &rows {
-            checked.faults.extend(self.unknown(file, record, &sectors));
             self.fill(record, *at);
+            if let Some(actor) = at.and_then(|at| self.actors.get(at as usize)) {
+                let origin = Origin { file: file.name.clone(), line: Some(record.line) };
+                self.given.entry(actor.id.clone()).or_default().push(origin);
+            }
             self.clear(file, record, *at, &mut checked.collisions);
         }
         for (_, record, at) in &rows {
@@ -56,7 +65,7 @@ impl Catalog {
 
     /// Finds or makes the actor of a row; none where the row only blocks names.
     fn place(&mut self, file: &ActorFile, record: &Record) -> Result<Option<u32>, Fault> {
-        let fault = |field: &str, message: String| Fault::new(file, record.line, field, message);
+        let fault = |field: &str, message: String| Fault::new(file, record.line_of(field), field, message);
         let (id, is_named) = match (&record.id, &record.name) {
             (Some(id), _) => (id.clone(), false),
             (None, Some(name)) => {
@@ -112,7 +121,7 @@ impl Catalog {
     fn unknown(&self, file: &ActorFile, record: &Record, sectors: &BTreeSet<String>) -> Vec<Fault> {
         let fault = |field, what, value: &str, near: Option<&str>, other: &str| {
             let hint = near.map_or(other.to_owned(), |near| format!("did you mean `{near}`?"));
-            Fault::new(file, record.line, field, format!("no {what} `{value}`")).hint(hint)
+            Fault::new(file, record.line_of(field), field, format!("no {what} `{value}`")).hint(hint)
         };
         let mut faults = Vec::new();
         if let Some(code) = record.country.as_deref().filter(|code| self.state_by_code(code).is_none()) {
@@ -179,7 +188,7 @@ impl Catalog {
             let id = at.and_then(|at| self.actors.get(at as usize)).map(|actor| actor.id.clone());
             if removed.is_empty() && id.is_some() {
                 let message = format!("`{name}` is no name of `{}`: nothing to block", id.unwrap_or_default());
-                collisions.push(Fault::new(file, record.line, "block", message));
+                collisions.push(Fault::new(file, record.line_of("block"), "block", message));
             }
         }
         for (name, kind) in names(record).filter(|(_, kind)| *kind != AliasKind::Surname) {

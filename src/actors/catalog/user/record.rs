@@ -2,6 +2,8 @@
 //!
 //! Reads: named cells. Gives: a record, or every fault of the row with its field. Does not: know the catalog.
 
+use std::collections::BTreeMap;
+
 use super::read::{Cell, Row, Value};
 use super::{ActorFile, Fault};
 use crate::actors::ActorKind;
@@ -27,6 +29,8 @@ const FIELDS: [&str; 12] = [
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Record {
     pub line: usize,
+    /// Lines of the fields, where they have lines of their own.
+    pub lines: BTreeMap<String, usize>,
     pub id: Option<String>,
     pub name: Option<String>,
     pub kind: Option<ActorKind>,
@@ -45,6 +49,7 @@ pub(super) fn record(file: &ActorFile, row: Row) -> Result<Record, Vec<Fault>> {
     let mut record = Record { line: row.line, ..Record::default() };
     let mut faults = Vec::new();
     for cell in row.cells {
+        record.lines.insert(cell.field.clone(), cell.line);
         if let Err(fault) = record.take(file, cell) {
             faults.push(fault);
         }
@@ -57,6 +62,11 @@ pub(super) fn record(file: &ActorFile, row: Row) -> Result<Record, Vec<Fault>> {
 }
 
 impl Record {
+    /// The line of a field; that of the row where the field is not given.
+    pub fn line_of(&self, field: &str) -> usize {
+        self.lines.get(field).copied().unwrap_or(self.line)
+    }
+
     fn take(&mut self, file: &ActorFile, cell: Cell) -> Result<(), Fault> {
         let place = |message: String| Fault::new(file, cell.line, &cell.field, message);
         let text = || match &cell.value {

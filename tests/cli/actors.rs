@@ -1,0 +1,70 @@
+//! `actors`: who is known, and what is wrong with actors of one's own.
+
+use crate::tool::Place;
+
+const GOOD: &str = "block = [\"Georgia\"]\n\n[[actor]]\nname = \"Harbor Watch\"\nkind = \"organization\"\ncountry = \"GRC\"\n";
+
+#[test]
+fn a_good_file_is_fine() {
+    let run = Place::new().with("mine.toml", GOOD).run(&["actors", "check", "mine.toml"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "2 rows are fine\n", ""));
+}
+
+#[test]
+fn names_of_others_are_told_and_no_failure() {
+    let place = Place::new().with("a.csv", "id,name\norg:x,NATO\n").with("mine.toml", GOOD);
+    let run = place.run(&["actors", "check", "a.csv", "mine.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (0, "3 rows are fine, 1 collision\n"));
+    assert_eq!(run.err, "warning: a.csv:2: `NATO` was the name of `org:nato`\n");
+}
+
+#[test]
+fn bad_rows_are_shown_with_their_lines() {
+    let text = "[[actor]]\nname = \"Harbor Watch\"\nkind = \"organization\"\ncountry = \"GRX\"\n[[actor]]\nid = \"org:y\"\nnmae = \"Y\"\n";
+    let place = Place::new().with("mine.toml", text).with("b.jsonl", "{\"name\": \"X\", \"kind\": \"club\"}\n{\n");
+    let run = place.run(&["actors", "check", "mine.toml", "b.jsonl"]);
+    assert_eq!((run.code, run.out.as_str()), (2, "0 rows are fine, 4 faults\n"));
+    insta::assert_snapshot!(run.err, @r#"
+    error: no kind of actor `club`
+     --> b.jsonl:1:24
+      |
+    1 | {"name": "X", "kind": "club"}
+      |                        ^
+    hint: kinds: person, state, organization, group, place
+    error: EOF while parsing an object, column 1
+     --> b.jsonl:2:1
+      |
+    2 | {
+      | ^
+    hint: each line is one object: {"id": ..., "name": ..., "aliases": [...]}
+    error: no country `GRX`
+     --> mine.toml:4:12
+      |
+    4 | country = "GRX"
+      |            ^
+    hint: give its ISO 3166 code of three letters: `FRA`
+    error: no field `nmae`
+     --> mine.toml:7:1
+      |
+    7 | nmae = "Y"
+      | ^
+    hint: did you mean `name`?
+    "#);
+    // What is wrong for `check` is wrong for `extract`.
+    assert_eq!(place.with("a.txt", "France accused Iran.").run(&["extract", "a.txt", "--actors", "mine.toml"]).code, 2);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named() {
+    let place = Place::new().with("latin.csv", b"id,name\norg:x,Caf\xe9\n").with("a.xls", "");
+    for (file, message) in [
+        ("none.toml", "error: no file or folder `none.toml`\n"),
+        ("latin.csv", "error: latin.csv:2: the text is not in UTF-8\nhint: save the file as UTF-8\n"),
+    ] {
+        let run = place.run(&["actors", "check", file]);
+        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (2, "", message), "{file}");
+    }
+    let run = place.run(&["actors", "check", "a.xls"]);
+    assert!(run.code == 2 && run.err.contains("does not tell the format"), "{run:?}");
+    assert_eq!(place.run(&["actors", "check"]).code, 2);
+}
