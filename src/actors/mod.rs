@@ -6,6 +6,7 @@ pub mod catalog;
 mod ids;
 mod recase;
 mod resolver;
+mod rules;
 
 pub use actor::{Actor, ActorKind};
 pub use cast::{Cast, Form, Mention, Title};
@@ -15,3 +16,4 @@ pub use catalog::{
 };
 pub use recase::sentence_case;
 pub use resolver::{Affiliation, Resolver};
+pub use rules::link_rule_words;

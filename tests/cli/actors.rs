@@ -68,3 +68,57 @@ fn files_that_cannot_be_read_are_named() {
     assert!(run.code == 2 && run.err.contains("does not tell the format"), "{run:?}");
     assert_eq!(place.run(&["actors", "check"]).code, 2);
 }
+
+#[test]
+fn a_surname_is_somebody_where_state_and_date_agree() {
+    let place = Place::new();
+    let run = place.run(&["actors", "show", "Kerry", "--date", "2016-09-28", "--country", "USA"]);
+    assert_eq!(run.code, 0);
+    insta::assert_snapshot!(run.out, @r"
+    `Kerry` would be John Kerry (person:john-kerry), confidence 0.48
+      why: surname of John Kerry, whose country or title the document names
+      read in: “Kerry spoke about United States.”, of 2016-09-28
+
+    John Kerry  person:john-kerry  ← chosen
+      is: person, USA (United States), GOV
+      named: `Kerry` is the surname alone, weak
+      offices: Secretary of State 2013-2017 (then)
+      names: John Kerry; Kerry (surname, weak)
+      from: data/actors/people.tsv
+    ");
+    let alone = place.run(&["actors", "show", "Kerry"]);
+    assert!(alone.code == 0 && alone.out.contains("an actor of the text's own"), "{}", alone.out);
+    assert!(alone.out.contains("person:john-kerry") && !alone.out.contains("chosen"), "{}", alone.out);
+    let elsewhere = place.run(&["actors", "show", "Kerry", "--date", "2016-09-28", "--country", "Peru"]);
+    assert!(!elsewhere.out.contains("chosen"), "{}", elsewhere.out);
+}
+
+#[test]
+fn unknown_names_come_with_names_like_them() {
+    let place = Place::new();
+    for (name, near) in [("Jhon Kerry", "    John Kerry (person:john-kerry, USA)\n"), ("nato", "    NATO (org:nato)\n")] {
+        let run = place.run(&["actors", "show", name]);
+        assert_eq!(run.code, 1, "{name}");
+        assert!(run.out.starts_with(&format!("Nobody is known as `{name}`.\n")), "{}", run.out);
+        assert!(run.out.contains(near), "{}", run.out);
+    }
+    for name in ["Xqzvwkjy Brmptl", "", "—"] {
+        let run = place.run(&["actors", "show", name]);
+        assert!(run.code == 1 && !run.out.contains("Names like it"), "{name}: {run:?}");
+    }
+    let run = place.run(&["actors", "show", "Kerry", "--country", "Frence"]);
+    assert_eq!((run.code, run.err.as_str()), (2, "error: no state `Frence`\nhint: did you mean `France`?\n"));
+}
+
+#[test]
+fn actors_of_files_are_shown_with_their_lines() {
+    let text = format!("{GOOD}\n[[actor]]\nid = \"org:nato\"\naliases = [\"Pact of Brussels\"]\n");
+    let place = Place::new().with("mine.toml", text);
+    let run = place.run(&["actors", "show", "Harbor Watch", "--actors", "mine.toml"]);
+    assert!(run.code == 0 && run.out.contains("from: mine.toml:3\n"), "{}", run.out);
+    assert_eq!(place.run(&["actors", "show", "Harbor Watch"]).code, 1);
+    let patched = place.run(&["actors", "show", "Pact of Brussels", "--actors", "mine.toml"]);
+    assert!(patched.out.contains("from: data/actors/organizations.tsv, mine.toml:8\n"), "{}", patched.out);
+    let blocked = place.run(&["actors", "show", "Georgia", "--actors", "mine.toml"]);
+    assert_eq!((blocked.code, blocked.out.lines().next()), (1, Some("`Georgia` is blocked: it names no actor.")));
+}

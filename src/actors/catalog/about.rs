@@ -133,7 +133,8 @@ impl Catalog {
         }
     }
 
-    /// Finds names that are like an unknown one: those that contain it, then those spelled alike, each with its actor.
+    /// Finds names that are like an unknown one: that which differs in case only, those that contain it, then
+    /// those spelled alike, each with its actor.
     /// Cost: that of a look at every name, some tens of milliseconds.
     ///
     /// ```
@@ -157,6 +158,8 @@ impl Catalog {
         let mut near: Vec<&str> = keys.iter().filter(contains).copied().collect();
         near.sort_by_key(|key| key.len());
         near.truncate(most);
+        near.extend(keys.binary_search(&wanted.as_str()).is_ok().then_some(wanted.as_str()));
+        near.rotate_right(usize::from(near.last() == Some(&wanted.as_str())));
         near.extend(nearest_few(&wanted, keys.iter().copied(), most));
         let mut found: Vec<(String, &CatalogActor)> = Vec::new();
         for key in near {

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 pub(super) mod load;
+mod show;
 
 pub(super) use args::ActorsArgs;
 
@@ -15,5 +16,6 @@ use args::ActorsCommand;
 pub(super) fn run(args: &ActorsArgs, streams: Streams) -> Result<Exit, CliError> {
     match &args.command {
         ActorsCommand::Check(args) => check::run(args, streams),
+        ActorsCommand::Show(args) => show::run(args, streams),
     }
 }
