@@ -4,6 +4,7 @@ mod actor;
 mod cast;
 pub mod catalog;
 mod ids;
+mod learn;
 mod recase;
 mod resolver;
 mod rules;
@@ -11,9 +12,10 @@ mod rules;
 pub use actor::{Actor, ActorKind};
 pub use cast::{Cast, Form, Mention, Title};
 pub use catalog::{
-    ActorFile, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Checked, Fault, Gender, KnownName,
-    NameCase, Office, Origin, Posting, TitleModifier, TitleRecord, UsState,
+    ActorFile, ActorFormat, ActorRow, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Checked,
+    Fault, Gender, KnownName, NameCase, Office, Origin, Posting, TitleModifier, TitleRecord, UsState, write_actors,
 };
+pub use learn::{Learned, Unknown};
 pub use recase::sentence_case;
 pub use resolver::{Affiliation, Resolver};
 pub use rules::link_rule_words;

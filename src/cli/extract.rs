@@ -76,7 +76,8 @@ fn format_of(args: &ExtractArgs) -> Result<ExtractFormat, CliError> {
     }
 }
 
-fn next_batch(inputs: &mut Inputs) -> Vec<Result<Found, CliError>> {
+/// Reads the next documents that are extracted side by side; none at the end.
+pub(super) fn next_batch(inputs: &mut Inputs) -> Vec<Result<Found, CliError>> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while batch.len() < BATCH && bytes < BATCH_BYTES {
         let Some(found) = inputs.next() else { break };

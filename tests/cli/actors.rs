@@ -122,3 +122,46 @@ fn actors_of_files_are_shown_with_their_lines() {
     let blocked = place.run(&["actors", "show", "Georgia", "--actors", "mine.toml"]);
     assert_eq!((blocked.code, blocked.out.lines().next()), (1, Some("`Georgia` is blocked: it names no actor.")));
 }
+
+const NEWS: &str = "{\"id\": 1, \"text\": \"Kenyan lawmaker Orla Quill accused Iran. Quill met John Kerry.\"}\n\
+                    {\"id\": 2, \"text\": \"Bram Oddlove praised Orla Quill.\"}\n";
+
+#[test]
+fn unknown_names_are_listed_most_frequent_first() {
+    let place = Place::new().with("news.jsonl", NEWS);
+    let run = place.run(&["actors", "learn", "news.jsonl"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out, @"");
+    let frequent = place.run(&["actors", "learn", "news.jsonl", "--min-count", "2"]);
+    assert!(frequent.out.contains("Orla Quill") && !frequent.out.contains("Oddlove"), "{}", frequent.out);
+}
+
+#[test]
+fn what_is_learned_is_a_file_for_extract() {
+    let place = Place::new().with("news.jsonl", NEWS);
+    for name in ["mine.toml", "mine.csv", "mine.jsonl"] {
+        let run = place.run(&["actors", "learn", "news.jsonl", "-o", name]);
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+        assert!(run.err.starts_with(&format!("wrote {name}: 2 names")), "{}", run.err);
+        let checked = place.run(&["actors", "check", name]);
+        assert_eq!((checked.code, checked.out.as_str(), checked.err.as_str()), (0, "2 rows are fine\n", ""), "{name}");
+        // Who is in the file is known: nothing is left to learn.
+        let again = place.run(&["actors", "learn", "news.jsonl", "--actors", name]);
+        assert_eq!((again.code, again.out.as_str()), (1, "All names are known.\n"), "{name}");
+    }
+    let toml = place.run(&["actors", "learn", "news.jsonl", "--format", "toml", "--min-count", "2"]);
+    insta::assert_snapshot!(toml.out, @"");
+}
+
+#[test]
+fn nothing_is_learned_of_known_names_and_bad_input() {
+    let place = Place::new().with("a.txt", "France accused Iran.").with("bad.jsonl", "{\"id\": 1}\n");
+    let known = place.run(&["actors", "learn", "a.txt"]);
+    assert_eq!((known.code, known.out.as_str()), (1, "All names are known.\n"));
+    assert_eq!(place.run(&["actors", "learn", "bad.jsonl"]).code, 2);
+    assert_eq!(place.run(&["actors", "learn", "none.txt"]).code, 2);
+    assert_eq!(place.run(&["actors", "learn", "a.txt", "bad.jsonl"]).code, 3);
+    let format = place.run(&["actors", "learn", "a.txt", "-o", "mine.xls"]);
+    assert!(format.code == 2 && format.err.contains("does not tell the format"), "{}", format.err);
+    assert_eq!(place.names(), ["a.txt", "bad.jsonl"]);
+}

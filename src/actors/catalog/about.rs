@@ -155,11 +155,12 @@ impl Catalog {
         keys.dedup();
         let padded = format!(" {wanted} ");
         let contains = |key: &&&str| wanted.len() > 2 && **key != wanted && format!(" {key} ").contains(&padded);
-        let mut near: Vec<&str> = keys.iter().filter(contains).copied().collect();
-        near.sort_by_key(|key| key.len());
-        near.truncate(most);
-        near.extend(keys.binary_search(&wanted.as_str()).is_ok().then_some(wanted.as_str()));
-        near.rotate_right(usize::from(near.last() == Some(&wanted.as_str())));
+        let mut containing: Vec<&str> = keys.iter().filter(contains).copied().collect();
+        containing.sort_by_key(|key| key.len());
+        containing.truncate(most);
+        // The same letters in another case come first.
+        let mut near: Vec<&str> = keys.binary_search(&wanted.as_str()).is_ok().then_some(wanted.as_str()).into_iter().collect();
+        near.append(&mut containing);
         near.extend(nearest_few(&wanted, keys.iter().copied(), most));
         let mut found: Vec<(String, &CatalogActor)> = Vec::new();
         for key in near {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 #[derive(Debug, Args)]
@@ -19,12 +19,16 @@ pub(in crate::cli) enum ActorsCommand {
     /// Say who a name would be, and why
     #[command(after_help = ShowArgs::EXAMPLES)]
     Show(ShowArgs),
+    /// List the names in texts that mean nobody who is known, most frequent first
+    #[command(after_help = LearnArgs::EXAMPLES)]
+    Learn(LearnArgs),
 }
 
 impl ActorsArgs {
     pub const EXAMPLES: &str = "\
 Examples:
   demarche actors show Kerry --country USA
+  demarche actors learn news/ --min-count 3 -o mine.toml
   demarche actors check mine.toml";
 }
 
@@ -68,4 +72,53 @@ Examples:
   demarche actors show \"Harbor Watch\" --actors mine.toml
 
 Exit code 1: nobody of that name is known.";
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LearnArgs {
+    /// Texts (.txt), JSON Lines (.jsonl) or folders of them; `-` or nothing: standard input
+    #[arg(value_name = "FILE|DIR|-")]
+    pub inputs: Vec<PathBuf>,
+    /// Write to this file, whole or not at all; its extension tells the format
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub format: Option<LearnFormat>,
+    /// Only names that stand there at least so often
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_count: usize,
+    /// Your own actors (.toml, .jsonl, .csv), who are known too; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+    /// How many processors to use; 0: all of them
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Show everything: the tails of long tables
+    #[arg(long)]
+    pub all: bool,
+}
+
+impl LearnArgs {
+    const EXAMPLES: &str = "\
+Examples:
+  demarche actors learn article.txt
+  demarche actors learn news/ --min-count 3 -o mine.toml
+  demarche actors learn news/ --actors mine.toml --format toml >> mine.toml
+  cat archive.jsonl | demarche actors learn - --format csv > names.csv
+
+Kind, country, sector and role are guesses from the texts: read the file before you use it.
+Exit code 1: all names are known.";
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum LearnFormat {
+    /// Names with counts and a sentence, for reading
+    Table,
+    /// A file for `--actors`, easy to edit
+    Toml,
+    /// A file for `--actors`, for spreadsheets
+    Csv,
+    /// A file for `--actors`, one object a line
+    Jsonl,
 }

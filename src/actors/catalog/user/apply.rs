@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::record::{Record, kind_of_id, record};
+use super::record::{ActorRow, kind_of_id, record};
 use super::{ActorFile, Checked, Fault, read};
 use crate::actors::ActorKind;
 use crate::actors::catalog::index::Marked;
@@ -64,7 +64,7 @@ impl Catalog {
     }
 
     /// Finds or makes the actor of a row; none where the row only blocks names.
-    fn place(&mut self, file: &ActorFile, record: &Record) -> Result<Option<u32>, Fault> {
+    fn place(&mut self, file: &ActorFile, record: &ActorRow) -> Result<Option<u32>, Fault> {
         let fault = |field: &str, message: String| Fault::new(file, record.line_of(field), field, message);
         let (id, is_named) = match (&record.id, &record.name) {
             (Some(id), _) => (id.clone(), false),
@@ -118,7 +118,7 @@ impl Catalog {
     }
 
     /// Codes and ids of a row that nobody knows.
-    fn unknown(&self, file: &ActorFile, record: &Record, sectors: &BTreeSet<String>) -> Vec<Fault> {
+    fn unknown(&self, file: &ActorFile, record: &ActorRow, sectors: &BTreeSet<String>) -> Vec<Fault> {
         let fault = |field, what, value: &str, near: Option<&str>, other: &str| {
             let hint = near.map_or(other.to_owned(), |near| format!("did you mean `{near}`?"));
             Fault::new(file, record.line_of(field), field, format!("no {what} `{value}`")).hint(hint)
@@ -140,13 +140,14 @@ impl Catalog {
         faults
     }
 
-    fn sectors(&self) -> BTreeSet<String> {
+    /// The sectors that an actor may have.
+    pub(in crate::actors) fn sectors(&self) -> BTreeSet<String> {
         let of_actors = self.actors.iter().filter_map(|actor| actor.sector.clone());
         of_actors.chain(self.bodies.values().filter_map(|body| body.sector.clone())).collect()
     }
 
     /// Writes the fields of a row into its actor.
-    fn fill(&mut self, record: &Record, at: Option<u32>) {
+    fn fill(&mut self, record: &ActorRow, at: Option<u32>) {
         let Some(actor) = at.and_then(|at| self.actors.get_mut(at as usize)) else { return };
         let set = |place: &mut Option<String>, value: &Option<String>| {
             if value.is_some() {
@@ -167,9 +168,11 @@ impl Catalog {
         if let Some(parent) = &record.parent {
             actor.parent = Some(Arc::from(parent.as_str()));
         }
+        set(&mut actor.role, &record.role);
         if !record.offices.is_empty() {
             actor.offices.clone_from(&record.offices);
-            actor.role = record.offices.first().map(|office| office.role.clone());
+            let first = record.offices.first().map(|office| office.role.clone());
+            actor.role = record.role.clone().or(first);
         }
         for (list, given) in [(&mut actor.aliases, &record.aliases), (&mut actor.adjectives, &record.adjectives)] {
             for name in given.iter().map(|name| Marked::read(name).text) {
@@ -182,7 +185,7 @@ impl Catalog {
     }
 
     /// Takes the names that a row blocks from its actor, and those that it gives from everybody else.
-    fn clear(&mut self, file: &ActorFile, record: &Record, at: Option<u32>, collisions: &mut Vec<Fault>) {
+    fn clear(&mut self, file: &ActorFile, record: &ActorRow, at: Option<u32>, collisions: &mut Vec<Fault>) {
         for name in &record.block {
             let removed = self.index.remove(name, |entry| at.is_none() || entry.actor == at);
             let id = at.and_then(|at| self.actors.get(at as usize)).map(|actor| actor.id.clone());
@@ -214,7 +217,7 @@ impl Catalog {
 }
 
 /// The names that a row gives, with their marks.
-fn names(record: &Record) -> impl Iterator<Item = (&String, AliasKind)> {
+fn names(record: &ActorRow) -> impl Iterator<Item = (&String, AliasKind)> {
     let plain = record.name.iter().chain(&record.aliases);
     let plain = plain.map(|name| (name, kind_of(Marked::read(name).text)));
     let adjectives = record.adjectives.iter().map(|name| (name, AliasKind::Adjective));

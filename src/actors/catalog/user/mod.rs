@@ -8,8 +8,11 @@ mod read;
 mod record;
 #[cfg(test)]
 mod tests;
+mod write;
 
+pub use record::ActorRow;
 pub(super) use record::office;
+pub use write::{ActorFormat, write_actors};
 
 use super::{Catalog, CatalogError};
 
@@ -72,8 +75,8 @@ impl Catalog {
     ///
     /// A row with a new `id` (or none: it is made from kind and name) adds an actor; one with a known `id` patches that
     /// actor: given fields replace, aliases are added. `block` takes names from the actor; in a row without an actor, the
-    /// names are nobody's. Fields: id, name, kind, aliases, adjectives, surnames, country, sector, parent, offices ("ROLE
-    /// FROM-TO"), wikidata, block. A name may carry the marks of the tables: `?` weak, `=` exact case, `~` any case.
+    /// names are nobody's. Fields: id, name, kind, aliases, adjectives, surnames, country, sector, parent, role, offices
+    /// ("ROLE FROM-TO"), wikidata, block, note (for readers of the file). A name may carry the marks of the tables: `?` weak, `=` exact case, `~` any case.
     ///
     /// # Errors
     /// The first row that cannot be used, with file, line and field; [`check`](Self::check) gives all of them.
