@@ -131,7 +131,11 @@ fn unknown_names_are_listed_most_frequent_first() {
     let place = Place::new().with("news.jsonl", NEWS);
     let run = place.run(&["actors", "learn", "news.jsonl"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
-    insta::assert_snapshot!(run.out, @"");
+    insta::assert_snapshot!(run.out, @r"
+    name          kind    country  count  docs  example
+    Orla Quill    person  KEN          3     2  Kenyan lawmaker Orla Quill accused Iran.
+    Bram Oddlove  person               1     1  Bram Oddlove praised Orla Quill.
+    ");
     let frequent = place.run(&["actors", "learn", "news.jsonl", "--min-count", "2"]);
     assert!(frequent.out.contains("Orla Quill") && !frequent.out.contains("Oddlove"), "{}", frequent.out);
 }
@@ -150,7 +154,16 @@ fn what_is_learned_is_a_file_for_extract() {
         assert_eq!((again.code, again.out.as_str()), (1, "All names are known.\n"), "{name}");
     }
     let toml = place.run(&["actors", "learn", "news.jsonl", "--format", "toml", "--min-count", "2"]);
-    insta::assert_snapshot!(toml.out, @"");
+    insta::assert_snapshot!(toml.out, @r#"
+    # 3 times in 2 documents: Kenyan lawmaker Orla Quill accused Iran.
+    [[actor]]
+    name = "Orla Quill"
+    kind = "person"
+    surnames = ["Quill"]
+    country = "KEN"
+    sector = "LEG"
+    role = "lawmaker"
+    "#);
 }
 
 #[test]
