@@ -60,6 +60,8 @@ fn extraction(document: &Document) -> Extraction<'_> {
             source: span("Zoë"),
             target: span("São Tomé"),
             rule: "transitive".into(),
+            source_rule: Some("catalog-name".into()),
+            target_rule: None,
         },
     };
     Extraction { document, cast: Cast::new(8, actors, mentions), relations: vec![relation] }

@@ -72,8 +72,11 @@ impl Unknown {
         let mut unknown = Unknown::default();
         for at in own {
             let Some(actor) = cast.actors.get(at).filter(|actor| is_unknown(catalog, &actor.name)) else { continue };
-            let mentions: Vec<&Mention> =
-                cast.mentions.iter().filter(|mention| mention.form == Form::Name && only(mention) == Some(at)).collect();
+            let mentions: Vec<&Mention> = cast
+                .mentions
+                .iter()
+                .filter(|mention| mention.form == Form::Name && only(mention) == Some(at))
+                .collect();
             let Some(first) = mentions.first() else { continue };
             let seen = unknown.names.entry(Key::of(&actor.name).folded).or_default();
             for mention in &mentions {
@@ -241,10 +244,17 @@ mod tests {
         ];
         let rows: Vec<ActorRow> = learned(&texts, 1).into_iter().map(|name| name.row).collect();
         assert!(rows.len() > 1, "{rows:?}");
-        for (format, extension) in [(ActorFormat::Toml, "toml"), (ActorFormat::Csv, "csv"), (ActorFormat::Jsonl, "jsonl")] {
+        for (format, extension) in
+            [(ActorFormat::Toml, "toml"), (ActorFormat::Csv, "csv"), (ActorFormat::Jsonl, "jsonl")]
+        {
             let file = ActorFile { name: format!("a.{extension}"), text: write_actors(&rows, format) };
             let checked = Catalog::builtin().unwrap().check(std::slice::from_ref(&file));
-            assert_eq!((checked.faults, checked.collisions, checked.rows), (vec![], vec![], rows.len()), "{}", file.text);
+            assert_eq!(
+                (checked.faults, checked.collisions, checked.rows),
+                (vec![], vec![], rows.len()),
+                "{}",
+                file.text
+            );
             let catalog = Catalog::builtin().unwrap().extended(&[file]).unwrap();
             assert_eq!(catalog.lookup("Orla Quill")[0].actor.country.as_deref(), Some("KEN"));
         }

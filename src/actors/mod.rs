@@ -13,7 +13,8 @@ pub use actor::{Actor, ActorKind};
 pub use cast::{Cast, Form, Mention, Title};
 pub use catalog::{
     ActorFile, ActorFormat, ActorRow, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Checked,
-    Fault, Gender, KnownName, NameCase, Office, Origin, Posting, TitleModifier, TitleRecord, UsState, write_actors,
+    Fault, Gender, Imported, KnownName, NameCase, Office, Origin, Posting, TitleModifier, TitleRecord, UsState,
+    write_actors,
 };
 pub use learn::{Learned, Unknown};
 pub use recase::sentence_case;

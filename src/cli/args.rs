@@ -91,7 +91,7 @@ pub(super) struct ExtractArgs {
     /// Day of publication of documents that state none
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
-    /// Your own actors (.toml, .jsonl, .csv): add, patch, block; repeatable
+    /// Your own actors (.toml, .jsonl, .csv), or others' lists (.txt, .json); repeatable
     #[arg(long, value_name = "FILE")]
     pub actors: Vec<PathBuf>,
     /// Leave out relations that are less sure than this, 0 to 1

@@ -332,6 +332,8 @@ fn push(
                     source: from.span,
                     target: to.span,
                     rule: Arc::clone(&trigger.rule),
+                    source_rule: Some(from.rule.into()),
+                    target_rule: Some(to.rule.into()),
                 },
             });
         }

@@ -2,7 +2,8 @@
 
 use crate::tool::Place;
 
-const GOOD: &str = "block = [\"Georgia\"]\n\n[[actor]]\nname = \"Harbor Watch\"\nkind = \"organization\"\ncountry = \"GRC\"\n";
+const GOOD: &str =
+    "block = [\"Georgia\"]\n\n[[actor]]\nname = \"Harbor Watch\"\nkind = \"organization\"\ncountry = \"GRC\"\n";
 
 #[test]
 fn a_good_file_is_fine() {
@@ -96,7 +97,8 @@ fn a_surname_is_somebody_where_state_and_date_agree() {
 #[test]
 fn unknown_names_come_with_names_like_them() {
     let place = Place::new();
-    for (name, near) in [("Jhon Kerry", "    John Kerry (person:john-kerry, USA)\n"), ("nato", "    NATO (org:nato)\n")] {
+    for (name, near) in [("Jhon Kerry", "    John Kerry (person:john-kerry, USA)\n"), ("nato", "    NATO (org:nato)\n")]
+    {
         let run = place.run(&["actors", "show", name]);
         assert_eq!(run.code, 1, "{name}");
         assert!(run.out.starts_with(&format!("Nobody is known as `{name}`.\n")), "{}", run.out);
@@ -177,4 +179,35 @@ fn nothing_is_learned_of_known_names_and_bad_input() {
     let format = place.run(&["actors", "learn", "a.txt", "-o", "mine.xls"]);
     assert!(format.code == 2 && format.err.contains("does not tell the format"), "{}", format.err);
     assert_eq!(place.names(), ["a.txt", "bad.jsonl"]);
+}
+
+const DICTIONARY: &str =
+    "; invented\nHARBOR_WATCH_ [GRCNGO]\n+HBW_\nORLA_QUILL_\n\t[KENGOV 20130201-20170120]\nSYRIA_ [SYR]\n+ALEPPO_\n";
+
+#[test]
+fn lists_of_others_become_files_of_ones_own() {
+    let place = Place::new().with("their.actors.txt", DICTIONARY).with("a.txt", "The Harbor Watch accused Iran.");
+    let run = place.run(&["actors", "import", "their.actors.txt", "-o", "mine.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+    assert!(run.err.contains("`Aleppo` stays the name of `place:aleppo`"), "{}", run.err);
+    assert!(run.err.ends_with("wrote mine.toml: 2 rows, 1 that say nothing new, 1 names left out\n"), "{}", run.err);
+    assert_eq!(place.run(&["actors", "check", "mine.toml"]).out, "2 rows are fine\n");
+    for file in ["mine.toml", "their.actors.txt"] {
+        let found = place.run(&["extract", "a.txt", "--actors", file, "--format", "jsonl"]);
+        assert!(found.code == 0 && found.out.contains("org:harbor-watch"), "{file}: {found:?}");
+    }
+    let entity = "{\"schema\": \"Person\", \"properties\": {\"name\": [\"Orla Quill\"], \"country\": [\"ke\"]}}";
+    let run = place.with("e.json", entity).run(&["actors", "import", "e.json", "--format", "csv"]);
+    assert_eq!(run.out, "id,name,country\nperson:orla-quill,Orla Quill,KEN\n");
+}
+
+#[test]
+fn what_is_no_list_is_not_imported() {
+    let place = Place::new().with("a.txt", "France accused Iran.\n").with("half.txt", "ORLA_QUILL_ [KENGOV]\nrest\n");
+    let run = place.run(&["actors", "import", "a.txt", "-o", "mine.toml"]);
+    assert!(run.code == 2 && run.err.contains("is no name of an actor"), "{run:?}");
+    assert_eq!(place.names(), ["a.txt", "half.txt"]);
+    let half = place.run(&["actors", "import", "half.txt"]);
+    assert!(half.code == 3 && half.out.contains("person:orla-quill"), "{half:?}");
+    assert_eq!(place.run(&["actors", "import", "half.txt", "-o", "mine.xls"]).code, 2);
 }

@@ -92,7 +92,7 @@ fn help_of_extract() {
               Day of publication of documents that state none
 
           --actors <FILE>
-              Your own actors (.toml, .jsonl, .csv): add, patch, block; repeatable
+              Your own actors (.toml, .jsonl, .csv), or others' lists (.txt, .json); repeatable
 
           --min-confidence <X>
               Leave out relations that are less sure than this, 0 to 1

@@ -108,7 +108,8 @@ impl Catalog {
         let Some(actor) = self.actor(id) else { return Vec::new() };
         let mut origins = Vec::new();
         // Actors of the files come behind those of the tables; one of the wide tier moves there when it is patched.
-        let is_wide = self.wide.actor(id).is_some() && self.by_id.get(id).is_none_or(|&at| at as usize >= self.built_in);
+        let is_wide =
+            self.wide.actor(id).is_some() && self.by_id.get(id).is_none_or(|&at| at as usize >= self.built_in);
         let is_written = self.by_id.get(id).is_some_and(|&at| (at as usize) < self.built_in);
         if is_wide || is_written {
             origins.push(Origin { file: self.table_of(actor, is_wide).to_owned(), line: None });
@@ -150,7 +151,8 @@ impl Catalog {
             return Vec::new();
         }
         let wide = self.wide.names();
-        let mut keys: Vec<&str> = self.index.iter().map(|(folded, _)| folded).chain(wide.iter().map(String::as_str)).collect();
+        let mut keys: Vec<&str> =
+            self.index.iter().map(|(folded, _)| folded).chain(wide.iter().map(String::as_str)).collect();
         keys.sort_unstable();
         keys.dedup();
         let padded = format!(" {wanted} ");
@@ -159,7 +161,8 @@ impl Catalog {
         containing.sort_by_key(|key| key.len());
         containing.truncate(most);
         // The same letters in another case come first.
-        let mut near: Vec<&str> = keys.binary_search(&wanted.as_str()).is_ok().then_some(wanted.as_str()).into_iter().collect();
+        let mut near: Vec<&str> =
+            keys.binary_search(&wanted.as_str()).is_ok().then_some(wanted.as_str()).into_iter().collect();
         near.append(&mut containing);
         near.extend(nearest_few(&wanted, keys.iter().copied(), most));
         let mut found: Vec<(String, &CatalogActor)> = Vec::new();

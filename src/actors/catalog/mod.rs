@@ -23,7 +23,7 @@ pub use error::CatalogError;
 pub use records::{
     AliasKind, BodyRecord, BodySense, CatalogActor, Gender, Office, Posting, TitleModifier, TitleRecord, UsState,
 };
-pub use user::{ActorFile, ActorFormat, ActorRow, Checked, Fault, write_actors};
+pub use user::{ActorFile, ActorFormat, ActorRow, Checked, Fault, Imported, write_actors};
 
 use index::{Entry, Index, NameMap};
 use names::{Key, Step};

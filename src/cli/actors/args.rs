@@ -22,6 +22,9 @@ pub(in crate::cli) enum ActorsCommand {
     /// List the names in texts that mean nobody who is known, most frequent first
     #[command(after_help = LearnArgs::EXAMPLES)]
     Learn(LearnArgs),
+    /// Turn other people's lists (PETRARCH, FollowTheMoney) into a file of your own
+    #[command(after_help = ImportArgs::EXAMPLES)]
+    Import(ImportArgs),
 }
 
 impl ActorsArgs {
@@ -29,12 +32,13 @@ impl ActorsArgs {
 Examples:
   demarche actors show Kerry --country USA
   demarche actors learn news/ --min-count 3 -o mine.toml
+  demarche actors import Phoenix.Countries.actors.txt -o theirs.toml
   demarche actors check mine.toml";
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CheckArgs {
-    /// Your own actors (.toml, .jsonl, .csv)
+    /// Your own actors (.toml, .jsonl, .csv), or others' lists (.txt: PETRARCH, .json: FollowTheMoney)
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 }
@@ -59,7 +63,7 @@ pub(in crate::cli) struct ShowArgs {
     /// State that the text speaks of, by code or name
     #[arg(long, value_name = "STATE")]
     pub country: Option<String>,
-    /// Your own actors (.toml, .jsonl, .csv): add, patch, block; repeatable
+    /// Your own actors (.toml, .jsonl, .csv), or others' lists (.txt, .json); repeatable
     #[arg(long, value_name = "FILE")]
     pub actors: Vec<PathBuf>,
 }
@@ -120,5 +124,40 @@ pub(in crate::cli) enum LearnFormat {
     /// A file for `--actors`, for spreadsheets
     Csv,
     /// A file for `--actors`, one object a line
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportArgs {
+    /// Dictionaries of PETRARCH (.txt), entities of FollowTheMoney (.json, .jsonl), files of actors (.toml, .csv, .jsonl)
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write to this file, whole or not at all; its extension tells the format
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub format: Option<ImportFormat>,
+}
+
+impl ImportArgs {
+    const EXAMPLES: &str = "\
+Examples:
+  demarche actors import Phoenix.Countries.actors.txt -o theirs.toml
+  demarche actors import entities.ftm.json -o entities.csv
+  demarche actors import theirs.toml --format csv > theirs.csv
+
+Who is known already is patched with what is new; names that are others' are left out and told.
+`--actors` and `check` read such lists as they are.";
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(in crate::cli) enum ImportFormat {
+    /// Easy to edit
+    #[default]
+    Toml,
+    /// For spreadsheets
+    Csv,
+    /// One object a line
     Jsonl,
 }

@@ -2,6 +2,7 @@
 
 use super::args::CheckArgs;
 use super::load::{builtin, error_of, read_files};
+use crate::actors::Checked;
 use crate::cli::Streams;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
@@ -15,18 +16,24 @@ pub(super) fn run(args: &CheckArgs, streams: Streams) -> Result<Exit, CliError> 
     for collision in &checked.collisions {
         streams.warn(&collision.to_string());
     }
+    let mut output = Output::open(None)?;
+    output.write_text(&format!("{}\n", summary(&checked)))?;
+    output.finish()?;
+    Ok(if checked.faults.is_empty() { Exit::Done } else { Exit::BadInput })
+}
+
+fn summary(checked: &Checked) -> String {
     let mut parts = vec![format!("{} {} fine", checked.rows, if checked.rows == 1 { "row is" } else { "rows are" })];
-    for (count, one, many) in
-        [(checked.faults.len(), "fault", "faults"), (checked.collisions.len(), "collision", "collisions")]
-    {
+    for (count, one, many) in [
+        (checked.known, "says nothing new", "say nothing new"),
+        (checked.faults.len(), "fault", "faults"),
+        (checked.collisions.len(), "collision", "collisions"),
+    ] {
         match count {
             0 => {}
             1 => parts.push(format!("1 {one}")),
             _ => parts.push(format!("{count} {many}")),
         }
     }
-    let mut output = Output::open(None)?;
-    output.write_text(&format!("{}\n", parts.join(", ")))?;
-    output.finish()?;
-    Ok(if checked.faults.is_empty() { Exit::Done } else { Exit::BadInput })
+    parts.join(", ")
 }

@@ -11,7 +11,8 @@ pub(in crate::cli) fn read_files(paths: &[PathBuf]) -> Result<Vec<ActorFile>, Cl
     let read = |path: &PathBuf| {
         let bytes = std::fs::read(path).map_err(|error| CliError::reading(path, &error))?;
         let text = String::from_utf8(bytes).map_err(|error| {
-            let line = 1 + error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count();
+            let line =
+                1 + error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count();
             CliError::bad_input(format!("{}:{line}: the text is not in UTF-8", path.display()))
                 .hint("save the file as UTF-8")
         })?;
@@ -28,9 +29,7 @@ pub(in crate::cli) fn builtin() -> Result<Catalog, CliError> {
 /// Loads the catalog with the users' own actors.
 pub(in crate::cli) fn catalog(paths: &[PathBuf]) -> Result<Catalog, CliError> {
     let files = read_files(paths)?;
-    builtin()?
-        .extended(&files)
-        .map_err(|error| CliError::bad_input(error.to_string()).maybe_hint(Some(error.hint())))
+    builtin()?.extended(&files).map_err(|error| CliError::bad_input(error.to_string()).maybe_hint(Some(error.hint())))
 }
 
 /// Loads model and lexicon, and the catalog with the users' own actors.

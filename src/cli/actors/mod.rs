@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod import;
 mod learn;
 pub(super) mod load;
 mod show;
@@ -17,6 +18,7 @@ use args::ActorsCommand;
 pub(super) fn run(args: &ActorsArgs, streams: Streams) -> Result<Exit, CliError> {
     match &args.command {
         ActorsCommand::Check(args) => check::run(args, streams),
+        ActorsCommand::Import(args) => import::run(args, streams),
         ActorsCommand::Learn(args) => learn::run(args, streams),
         ActorsCommand::Show(args) => show::run(args, streams),
     }

@@ -190,7 +190,11 @@ impl<'c> Show<'c> {
             format!("Nobody is known as `{name}`.\n")
         };
         if let Some(choice) = choice.filter(|_| !self.catalog.is_blocked(name)) {
-            let _ = writeln!(out, "  A text that names it has an actor of its own: {} ({})", choice.actor.id, choice.actor.kind);
+            let _ = writeln!(
+                out,
+                "  A text that names it has an actor of its own: {} ({})",
+                choice.actor.id, choice.actor.kind
+            );
         }
         let similar = self.catalog.similar(name, SIMILAR);
         if !similar.is_empty() {

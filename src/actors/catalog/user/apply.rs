@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use super::adopt::Adopted;
 use super::record::{ActorRow, kind_of_id, record};
 use super::{ActorFile, Checked, Fault, read};
 use crate::actors::ActorKind;
@@ -22,6 +23,20 @@ impl Catalog {
         let mut checked = Checked::default();
         let mut rows = Vec::new();
         for file in files {
+            if let Some((found, faults)) = self.foreign(file) {
+                checked.faults.extend(faults);
+                let mut adopted = Adopted::default();
+                found.into_iter().for_each(|row| adopted.take(self, file, row));
+                checked.collisions.append(&mut adopted.collisions);
+                checked.known += adopted.known;
+                for (file, row) in adopted.rows {
+                    match self.place(file, &row) {
+                        Ok(at) => rows.push((file, row, at)),
+                        Err(fault) => checked.faults.push(fault),
+                    }
+                }
+                continue;
+            }
             let (found, faults) = read::read(file);
             checked.faults.extend(faults);
             for row in found {

@@ -86,7 +86,12 @@ fn list(values: &[String]) -> Option<Value<'_>> {
 /// One line of text.
 fn flat(text: &str) -> Cow<'_, str> {
     if text.contains(char::is_control) {
-        Cow::Owned(text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+        Cow::Owned(
+            text.split(|c: char| c.is_whitespace() || c.is_control())
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     } else {
         Cow::Borrowed(text)
     }
@@ -111,7 +116,9 @@ fn toml(rows: &[ActorRow]) -> String {
         for (field, value) in fields(row).into_iter().filter(|(field, _)| *field != "note") {
             let value = match value {
                 Value::Text(text) => quoted(&text),
-                Value::List(list) => format!("[{}]", list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ")),
+                Value::List(list) => {
+                    format!("[{}]", list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+                }
             };
             let _ = writeln!(out, "{field} = {value}");
         }
