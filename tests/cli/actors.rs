@@ -190,7 +190,7 @@ fn lists_of_others_become_files_of_ones_own() {
     let run = place.run(&["actors", "import", "their.actors.txt", "-o", "mine.toml"]);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
     assert!(run.err.contains("`Aleppo` stays the name of `place:aleppo`"), "{}", run.err);
-    assert!(run.err.ends_with("wrote mine.toml: 2 rows, 1 that say nothing new, 1 names left out\n"), "{}", run.err);
+    assert!(run.err.ends_with("wrote mine.toml: 2 rows; known already: 1; names left out: 1\n"), "{}", run.err);
     assert_eq!(place.run(&["actors", "check", "mine.toml"]).out, "2 rows are fine\n");
     for file in ["mine.toml", "their.actors.txt"] {
         let found = place.run(&["extract", "a.txt", "--actors", file, "--format", "jsonl"]);
@@ -203,11 +203,29 @@ fn lists_of_others_become_files_of_ones_own() {
 
 #[test]
 fn what_is_no_list_is_not_imported() {
-    let place = Place::new().with("a.txt", "France accused Iran.\n").with("half.txt", "ORLA_QUILL_ [KENGOV]\nrest\n");
+    let place = Place::new()
+        .with("a.txt", "France accused Iran.\n")
+        .with("half.txt", "ORLA_QUILL_ [KENGOV 20130201-20170120]\nrest\n");
     let run = place.run(&["actors", "import", "a.txt", "-o", "mine.toml"]);
     assert!(run.code == 2 && run.err.contains("is no name of an actor"), "{run:?}");
     assert_eq!(place.names(), ["a.txt", "half.txt"]);
     let half = place.run(&["actors", "import", "half.txt"]);
     assert!(half.code == 3 && half.out.contains("person:orla-quill"), "{half:?}");
     assert_eq!(place.run(&["actors", "import", "half.txt", "-o", "mine.xls"]).code, 2);
+}
+
+/// The members of Congress, which are not built in.
+const LEGISLATORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/actors/extra/us-legislators.csv");
+
+#[test]
+fn legislators_are_a_file_without_faults() {
+    let text = "U.S. Sen. Roger Wicker criticized Iran.";
+    let place = Place::new().with("a.txt", text).with("b.txt", "Roger Wicker, a baker in Lima, thanked Peru.");
+    let checked = place.run(&["actors", "check", LEGISLATORS]);
+    assert_eq!((checked.code, checked.err.as_str()), (0, ""), "{}", checked.out);
+    assert!(checked.out.ends_with(" rows are fine\n"), "{}", checked.out);
+    let found = place.run(&["extract", "a.txt", "--actors", LEGISLATORS, "--format", "jsonl"]).out;
+    assert!(found.contains("\"id\":\"person:roger-wicker\"") && found.contains("Senator for Mississippi"), "{found}");
+    let other = place.run(&["extract", "b.txt", "--actors", LEGISLATORS, "--format", "jsonl"]).out;
+    assert!(other.contains("Roger Wicker") && !other.contains("Mississippi"), "{other}");
 }

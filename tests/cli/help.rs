@@ -273,6 +273,10 @@ fn every_command_shows_examples() {
         );
         assert!(run.out.contains("--color"), "{command}");
     }
+    for command in ["check", "show", "learn", "import"] {
+        let run = place.run(&["actors", command, "--help"]);
+        assert!(run.out.contains(&format!("Examples:\n  demarche actors {command}")), "{}", run.out);
+    }
 }
 
 #[test]

@@ -33,7 +33,8 @@ pub(super) fn run(args: &ImportArgs, streams: Streams) -> Result<Exit, CliError>
     output.finish()?;
     let place = args.output.as_deref().map(|path| format!("wrote {}: ", path.display())).unwrap_or_default();
     let left = imported.collisions.len();
-    eprintln!("{place}{} rows, {} that say nothing new, {left} names left out", imported.rows.len(), imported.known);
+    let rows = if imported.rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", imported.rows.len()) };
+    eprintln!("{place}{rows}; known already: {}; names left out: {left}", imported.known);
     Ok(if imported.faults.is_empty() { Exit::Done } else { Exit::Partly })
 }
 

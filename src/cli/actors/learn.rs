@@ -21,7 +21,7 @@ use crate::text::{Document, Offsets};
 /// Rows of a usual table.
 const MAX_ROWS: usize = 40;
 /// Longest example in the table, in characters.
-const EXAMPLE: usize = 60;
+const EXAMPLE: usize = 48;
 
 pub(super) fn run(args: &LearnArgs, streams: Streams) -> Result<Exit, CliError> {
     let format = format_of(args)?;

@@ -166,6 +166,7 @@ impl<'c> Show<'c> {
         line("part of", actor.parent.as_deref().unwrap_or_default().to_owned());
         line("named", how.to_owned());
         line("offices", actor.offices.iter().map(|office| self.office(office)).collect::<Vec<_>>().join("; "));
+        line("role", actor.role.clone().filter(|_| actor.offices.is_empty()).unwrap_or_default());
         let names = self.catalog.names_of(&actor.id);
         let mut texts: Vec<String> = names.iter().take(NAMES).map(name_with_marks).collect();
         if names.len() > NAMES {

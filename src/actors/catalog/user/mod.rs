@@ -96,7 +96,9 @@ impl Catalog {
     /// A row with a new `id` (or none: it is made from kind and name) adds an actor; one with a known `id` patches that
     /// actor: given fields replace, aliases are added. `block` takes names from the actor; in a row without an actor, the
     /// names are nobody's. Fields: id, name, kind, aliases, adjectives, surnames, country, sector, parent, role, offices
-    /// ("ROLE FROM-TO"), wikidata, block, note (for readers of the file). A name may carry the marks of the tables: `?` weak, `=` exact case, `~` any case.
+    /// ("ROLE FROM-TO"), wikidata, block, note (for readers of the file). A name may carry the marks of the tables: `?` weak,
+    /// `=` exact case, `~` any case. Of other people's lists, whoever is known already gets only what is new
+    /// ([`import`](Self::import)).
     ///
     /// # Errors
     /// The first row that cannot be used, with file, line and field; [`check`](Self::check) gives all of them.

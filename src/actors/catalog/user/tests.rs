@@ -1,4 +1,5 @@
 use super::*;
+use crate::actors::catalog::Office;
 
 fn file(name: &str, text: &str) -> ActorFile {
     ActorFile { name: name.to_owned(), text: text.to_owned() }
@@ -162,7 +163,7 @@ fn dictionaries_of_petrarch_become_rows() {
         ]
     );
     let collisions: Vec<String> = imported.collisions.iter().map(Fault::to_string).collect();
-    assert_eq!(collisions, ["my.actors.txt:13: `Aleppo` stays the name of `place:aleppo`"]);
+    assert_eq!(collisions, ["my.actors.txt:11: `Aleppo` stays the name of `place:aleppo`"]);
 }
 
 #[test]
@@ -250,3 +251,19 @@ fn namesakes_of_another_state_stay_apart() {
 fn told_id(row: &ActorRow) -> &str {
     row.id.as_deref().unwrap_or_default()
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_text_is_read_or_told_to_be_wrong(text in "([A-Z+_\\[\\]{}:,\"<>;# \\n0-9é-]|schema|\\PC){0,60}", list in proptest::bool::ANY) {
+        let text = if list { format!("[{text}") } else { text };
+        let builtin = &*BUILTIN;
+        for name in ["a.txt", "a.json", "a.toml", "a.csv", "a.jsonl"] {
+            let imported = builtin.import(&[file(name, &text)]);
+            proptest::prop_assert!(imported.faults.iter().all(|fault| fault.line > 0 && !fault.message.is_empty()));
+        }
+    }
+}
+
+static BUILTIN: std::sync::LazyLock<Catalog> = std::sync::LazyLock::new(|| Catalog::builtin().unwrap());
