@@ -60,7 +60,7 @@ mod tests {
     }
 
     /// The name of a rule is no word for a reader where it has a dash.
-    fn rule_like<'r>(rule: &'r str) -> &'r str {
+    fn rule_like(rule: &str) -> &str {
         if rule.contains('-') { rule } else { "\0" }
     }
 }

@@ -99,7 +99,7 @@ fn without_comments<'l>(line: &'l str, is_comment: &mut bool) -> &'l str {
 }
 
 fn blanks(name: &str) -> String {
-    name.replace('_', " ").replace('|', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    name.replace(['_', '|'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads the codes of a line; gives back the one that is none.

@@ -135,7 +135,7 @@ fn quoted(text: &str) -> String {
 fn csv(rows: &[ActorRow]) -> String {
     let written: Vec<_> = rows.iter().map(fields).collect();
     let is_used = |field: &&str| written.iter().flatten().any(|(used, _)| used == field);
-    let columns: Vec<&str> = FIELDS.into_iter().filter(|field| is_used(&field)).collect();
+    let columns: Vec<&str> = FIELDS.into_iter().filter(|field| is_used(field)).collect();
     let mut lines = vec![columns.iter().map(|column| Cow::Borrowed(*column)).collect::<Vec<_>>()];
     for row in &written {
         let cell = |column: &&str| match row.iter().find(|(field, _)| field == column) {
