@@ -149,7 +149,8 @@ fn owner(catalog: &Catalog, name: &str, own: Option<&str>) -> Option<String> {
     }
     let readings = catalog.lookup(name).into_iter().chain(catalog.lookup_wide(name));
     let mut others = readings.filter(|found| own.is_none_or(|id| *found.actor.id != *id));
-    others.find(|found| found.kind != AliasKind::Surname).map(|found| found.actor.id.to_string())
+    // A new actor may have the name that people have as their last; as one more alias it is not worth taking it from them.
+    others.find(|found| own.is_some() || found.kind != AliasKind::Surname).map(|found| found.actor.id.to_string())
 }
 
 /// What the catalog knows stays; a list fills only what it leaves open.

@@ -1,7 +1,8 @@
 //! Actors of users: files that add to the catalog, patch its actors, or block their names.
 //!
-//! Reads: TOML, JSON Lines, CSV; dictionaries of PETRARCH, entities of FollowTheMoney. Gives: a catalog with them, whose names win over the built-in ones, or every fault with
-//! file, line and field. Does not: open files, change the built-in tables.
+//! Reads: TOML, JSON Lines, CSV; dictionaries of PETRARCH, entities of FollowTheMoney. Gives: a catalog with them, whose
+//! names win over the built-in ones (those of other people's lists do not), or every fault with file, line and field.
+//! Does not: open files, change the built-in tables.
 
 mod adopt;
 mod apply;

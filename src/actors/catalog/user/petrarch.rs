@@ -195,7 +195,13 @@ impl Entry {
         let mut names = names.into_iter();
         row.name = names.next();
         row.aliases = names.collect();
-        row.note = Some(self.codes.iter().map(|code| code.text.as_str()).collect::<Vec<_>>().join(" "));
+        let mut written: Vec<&str> = Vec::new();
+        for code in &self.codes {
+            if !written.contains(&code.text.as_str()) {
+                written.push(&code.text);
+            }
+        }
+        row.note = Some(written.join(" "));
         row
     }
 }
