@@ -209,6 +209,30 @@ fn entities_of_followthemoney_become_rows() {
 }
 
 #[test]
+fn occupancies_of_followthemoney_are_offices() {
+    let held = |post: &str, from: &str, to: &str| {
+        format!(
+            r#"{{"schema": "Occupancy", "properties": {{"holder": ["a"], "post": ["{post}"], "startDate": ["{from}"], "endDate": ["{to}"]}}}}"#
+        )
+    };
+    let lines = [
+        held("p", "2013-02-01", "2017-01-20"),
+        r#"{"id": "a", "schema": "Person", "properties": {"name": ["Orla Quill"], "country": ["ke"]}}"#.to_owned(),
+        r#"{"id": "p", "schema": "Position", "properties": {"name": ["Minister of Fisheries"]}}"#.to_owned(),
+        r#"{"id": "q", "schema": "Position", "properties": {"name": ["Mayor of Kilis"]}}"#.to_owned(),
+        held("q", "2018", ""),
+        held("q", "long ago", "2019"),
+        held("nowhere", "2001", "2002"),
+    ];
+    let imported = Catalog::builtin().unwrap().import(&[file("a.json", &lines.join("\n"))]);
+    assert_eq!(imported.faults, []);
+    assert_eq!(
+        imported.rows.iter().map(told).collect::<Vec<_>>(),
+        ["person:orla-quill Orla Quill KEN -,  / , Mayor of Kilis 2018-|Minister of Fisheries 2013-2017"]
+    );
+}
+
+#[test]
 fn faults_of_others_lists_name_their_lines() {
     for (name, text, expected) in [
         ("a.txt", "ORLA_QUILL_ [KENGOV 2013-]\n", "a.txt:1: `KENGOV 2013-` is no code with dates"),
