@@ -425,6 +425,8 @@ fn push(
                     source: sides.named_span(from, a),
                     target: sides.named_span(to, b),
                     rule: Arc::clone(&trigger.rule),
+                    source_rule: Some(from.rule.into()),
+                    target_rule: Some(to.rule.into()),
                 },
             });
         }

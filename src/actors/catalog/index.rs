@@ -27,7 +27,7 @@ pub(super) struct Entry {
     pub actor: Option<u32>,
     pub kind: AliasKind,
     pub weak: bool,
-    case: Case,
+    pub case: Case,
     exact: Box<str>,
     /// The next entry under the same folded name; `NONE` for the last.
     next: u32,
@@ -221,6 +221,11 @@ impl Index {
         self.names.iter().map(|(name, first)| (&**name, self.chain(Some(*first))))
     }
 
+    /// The entries under a folded name.
+    pub fn find_folded(&self, folded: &str) -> impl Iterator<Item = &Entry> {
+        self.chain(self.names.get(folded).copied())
+    }
+
     fn chain(&self, first: Option<u32>) -> impl Iterator<Item = &Entry> {
         let get = |at: u32| self.entries.get(at as usize);
         std::iter::successors(first.and_then(get), move |entry| get(entry.next))
@@ -228,6 +233,11 @@ impl Index {
 }
 
 impl Entry {
+    /// The name as it is compared: its case kept, without marks and periods.
+    pub fn written(&self) -> &str {
+        &self.exact
+    }
+
     fn allows(&self, written: &str) -> bool {
         match self.case {
             Case::Exact => false,

@@ -65,6 +65,8 @@ pub(super) fn load(tables: &Tables<'_>) -> Result<Catalog, CatalogError> {
         titles: titles(tables.titles)?,
         modifiers: title_modifiers(tables.title_modifiers)?,
         bodies: bodies(tables.bodies)?,
+        given: std::collections::BTreeMap::new(),
+        built_in: loader.actors.len(),
         actors: loader.actors,
         by_id: loader.by_id,
         index: loader.index,

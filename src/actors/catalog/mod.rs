@@ -3,6 +3,7 @@
 //! Reads: the tables of `data/actors/`, built in. Gives: the readings of a name, the longest name or title at a word.
 //! Does not: decide which reading a text means, nor find mentions ([`Cast`](super::Cast) is made elsewhere).
 
+mod about;
 mod error;
 mod index;
 mod load;
@@ -17,11 +18,12 @@ mod wide;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+pub use about::{KnownName, NameCase, Origin};
 pub use error::CatalogError;
 pub use records::{
     AliasKind, BodyRecord, BodySense, CatalogActor, Gender, Office, Posting, TitleModifier, TitleRecord, UsState,
 };
-pub use user::{ActorFile, Checked, Fault};
+pub use user::{ActorFile, ActorFormat, ActorRow, Checked, Fault, Imported, write_actors};
 
 use index::{Entry, Index, NameMap};
 use names::{Key, Step};
@@ -43,6 +45,9 @@ pub struct Catalog {
     parties: BTreeMap<String, u32>,
     /// Names, folded, that files of users took from actors of the wide tier, by id.
     barred: BTreeSet<(String, Arc<str>)>,
+    /// Rows of users' files, by actor; and how many actors the hand-written tables have.
+    given: about::Given,
+    built_in: usize,
     wide: wide::Wide,
 }
 
