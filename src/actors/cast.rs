@@ -60,6 +60,9 @@ pub struct Mention {
     /// The actors it refers to, indices into [`Cast::actors`]: one for most; two or more for "both countries", "the senators",
     /// "they"; none where it stayed open.
     pub actors: Vec<usize>,
+    /// For a capital that is taken for the town: its state, an index into [`Cast::actors`]. News means the one or the other
+    /// by it ("fighting in Damascus", "an ultimatum to Damascus"); what is done to it may decide.
+    pub capital_of: Option<usize>,
     /// How sure the resolution is, 0..=1.
     pub confidence: f32,
     /// Name of the rule that made the link, shown by `explain`: "exact-name", "partial-name", "pronoun-subject".

@@ -13,7 +13,7 @@ use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
 use super::table::TableError;
 use super::topics::Topics;
-use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
+use super::{Capital, Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
@@ -252,13 +252,14 @@ impl Extractor {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let mut roles = finder.find(&found)?;
         let kind = &found.trigger.kind;
-        roles.sources.retain(|side| sides.is_one_of(side.head, &kind.sources));
-        roles.targets.retain(|side| sides.is_one_of(side.head, &kind.targets));
+        roles.sources.retain(|side| sides.is_one_of(side.head, Capital::State, &kind.sources));
+        roles.targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
         if found.trigger.strength == Strength::Weak {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
             let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head) && within(side);
-            roles.targets.retain(|side| is_political(sides, side.head) || hit(side));
-            roles.sources.retain(|side| is_political(sides, side.head));
+            let seat = |side: &Side| sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
+            roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side));
+            roles.sources.retain(|side| is_political(sides, side.head) || seat(side));
         }
         if roles.sources.is_empty() || roles.targets.is_empty() {
             return None;
@@ -277,9 +278,8 @@ impl Extractor {
     /// What a speaker tells of others is a claim; what the speaker does with the words is done.
     fn said(&self, sides: Sides<'_>, quotations: &[Quotation], reading: &Reading<'_>, reality: &mut Reality) {
         let quotation = quotation_at(quotations, reading.found.head);
-        let quoted = quotation.and_then(|quotation| {
-            sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied()
-        });
+        let quoted = quotation
+            .and_then(|quotation| sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied());
         let speaker = quoted.or_else(|| sides.speakers_at(reading.found.head).first().copied());
         let Some(speaker) = speaker else { return };
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
@@ -396,8 +396,8 @@ fn push(
     let span = trigger_span(parsed, &reading.found.tokens);
     let place = circumstances::place(sides, &reading.found.tokens);
     let issue = circumstances::issue(sides, &reading.found.tokens, &[source.head, target.head]);
-    for &a in &from.actors {
-        for &b in &to.actors {
+    for &a in sides.meant(source.head, Capital::State, &trigger.kind.sources) {
+        for &b in sides.meant(target.head, trigger.kind.capitals, &trigger.kind.targets) {
             let told = |r: &Relation| {
                 r.kind.reciprocal
                     && r.kind == trigger.kind

@@ -30,6 +30,6 @@ pub use extractor::Extractor;
 pub use frames::{Frame, Slot, TriggerPos};
 pub use governors::{Effect, Governors};
 pub use lexicon::{Lexicon, Strength, Trigger};
-pub use ontology::{Complement, Inside, Kind, KindRecord, Ontology, QuadClass};
+pub use ontology::{Capital, Complement, Inside, Kind, KindRecord, Located, Ontology, QuadClass};
 pub use relation::{Evidence, Precision, Relation, Status, When};
 pub use table::TableError;

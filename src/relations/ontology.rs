@@ -90,12 +90,27 @@ pub struct KindRecord {
     /// Where the place is hit when nobody else is named ("shelled homes in Aleppo"); none: places are no target.
     #[serde(default)]
     pub located: Option<Located>,
+    /// What a capital means as target of it where the text may mean either.
+    #[serde(default)]
+    pub capitals: Capital,
     /// What may stand as source; by default every actor but a place.
     #[serde(default = "every_actor")]
     pub sources: Vec<ActorKind>,
     /// What may stand as target; by default every actor but a place.
     #[serde(default = "every_actor")]
     pub targets: Vec<ActorKind>,
+}
+
+/// What the name of a capital means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Capital {
+    /// Its state: "an ultimatum to Damascus".
+    #[default]
+    State,
+    /// The town: "shelled Damascus".
+    Town,
 }
 
 /// How an act reaches the place where it is done.

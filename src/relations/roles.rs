@@ -70,7 +70,8 @@ impl<'a> RoleFinder<'a> {
                 sides = self.first_modifiers(sides);
             }
             let tie = found.trigger.kind.quad == QuadClass::Tie;
-            sides.retain(|side| tie || !self.sides.is_place(side.head));
+            let acts = |side: &Side| !self.sides.is_place(side.head) || self.is_seat_that_acts(found, slot, side);
+            sides.retain(|side| tie || acts(side));
             if !sides.is_empty() {
                 return sides;
             }
@@ -172,6 +173,14 @@ impl<'a> RoleFinder<'a> {
             (Some(a), Some(b)) => a.actors == b.actors,
             _ => false,
         }
+    }
+
+    /// "Riyadh pointed at Tehran": a capital as subject or owner of an act is a government.
+    fn is_seat_that_acts(&self, found: &Match<'_>, slot: &Slot, side: &Side) -> bool {
+        let seat = self.sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
+        seat && matches!(slot, Slot::Subj | Slot::Poss)
+            && matches!(self.clauses().dep(side.head), Dep::Nsubj | Dep::Poss | Dep::Pobj)
+            && found.trigger.kind.quad != QuadClass::Tie
     }
 
     /// Of two actors in front of a noun the first acts ("US Iran sanctions"), unless they are joined.

@@ -3,8 +3,8 @@
 //! Reads: the head token of a phrase. Gives: mentions with a factor that says how directly they stand there.
 //! Does not: know which place is source and which is target.
 
-use super::Inside;
 use super::clause::Clauses;
+use super::{Capital, Inside};
 use crate::actors::{ActorKind, Cast, Form, Mention};
 use crate::nlp::Dep;
 use crate::text::Span;
@@ -194,10 +194,26 @@ impl<'a> Sides<'a> {
         names.next().map_or(mention.span, |name| name.span)
     }
 
+    /// Gives whom a mention means on a side of a relation on which these kinds of actors may stand: a capital its state where
+    /// the relation is one between governments.
+    pub fn meant(&self, head: usize, capitals: Capital, kinds: &[ActorKind]) -> &'a [usize] {
+        let Some(mention) = self.mention(head) else { return &[] };
+        let preposition = self.clauses.head(head);
+        let located = self.clauses.dep(head) == Dep::Pobj
+            && matches!(
+                self.clauses.norm(preposition),
+                "in" | "at" | "near" | "around" | "outside" | "inside" | "across"
+            );
+        let town = kinds.contains(&ActorKind::Place) && capitals == Capital::Town;
+        match &mention.capital_of {
+            Some(state) if kinds.contains(&ActorKind::State) && !located && !town => std::slice::from_ref(state),
+            _ => &mention.actors,
+        }
+    }
+
     /// Says whether an actor at this head is of one of these kinds.
-    pub fn is_one_of(&self, head: usize, kinds: &[ActorKind]) -> bool {
-        let actors = self.mention(head).map_or(&[][..], |m| &m.actors);
-        actors.iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
+    pub fn is_one_of(&self, head: usize, capitals: Capital, kinds: &[ActorKind]) -> bool {
+        self.meant(head, capitals, kinds).iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
     }
 
     /// Says whether a state stands at this head to which none of the sources belongs; groups may fight the state they live in.

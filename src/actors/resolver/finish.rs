@@ -8,7 +8,7 @@ use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
 use super::titles;
-use crate::actors::{Actor, ActorKind, AliasKind, Cast, Form, Mention, Voice};
+use crate::actors::{Actor, ActorKind, AliasKind, Cast, CatalogActor, Form, Mention, Voice};
 
 /// Puts the cast together.
 pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster, mut voices: Vec<Voice>) -> Cast {
@@ -49,6 +49,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             form: draft.form,
             titles: titles.collect(),
             actors: draft.actors.clone(),
+            capital_of: None,
             confidence: draft.confidence,
             rule: draft.rule,
         });
@@ -60,6 +61,11 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     }
     let mut actors = renumber(&mut mentions, &mut voices, roster.actors, aliases);
     affiliation::describe(page, &mentions, &mut actors);
+    for (mention, &k) in mentions.iter_mut().zip(&order).filter(|(mention, _)| mention.kind == ActorKind::Place) {
+        let readings = drafts.get(k).map_or(&[][..], Draft::readings);
+        let state = readings.iter().find(|reading| reading.kind == AliasKind::Capital).map(|reading| reading.actor);
+        mention.capital_of = state.map(|state| number_of(state, &mut actors));
+    }
     imply_states(page, &mut actors, &mut mentions);
     let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {
         Some(Basis::Body { body, .. }) => is_branch(body.sector.as_deref()),
@@ -99,13 +105,17 @@ fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Me
         let officer = known.filter(|person| matches!(person.sector.as_deref(), Some("GOV" | "LEG")));
         let Some(state) = officer.and_then(|o| page.catalog.state_by_code(o.country.as_deref()?)) else { continue };
         for title in mention.titles.iter_mut().filter(|t| t.of.is_empty() && t.tie.is_some()) {
-            let at = actors.iter().position(|a| a.id == state.id).unwrap_or_else(|| {
-                actors.push(state.to_actor());
-                actors.len() - 1
-            });
-            title.implied = Some(at);
+            title.implied = Some(number_of(state, actors));
         }
     }
+}
+
+/// Finds a known actor of the cast, or adds it.
+fn number_of(actor: &CatalogActor, actors: &mut Vec<Actor>) -> usize {
+    actors.iter().position(|a| a.id == actor.id).unwrap_or_else(|| {
+        actors.push(actor.to_actor());
+        actors.len() - 1
+    })
 }
 
 /// Says who heads one branch of a state (`branches` among the mentions, or a title of a branch) acts for the state and does

@@ -104,6 +104,7 @@ fn blank(span: Span, tokens: Range<usize>) -> Mention {
         form: Form::Name,
         titles: Vec::new(),
         actors: Vec::new(),
+        capital_of: None,
         confidence: 0.5,
         rule: "given",
     }
