@@ -200,10 +200,7 @@ impl<'a> Sides<'a> {
         let Some(mention) = self.mention(head) else { return &[] };
         let preposition = self.clauses.head(head);
         let located = self.clauses.dep(head) == Dep::Pobj
-            && matches!(
-                self.clauses.norm(preposition),
-                "in" | "at" | "near" | "around" | "outside" | "inside" | "across"
-            );
+            && matches!(self.clauses.norm(preposition), "in" | "near" | "around" | "outside" | "inside" | "across");
         let town = kinds.contains(&ActorKind::Place) && capitals == Capital::Town;
         match &mention.capital_of {
             Some(state) if kinds.contains(&ActorKind::State) && !located && !town => std::slice::from_ref(state),
