@@ -10,7 +10,7 @@ use super::matching::{Match, match_trigger, trigger_pos};
 use super::quotes::{Quotation, find_quotations, quotation_at};
 use super::reality::{Announcer, Realities, Reality};
 use super::roles::{RoleFinder, Roles};
-use super::sides::{Side, Sides};
+use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
 use super::topics::Topics;
 use super::{Capital, Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
@@ -460,10 +460,8 @@ fn trigger_span(parsed: &Parsed<'_>, tokens: &[usize]) -> Span {
     if last - first <= 6 { parsed.span(first..last + 1) } else { parsed.tokens[tokens[0]].span }
 }
 
-/// The resolver's rule for "Syrian army", "India's airstrike": its noun may be a trigger.
-const BODY: &str = "body";
-
-/// Marks the tokens that belong to a name: no trigger stands in "Joint Implementation Center".
+/// Marks the tokens that belong to a name: no trigger stands in "Joint Implementation Center", though one may in "India's
+/// airstrike".
 pub(crate) fn named_tokens(parsed: &Parsed<'_>, cast: &Cast) -> Vec<bool> {
     let mut named = vec![false; parsed.tokens.len()];
     for mention in cast.mentions.iter().filter(|m| m.form == Form::Name && m.rule != BODY) {

@@ -18,6 +18,8 @@ pub(crate) struct Side {
     pub factor: f32,
 }
 
+/// The resolver's rule for "Syrian army", "India's airstrike".
+pub(crate) const BODY: &str = "body";
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -82,7 +84,14 @@ impl<'a> Sides<'a> {
     fn of_noun(&self, noun: usize, inside: Option<Inside>, depth: u8) -> Vec<Side> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
-            return vec![Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) }];
+            let own = Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) };
+            // "the U.S. and Russian military": whose else it is.
+            let others = if mention.rule == BODY { self.modifiers(noun) } else { Vec::new() };
+            let other = |side: &Side| {
+                let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
+                !mention.tokens.contains(&side.head) && self.mention(side.head).is_some_and(state)
+            };
+            return others.into_iter().filter(other).chain([own]).collect();
         }
         // "its ally, Turkey": the apposition names who is meant.
         if let Some(name) = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some()) {
