@@ -9,6 +9,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
 pub(super) use record::office;
 
 use super::{Catalog, CatalogError};

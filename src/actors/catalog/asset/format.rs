@@ -1,27 +1,97 @@
-//! The layout of the compiled wide tables, and how to read it where it lies.
+//! The layout of the compiled tables, and how to read them where they lie.
 //!
-//! Reads: the bytes of `data/actors/wide.bin`. Gives: its sections, checked. Does not: parse any of them.
+//! Reads: the bytes of `data/actors/compiled.bin`. Gives: its sections, checked. Does not: parse any of them.
 //!
-//! Numbers are little-endian. Head: magic, check sum of all that follows (64 bits each), six section lengths (32 bits each).
-//! Sections in this order:
-//! 1. `names`: automaton from a folded name, or an id, to `record * 2`, or to `place in the postings * 2 + 1`.
-//! 2. `postings`: number of records, then the records, as varints.
-//! 3. `word places`, 4. `words`: offices, states and sectors, each said once; places are 32 bits, one more than words.
-//! 5. `record places`, 6. `records`: see [`super::record`].
+//! Numbers are little-endian. Head: magic, check sum of all that follows (64 bits each), the lengths of the sections (32 bits
+//! each). Then the sections, in the order of [`Section`]. Places are 32 bits each, one more than entries.
 
 use std::ops::Range;
 
 use crate::actors::CatalogError;
 
 /// What the asset is called in errors.
-pub(super) const FILE: &str = "data/actors/wide.bin";
+pub(in crate::actors::catalog) const FILE: &str = "data/actors/compiled.bin";
 
-pub(super) const MAGIC: &[u8; 8] = b"DMWIDE01";
-pub(super) const SECTIONS: [&str; 6] = ["names", "postings", "word places", "words", "record places", "records"];
-pub(super) const HEAD: usize = 16 + 4 * SECTIONS.len();
+pub(in crate::actors::catalog) const MAGIC: &[u8; 8] = b"DMACTR01";
+pub(super) const HEAD: usize = 16 + 4 * Section::ALL.len();
+
+/// The parts of the asset. Automata lead from a folded text to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::actors::catalog) enum Section {
+    /// Where each of the words begins.
+    WordPlaces,
+    /// Offices, states, sectors, ties, ids of parents: each said once, and told by its number.
+    Words,
+    /// Automaton from a name of the hand-written tables, or an id that no name makes, to a place in the readings.
+    Names,
+    /// See [`super::reading`].
+    Readings,
+    /// Where each of the actors begins.
+    ActorPlaces,
+    /// See [`super::record`].
+    Actors,
+    /// Automaton from a name of the wide tables, or an id, to `actor * 2`, or to `place in the bearers * 2 + 1`.
+    WideNames,
+    /// Number of actors, then the actors, as varints.
+    WideBearers,
+    /// Where each of the wide actors begins.
+    WideActorPlaces,
+    /// See [`super::record`].
+    WideActors,
+    /// Automaton from a title to a title record.
+    Titles,
+    /// Where each of the title records begins.
+    TitlePlaces,
+    /// See [`super::record`].
+    TitleRecords,
+    /// Automaton from a word before a title to its sense.
+    Modifiers,
+    /// Automaton from a noun to a body record.
+    Bodies,
+    /// Where each of the body records begins.
+    BodyPlaces,
+    /// See [`super::record`].
+    BodyRecords,
+    /// Automaton from a city to the word that is its country.
+    Cities,
+    /// States of the United States: their number; postal code, name, short form, place, as texts.
+    UsStates,
+    /// Letters of parties: their number; letter as text, actor as varint.
+    PartyTags,
+}
+
+impl Section {
+    /// All of them, in the order of the asset, and what errors call them.
+    pub const ALL: [(Section, &str); 20] = [
+        (Section::WordPlaces, "word places"),
+        (Section::Words, "words"),
+        (Section::Names, "names"),
+        (Section::Readings, "readings"),
+        (Section::ActorPlaces, "actor places"),
+        (Section::Actors, "actors"),
+        (Section::WideNames, "wide names"),
+        (Section::WideBearers, "wide bearers"),
+        (Section::WideActorPlaces, "wide actor places"),
+        (Section::WideActors, "wide actors"),
+        (Section::Titles, "titles"),
+        (Section::TitlePlaces, "title places"),
+        (Section::TitleRecords, "title records"),
+        (Section::Modifiers, "modifiers"),
+        (Section::Bodies, "bodies"),
+        (Section::BodyPlaces, "body places"),
+        (Section::BodyRecords, "body records"),
+        (Section::Cities, "cities"),
+        (Section::UsStates, "states of the United States"),
+        (Section::PartyTags, "party tags"),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Section::ALL.get(self as usize).map_or("", |(_, name)| name)
+    }
+}
 
 /// Where each section lies in the file.
-pub(super) type Sections = [Range<usize>; SECTIONS.len()];
+pub(super) type Sections = [Range<usize>; Section::ALL.len()];
 
 /// Checks head and sum, and finds the sections. Cost: linear in the bytes, for the sum; half a millisecond.
 pub(super) fn sections(bytes: &[u8]) -> Result<Sections, CatalogError> {
@@ -33,7 +103,7 @@ pub(super) fn sections(bytes: &[u8]) -> Result<Sections, CatalogError> {
     }
     let mut found: Sections = Default::default();
     let mut start = HEAD;
-    for (k, (section, name)) in found.iter_mut().zip(SECTIONS).enumerate() {
+    for (k, (section, (_, name))) in found.iter_mut().zip(Section::ALL).enumerate() {
         let length = number(bytes, 16 + 4 * k).ok_or_else(|| broken(name, "its length is missing"))?;
         *section = start..start.saturating_add(length);
         start = section.end;
@@ -44,10 +114,9 @@ pub(super) fn sections(bytes: &[u8]) -> Result<Sections, CatalogError> {
 pub(super) fn broken(place: &str, what: &'static str) -> CatalogError {
     CatalogError::Asset { file: FILE.to_owned(), place: place.to_owned(), what }
 }
-
 /// A sum in the manner of Fowler, Noll and Vo over words of eight bytes, in four lanes that a processor works on side by side;
 /// the last words are filled with zeros.
-pub(super) fn check_sum(bytes: &[u8]) -> u64 {
+pub(in crate::actors::catalog) fn check_sum(bytes: &[u8]) -> u64 {
     const PRIME: u64 = 0x0100_0000_01b3;
     let mut lanes = [0xcbf2_9ce4_8422_2325_u64, 1, 2, 3];
     let mut take = |block: &[u8; 32]| {
@@ -76,7 +145,7 @@ pub(super) fn entry<'b>(places: &[u8], content: &'b [u8], at: usize) -> Option<&
 
 /// Reads varints and texts one after another.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reader<'b> {
+pub(in crate::actors::catalog) struct Reader<'b> {
     pub rest: &'b [u8],
 }
 
