@@ -232,7 +232,10 @@ impl Index {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").field("names", &self.names.len()).field("changed", &self.changed).finish_non_exhaustive()
+        f.debug_struct("Index")
+            .field("names", &self.names.len())
+            .field("changed", &self.changed)
+            .finish_non_exhaustive()
     }
 }
 

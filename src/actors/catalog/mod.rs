@@ -286,7 +286,8 @@ impl Catalog {
         for (name, entries) in self.index.all() {
             let readings = entries.iter().map(|entry| entry.reading);
             let strong = readings.filter(|reading| !reading.weak && reading.kind != AliasKind::Capital);
-            let id_of = |actor: Option<u32>| actor.and_then(|at| self.actors.get(at)).map_or("nobody", |actor| &actor.id);
+            let id_of =
+                |actor: Option<u32>| actor.and_then(|at| self.actors.get(at)).map_or("nobody", |actor| &actor.id);
             let mut ids: Vec<_> = strong.map(|reading| id_of(reading.actor)).collect();
             ids.sort_unstable();
             ids.dedup();

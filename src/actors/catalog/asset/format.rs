@@ -3,7 +3,8 @@
 //! Reads: the bytes of `data/actors/compiled.bin`. Gives: its sections, checked. Does not: parse any of them.
 //!
 //! Numbers are little-endian. Head: magic, check sum of all that follows (64 bits each), the lengths of the sections (32 bits
-//! each). Then the sections, in the order of [`Section`]. Places are 32 bits each, one more than entries.
+//! each). Then the sections, in the order of [`Section`]. A table is entries behind one another, each behind its length (varint),
+//! and a section of places: the number of entries, then where every 16th of them begins (32 bits each).
 
 use std::ops::Range;
 
@@ -138,9 +139,21 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<usize> {
     Some(u32::from_le_bytes(four) as usize)
 }
 
-/// Reads what entry `at` of a table of places points to.
+/// Of how many entries of a table the first one's place is noted.
+pub(in crate::actors::catalog) const STRIDE: usize = 16;
+
+/// Counts the entries of a table.
+pub(super) fn count(places: &[u8]) -> usize {
+    number(places, 0).unwrap_or(0)
+}
+
+/// Reads entry `at` of a table.
 pub(super) fn entry<'b>(places: &[u8], content: &'b [u8], at: usize) -> Option<&'b [u8]> {
-    content.get(number(places, 4 * at)?..number(places, 4 * (at + 1))?)
+    let mut reader = Reader { rest: content.get(number(places, 4 * (1 + at / STRIDE))?..)? };
+    for _ in 0..at % STRIDE {
+        reader.bytes()?;
+    }
+    reader.bytes()
 }
 
 /// Reads varints and texts one after another.
@@ -164,12 +177,17 @@ impl<'b> Reader<'b> {
         None
     }
 
+    /// Bytes behind their number.
+    pub fn bytes(&mut self) -> Option<&'b [u8]> {
+        let length = self.varint()?;
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(bytes)
+    }
+
     /// A text behind its length.
     pub fn text(&mut self) -> Option<&'b str> {
-        let length = self.varint()?;
-        let (text, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        std::str::from_utf8(text).ok()
+        std::str::from_utf8(self.bytes()?).ok()
     }
 }
 
@@ -193,5 +211,18 @@ mod tests {
             assert_ne!(check_sum(bytes), check_sum(&changed), "byte {at}");
         }
         assert_ne!(check_sum(b""), check_sum(b"\0"));
+    }
+
+    #[test]
+    fn entries_of_a_table_are_found_by_their_number() {
+        let mut table = crate::actors::catalog::tables::bytes::Table::default();
+        let all: Vec<String> = (0..40).map(|at| "x".repeat(at % 7)).collect();
+        all.iter().for_each(|text| _ = table.push(text.as_bytes()));
+        let [places, content] = table.finish();
+        assert_eq!(count(&places), all.len());
+        for (at, text) in all.iter().enumerate() {
+            assert_eq!(entry(&places, &content, at), Some(text.as_bytes()), "{at}");
+        }
+        assert_eq!((entry(&places, &content, 40), entry(&places, &content, 4_000), count(&[])), (None, None, 0));
     }
 }

@@ -16,7 +16,7 @@ use fst::Map;
 
 use super::CatalogError;
 pub(super) use format::{Reader, Section};
-use format::{Sections, broken, entry};
+use format::{Sections, broken, count, entry};
 
 /// The built-in asset.
 pub(super) static BYTES: &[u8] = include_bytes!("../../../../data/actors/compiled.bin");
@@ -55,8 +55,7 @@ impl Asset {
     /// Records, by the sections of their places and of themselves.
     pub fn records<T: Record>(&self, places: Section, content: Section) -> Records<T> {
         let (places, content) = (self.section(places), self.section(content));
-        let count = (places.len() / 4).saturating_sub(1);
-        let decoded = std::iter::repeat_with(OnceLock::new).take(count).collect();
+        let decoded = std::iter::repeat_with(OnceLock::new).take(count(places)).collect();
         Records { words: self.words(), places, content, decoded }
     }
 

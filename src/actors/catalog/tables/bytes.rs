@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::actors::catalog::asset::format::STRIDE;
+
 pub(in crate::actors::catalog) fn varint(bytes: &mut Vec<u8>, mut value: usize) {
     while value >= 0x80 {
         bytes.push(value as u8 | 0x80);
@@ -29,9 +31,9 @@ pub(super) fn automaton<'t>(names: impl IntoIterator<Item = (&'t String, usize)>
     builder.into_inner().expect("memory does not fail")
 }
 
-/// Contents behind one another, and where each begins.
+/// Entries behind one another, and where each begins from which others are counted.
 #[derive(Default)]
-pub(super) struct Table {
+pub(in crate::actors::catalog) struct Table {
     places: Vec<u8>,
     content: Vec<u8>,
     count: usize,
@@ -40,16 +42,19 @@ pub(super) struct Table {
 impl Table {
     /// Adds one and gives its number.
     pub fn push(&mut self, entry: &[u8]) -> usize {
-        self.places.extend((self.content.len() as u32).to_le_bytes());
+        if self.count.is_multiple_of(STRIDE) {
+            self.places.extend((self.content.len() as u32).to_le_bytes());
+        }
+        varint(&mut self.content, entry.len());
         self.content.extend(entry);
         self.count += 1;
         self.count - 1
     }
 
-    /// The places, with the end behind them, and the content.
-    pub fn finish(mut self) -> [Vec<u8>; 2] {
-        self.places.extend((self.content.len() as u32).to_le_bytes());
-        [self.places, self.content]
+    /// The places, with the count before them, and the content.
+    pub fn finish(self) -> [Vec<u8>; 2] {
+        let places = (self.count as u32).to_le_bytes().into_iter().chain(self.places).collect();
+        [places, self.content]
     }
 }
 
@@ -61,6 +66,17 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// Numbers the texts, those said most often first: small numbers take less room.
+    pub fn ranked<'w>(all: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        all.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+        let mut ranked: Vec<_> = counts.into_iter().collect();
+        ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut words = Words::default();
+        ranked.into_iter().for_each(|(word, _)| _ = words.number(word));
+        words
+    }
+
     pub fn number(&mut self, word: &str) -> usize {
         if let Some(number) = self.numbers.get(word) {
             return *number;

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Tables;
 use super::bytes::{Table, Words, automaton, text, texts, varint};
 use super::load::{self, Written};
 use super::wide::{self, Wide};
-use super::Tables;
 use crate::actors::catalog::asset::Section;
 use crate::actors::catalog::asset::format::{MAGIC, check_sum};
 use crate::actors::catalog::asset::reading;
@@ -17,13 +17,19 @@ use crate::actors::catalog::{AliasKind, BodyRecord, CatalogActor, CatalogError, 
 
 /// Compiles the tables.
 pub(super) fn compile(tables: &Tables<'_>) -> Result<Vec<u8>, CatalogError> {
-    let mut compiler = Compiler::default();
-    compiler.written(load::load(tables)?);
-    compiler.wide(wide::load(tables)?);
+    let (written, wide) = (load::load(tables)?, wide::load(tables)?);
+    let words = Words::ranked(written.actors.iter().chain(&wide.actors).flat_map(words_of));
+    let mut compiler = Compiler { words, sections: Default::default() };
+    compiler.written(written);
+    compiler.wide(wide);
     Ok(compiler.finish())
 }
 
-#[derive(Default)]
+fn words_of(actor: &CatalogActor) -> impl Iterator<Item = &str> {
+    let codes = [actor.country.as_deref(), actor.sector.as_deref(), actor.parent.as_deref()];
+    codes.into_iter().flatten().chain(actor.offices.iter().map(|office| office.role.as_str()))
+}
+
 struct Compiler {
     words: Words,
     sections: [Vec<u8>; Section::ALL.len()],

@@ -3,9 +3,9 @@ use std::collections::BTreeSet;
 use super::Tables;
 use super::compile::compile;
 use super::load::{self, Written};
+use crate::actors::catalog::Catalog;
 use crate::actors::catalog::asset::format::{FILE, MAGIC, check_sum};
 use crate::actors::catalog::asset::{Asset, BYTES, Section};
-use crate::actors::catalog::Catalog;
 
 const COMPILED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/actors/compiled.bin");
 

@@ -184,9 +184,9 @@ impl Catalog {
         for (name, kind) in names(record).filter(|(_, kind)| *kind != AliasKind::Surname) {
             let text = Marked::read(name).text;
             let removed = self.index.remove(text, |reading| reading.actor != at);
-            let owners = removed.iter().map(|reading| {
-                reading.actor.and_then(|at| self.actors.get(at)).map_or("nobody", |actor| &*actor.id)
-            });
+            let owners = removed
+                .iter()
+                .map(|reading| reading.actor.and_then(|at| self.actors.get(at)).map_or("nobody", |actor| &*actor.id));
             let mut owners: Vec<String> = owners.map(str::to_owned).collect();
             if kind != AliasKind::Adjective {
                 owners.extend(self.wide.find(&Key::of(text)).into_iter().map(|found| found.actor.id.to_string()));
