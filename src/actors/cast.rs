@@ -66,6 +66,15 @@ pub struct Mention {
     pub rule: &'static str,
 }
 
+/// A part of a text that is somebody's words: a quotation, or a statement whose speaker is named at its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// The tokens that are said.
+    pub tokens: Range<usize>,
+    /// Who says them, indices into [`Cast::actors`].
+    pub speakers: Vec<usize>,
+}
+
 /// Who is in a document: its actors, and every mention with the actors it refers to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cast {
@@ -73,6 +82,8 @@ pub struct Cast {
     pub actors: Vec<Actor>,
     /// Mentions in text order (by start, longer first). They may nest: "Russian" in "Russian Foreign Minister Sergey Lavrov".
     pub mentions: Vec<Mention>,
+    /// Whose words parts of the text are, in text order.
+    pub voices: Vec<Voice>,
     /// Mention of each token: the index (into `mentions`) of the outermost mention whose head the token is; `u32::MAX` for none.
     by_head: Vec<u32>,
 }
@@ -88,7 +99,13 @@ impl Cast {
                 _ => {}
             }
         }
-        Cast { actors, mentions, by_head }
+        Cast { actors, mentions, voices: Vec::new(), by_head }
+    }
+
+    /// Gives those whose words a token is; nobody for the writer's own.
+    pub fn speakers_at(&self, token: usize) -> &[usize] {
+        let voice = self.voices.iter().rfind(|voice| voice.tokens.contains(&token));
+        voice.map_or(&[], |voice| &voice.speakers)
     }
 
     /// Finds the mention whose head is this token.

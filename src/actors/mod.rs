@@ -8,7 +8,7 @@ mod recase;
 mod resolver;
 
 pub use actor::{Actor, ActorKind};
-pub use cast::{Cast, Form, Mention, Title};
+pub use cast::{Cast, Form, Mention, Title, Voice};
 pub use catalog::{
     ActorFile, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Checked, Fault, Gender, Office,
     Posting, TitleModifier, TitleRecord, UsState,

@@ -15,7 +15,7 @@ use super::table::TableError;
 use super::topics::Topics;
 use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
 use crate::actors::{ActorKind, Cast, Form};
-use crate::nlp::{Parsed, Pos};
+use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
 
 /// Finds who did what to whom in a parsed document whose actors are known.
@@ -44,6 +44,7 @@ const TABLES: &[(&str, &str)] = tables![
     "cooperates-with",
     "criticizes",
     "demands",
+    "judgments",
     "leads",
     "meets",
     "member-of",
@@ -67,6 +68,9 @@ enum Mentions {
     Found,
     Given,
 }
+
+/// How sure it is that a claim about somebody is an accusation.
+const ALLEGED: f32 = 0.7;
 
 /// What doubt there is in a refusal told by negation alone.
 const REFUSED: f32 = 0.8;
@@ -214,7 +218,9 @@ impl Extractor {
                 readings.push(best);
             }
         }
-        let taken: HashSet<usize> = readings.iter().flat_map(|r| r.found.tokens[1..].iter().copied()).collect();
+        // "said that Qatar bankrolls": the clause tells what it tells, though its verb is a word of the longer trigger.
+        let further = readings.iter().flat_map(|r| r.found.tokens[1..].iter().copied());
+        let taken: HashSet<usize> = further.filter(|&t| sides.clauses.dep(t) != Dep::Ccomp).collect();
         readings.retain(|r| !taken.contains(&r.found.head));
         readings
     }
@@ -242,7 +248,8 @@ impl Extractor {
         roles.sources.retain(|side| sides.is_one_of(side.head, &kind.sources));
         roles.targets.retain(|side| sides.is_one_of(side.head, &kind.targets));
         if found.trigger.strength == Strength::Weak {
-            let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head);
+            let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
+            let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head) && within(side);
             roles.targets.retain(|side| is_political(sides, side.head) || hit(side));
             roles.sources.retain(|side| is_political(sides, side.head));
         }
@@ -260,15 +267,40 @@ impl Extractor {
         Some(Reading { found, roles, score })
     }
 
-    /// What a quoted speaker tells of others is a claim; what the speaker does with the words is done.
-    fn quoted(&self, sides: Sides<'_>, quotation: &Quotation, reading: &Reading<'_>, reality: &mut Reality) {
-        let speakers = quotation.verb.map_or(Vec::new(), |verb| sides.of_phrases(&sides.clauses.agents(verb), None));
-        let Some(&speaker) = speakers.first() else { return };
+    /// What a speaker tells of others is a claim; what the speaker does with the words is done.
+    fn said(&self, sides: Sides<'_>, quotations: &[Quotation], reading: &Reading<'_>, reality: &mut Reality) {
+        let quotation = quotation_at(quotations, reading.found.head);
+        let quoted = quotation.and_then(|quotation| {
+            sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied()
+        });
+        let speaker = quoted.or_else(|| sides.speakers_at(reading.found.head).first().copied());
+        let Some(speaker) = speaker else { return };
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
         if !reading.roles.sources.iter().any(|source| who(source) == who(&speaker)) {
             reality.status = Status::Claimed;
             reality.attribution = Some(speaker);
         }
+    }
+
+    /// Who claims that somebody attacked another accuses them; not who tells of deeds of the own side.
+    fn alleged(
+        &self,
+        sides: Sides<'_>,
+        reading: &Reading<'_>,
+        (kind, reality): (&Kind, &Reality),
+        source: &Side,
+        (trust, date): (f32, Option<When>),
+        relations: &mut Vec<Relation>,
+    ) {
+        let told = reality.status == Status::Claimed;
+        let Some(kind) = kind.alleged.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) else {
+            return;
+        };
+        let speaker = reality.attribution.filter(|side| is_political(sides, side.head));
+        let Some(speaker) = speaker.filter(|speaker| sides.are_opposed(speaker.head, source.head)) else { return };
+        let reality = Reality { status: Status::Actual, attribution: None, ..reality.clone() };
+        let confidence = trust * speaker.factor * source.factor * ALLEGED;
+        push(sides, reading, (&kind, &reality), (&speaker, source), (confidence, date), relations);
     }
 
     /// An act that its source announces is told as what it is today: an agreement or a threat.
@@ -280,6 +312,14 @@ impl Extractor {
                 Some(Announcer::Speakers(speakers)) => speakers.iter().any(|speaker| who(speaker) == who(source)),
                 None => false,
             };
+        // Words are an act of who says them.
+        let verbal = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+        let own_words = verbal
+            && reality.status == Status::Claimed
+            && reality.attribution.is_some_and(|speaker| who(&speaker) == who(source));
+        if own_words {
+            return (kind.clone(), Reality { status: Status::Actual, attribution: None, ..reality.clone() });
+        }
         match kind.announced.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) {
             Some(kind) => (kind, Reality { status: Status::Actual, ..reality.clone() }),
             None => (kind.clone(), reality.clone()),
@@ -301,10 +341,8 @@ impl Extractor {
         let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
         let Some(mut reality) = realities.read(reading.found.head, trigger, support) else { return };
         let date = dates::date_of(sides.clauses.parsed, support.unwrap_or(reading.found.head));
-        if matches!(reality.status, Status::Actual)
-            && let Some(quotation) = quotation_at(quotations, reading.found.head)
-        {
-            self.quoted(sides, quotation, reading, &mut reality);
+        if reality.status == Status::Actual {
+            self.said(sides, quotations, reading, &mut reality);
         }
         let aside = sides.clauses.is_aside(reading.found.head);
         let past = |when| dates::is_history(sides.clauses.parsed, when, aside);
@@ -330,6 +368,7 @@ impl Extractor {
                 let confidence = base * source.factor * target.factor * reality.factor * trust;
                 push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);
             }
+            self.alleged(sides, reading, (&kind, &reality), source, (base * trust, date), relations);
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum Slot {
     Mod,
     /// The noun that an adjective or participle modifies.
     Head,
+    /// Whoever says it: "said that it was outrageous", or whose quotation or statement it stands in.
+    Speaker,
     /// Object of this preposition.
     Prep(Box<str>),
 }
@@ -32,6 +34,7 @@ impl Slot {
             "poss" => Slot::Poss,
             "mod" => Slot::Mod,
             "head" => Slot::Head,
+            "speaker" => Slot::Speaker,
             preposition => Slot::Prep(preposition.into()),
         }
     }

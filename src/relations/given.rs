@@ -12,7 +12,7 @@ use super::lexicon::Strength;
 use super::matching::{Match, trigger_pos};
 use super::roles::Roles;
 use super::sides::{Side, Sides};
-use super::{Extractor, extractor::Reading};
+use super::{Extractor, QuadClass, extractor::Reading};
 use crate::nlp::Dep;
 
 /// What such a reading is worth beside one of a frame, and what each step of distance costs.
@@ -40,7 +40,8 @@ impl Extractor {
         let mut best: Option<Reading<'l>> = None;
         for head in sentence.filter(|&t| !names[t]) {
             let Some(pos) = trigger_pos(clauses, head) else { continue };
-            for found in self.candidates(sides, head, pos) {
+            let events = |found: &Match<'_>| found.trigger.kind.quad != QuadClass::Tie;
+            for found in self.candidates(sides, head, pos).into_iter().filter(events) {
                 let steps = distance(clauses, head, one) + distance(clauses, head, other);
                 let weight = match found.trigger.strength {
                     Strength::Strong => 1.0,

@@ -22,6 +22,8 @@ pub(crate) struct Match<'l> {
 pub(crate) fn trigger_pos(clauses: Clauses<'_>, token: usize) -> Option<TriggerPos> {
     match clauses.parsed.tokens[token].pos {
         Pos::Verb => Some(TriggerPos::Verb),
+        // "is behind": the verb "be" of a clause, no auxiliary of another verb.
+        Pos::Aux if !matches!(clauses.dep(token), Dep::Aux | Dep::Auxpass) => Some(TriggerPos::Verb),
         Pos::Noun | Pos::Propn => Some(TriggerPos::Noun),
         Pos::Adj => Some(TriggerPos::Adjective),
         _ => None,
@@ -46,6 +48,10 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
             further_word(clauses, trigger.pos, &tokens, &is_word)
         };
         tokens.push(found?);
+    }
+    // "called off", "backed down": a particle makes another verb of it.
+    if trigger.pos == TriggerPos::Verb && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c)) {
+        return None;
     }
     let blocked = !trigger.block.is_empty() && is_blocked(clauses, trigger, &tokens);
     (!blocked).then_some(Match { trigger, head, tokens })

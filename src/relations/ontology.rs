@@ -84,6 +84,9 @@ pub struct KindRecord {
     /// Name of the kind that it tells when the source announces it: who says that it will attack threatens.
     #[serde(default)]
     pub announced: Option<String>,
+    /// Name of the kind that it tells of who claims it: to say that somebody attacked is to accuse.
+    #[serde(default)]
+    pub alleged: Option<String>,
     /// Where the place is hit when nobody else is named ("shelled homes in Aleppo"); none: places are no target.
     #[serde(default)]
     pub located: Option<Located>,

@@ -75,7 +75,32 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        if noun { self.supporting_subjects(found.head) } else { Vec::new() }
+        if !noun {
+            return Vec::new();
+        }
+        let sides = self.supporting_subjects(found.head);
+        let manner = sides.is_empty() && found.trigger.kind.quad != QuadClass::MaterialConflict;
+        if manner { self.in_manner(found.head) } else { sides }
+    }
+
+    /// "marched in support of", "remains firm in support of", "in retaliation for": the subject of what is done so. What people
+    /// do or suffer in the course of an attack is not meant.
+    fn in_manner(&self, noun: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let noun = self.carrier(noun);
+        let preposition = clauses.head(noun);
+        let definite = |c: usize| clauses.dep(c) == Dep::Poss || (clauses.dep(c) == Dep::Det && clauses.norm(c) != "a");
+        let bare = !clauses.parsed.children(noun).any(definite);
+        if clauses.dep(noun) != Dep::Pobj || clauses.norm(preposition) != "in" || !bare {
+            return Vec::new();
+        }
+        let governor = clauses.head(preposition);
+        let verb = if clauses.dep(governor) == Dep::Acomp { clauses.head(governor) } else { governor };
+        if !clauses.is_verb(verb) || clauses.is_passive(verb) {
+            return Vec::new();
+        }
+        let sides = self.sides.of_phrases(&clauses.agents(verb), Some(Inside::Responsible));
+        scale(sides.into_iter().filter(|side| !self.sides.is_place(side.head)).collect(), ATTACHED)
     }
 
     fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
@@ -88,6 +113,7 @@ impl<'a> RoleFinder<'a> {
         for slot in slots {
             let mut sides = self.fill(found, slot, Some(inside));
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+            sides.retain(|side| !self.is_where_others_are(found, side));
             if !sides.is_empty() {
                 return sides;
             }
@@ -101,7 +127,12 @@ impl<'a> RoleFinder<'a> {
         let Some(located) = &found.trigger.kind.located else { return Vec::new() };
         let clauses = self.clauses();
         let verb = found.trigger.pos == TriggerPos::Verb;
-        let heads = if verb { clauses.patients(found.head) } else { Vec::new() };
+        let slot = |slot: &Slot| match slot {
+            Slot::Prep(preposition) => found.tokens.iter().flat_map(|&t| clauses.oblique(t, preposition)).collect(),
+            _ => Vec::new(),
+        };
+        let heads: Vec<usize> =
+            if verb { clauses.patients(found.head) } else { found.trigger.target.iter().flat_map(slot).collect() };
         let objects: Vec<usize> = heads.into_iter().flat_map(|object| clauses.conjuncts(object)).collect();
         let named = |&object: &usize| {
             self.sides.mention(object).is_some() || located.unless.iter().any(|word| *word == *clauses.lemma(object))
@@ -123,6 +154,17 @@ impl<'a> RoleFinder<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// "strikes against militants in Yemen" do not hit Yemen.
+    fn is_where_others_are(&self, found: &Match<'_>, side: &Side) -> bool {
+        let Some(located) = &found.trigger.kind.located else { return false };
+        let clauses = self.clauses();
+        let preposition = clauses.head(side.head);
+        let noun = clauses.head(preposition);
+        clauses.dep(side.head) == Dep::Pobj
+            && located.at.iter().any(|at| *at == *clauses.norm(preposition))
+            && located.unless.iter().any(|word| *word == *clauses.lemma(noun))
     }
 
     fn same_actor(&self, a: &Side, b: &Side) -> bool {
@@ -164,11 +206,27 @@ impl<'a> RoleFinder<'a> {
             }
             Slot::Mod => return found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect(),
             Slot::Head => self.modified(head),
+            Slot::Speaker => return self.speakers(head),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
         let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
+    }
+
+    /// Finds who says the clause that a word stands in.
+    fn speakers(&self, word: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let mut below = word;
+        for governor in clauses.parsed.ancestors(word).take(40) {
+            let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
+            let claims = |lemma: &str| self.governors.has(lemma, TriggerPos::Verb, Effect::Claim);
+            if said && claims(clauses.lemma(governor)) {
+                return self.sides.of_phrases(&clauses.agents(governor), Some(Inside::Responsible));
+            }
+            below = governor;
+        }
+        self.sides.speakers_at(word)
     }
 
     /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.
@@ -246,7 +304,7 @@ impl<'a> RoleFinder<'a> {
     /// Finds the verb that makes a noun an act of its subject: "held talks", "is under attack" has none.
     pub fn support_verb(&self, noun: usize) -> Option<usize> {
         let clauses = self.clauses();
-        let first = self.first_conjunct(noun);
+        let first = self.carrier(self.first_conjunct(noun));
         let head = clauses.head(first);
         let direct = matches!(clauses.dep(first), Dep::Dobj | Dep::Nsubjpass) && clauses.is_verb(head);
         if direct && self.supports(head) {
@@ -276,6 +334,17 @@ impl<'a> RoleFinder<'a> {
     fn supports_with(&self, verb: usize, preposition: &str) -> bool {
         let word = format!("{} {preposition}", self.clauses().lemma(verb));
         self.governors.has(&word, TriggerPos::Verb, Effect::Support)
+    }
+
+    /// "a show of support", "a wave of attacks": the noun that stands for the act.
+    fn carrier(&self, noun: usize) -> usize {
+        let clauses = self.clauses();
+        let preposition = clauses.head(noun);
+        let outer = clauses.head(preposition);
+        let carries = clauses.dep(noun) == Dep::Pobj
+            && clauses.norm(preposition) == "of"
+            && self.governors.has(clauses.lemma(outer), TriggerPos::Noun, Effect::Support);
+        if carries { self.first_conjunct(outer) } else { noun }
     }
 
     fn first_conjunct(&self, noun: usize) -> usize {

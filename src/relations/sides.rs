@@ -24,6 +24,8 @@ const DEPTH: u8 = 3;
 const STEP: f32 = 0.85;
 const PLACE_STEP: f32 = 0.55;
 const STATE_STEP: f32 = 0.7;
+/// How sure it is whose words they are.
+const SPEAKER: f32 = 0.8;
 
 /// Finds actors in phrases.
 #[derive(Clone, Copy)]
@@ -36,6 +38,18 @@ impl<'a> Sides<'a> {
     /// Gives the mention at a head token that refers to somebody.
     pub fn mention(&self, head: usize) -> Option<&'a Mention> {
         self.cast.mention_at(head).filter(|m| !m.actors.is_empty())
+    }
+
+    /// Finds those whose words a token is: a name of each, the last one before it or else the first.
+    pub fn speakers_at(&self, token: usize) -> Vec<Side> {
+        let named = |&actor: &usize| {
+            let mentions = &self.cast.mentions;
+            let names = |m: &&Mention| m.form == Form::Name && m.actors == [actor];
+            let before = mentions.partition_point(|m| m.tokens.start < token);
+            let name = mentions[..before].iter().rfind(names).or_else(|| mentions[before..].iter().find(names))?;
+            Some(Side { head: name.head, factor: SPEAKER })
+        };
+        self.cast.speakers_at(token).iter().filter_map(named).collect()
     }
 
     /// Gives the head of the name that a token is part of, where the parser has pulled the name apart ("Bashar al", "Assad").
@@ -197,6 +211,14 @@ impl<'a> Sides<'a> {
                 |source: &Side| actors(source.head).any(|a| a.kind != ActorKind::Group && a.country == place.country);
             place.kind == ActorKind::State && !sources.iter().any(own)
         })
+    }
+
+    /// Says whether two mentions are of different sides: not of one country, unless one of them is a group in it.
+    pub fn are_opposed(&self, one: usize, other: usize) -> bool {
+        let actor = |head: usize| Some(&self.cast.actors[*self.mention(head)?.actors.first()?]);
+        let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
+        let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
+        a.id != b.id && (group || a.country.is_none() || a.country != b.country)
     }
 
     /// Says whether the actor at this head is a mere place.

@@ -8,10 +8,10 @@ use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
 use super::titles;
-use crate::actors::{Actor, ActorKind, AliasKind, Cast, Form, Mention};
+use crate::actors::{Actor, ActorKind, AliasKind, Cast, Form, Mention, Voice};
 
 /// Puts the cast together.
-pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster) -> Cast {
+pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster, mut voices: Vec<Voice>) -> Cast {
     let mut order: Vec<usize> = (0..drafts.len())
         .filter(|&k| drafts.get(k).is_some_and(|draft| !draft.dropped && !draft.tokens.is_empty()))
         .collect();
@@ -58,7 +58,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             aliases.entry(*actor).or_default().insert(page.span_text(whole_office(mention, &mentions)));
         }
     }
-    let mut actors = renumber(&mut mentions, roster.actors, aliases);
+    let mut actors = renumber(&mut mentions, &mut voices, roster.actors, aliases);
     affiliation::describe(page, &mentions, &mut actors);
     imply_states(page, &mut actors, &mut mentions);
     let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {
@@ -67,7 +67,9 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     };
     let branches: Vec<bool> = order.iter().map(is_branch).collect();
     settle_ties(page, &actors, &mut mentions, &branches);
-    Cast::new(page.len(), actors, mentions)
+    let mut cast = Cast::new(page.len(), actors, mentions);
+    cast.voices = voices;
+    cast
 }
 
 /// What the words name: "Kenyan army" is an organization and "Kenyans" are people, though both stand for the state.
@@ -134,7 +136,12 @@ fn is_branch(sector: Option<&str>) -> bool {
 }
 
 /// Orders the actors by first mention and leaves out those without one.
-fn renumber(mentions: &mut [Mention], actors: Vec<Actor>, mut aliases: HashMap<usize, BTreeSet<String>>) -> Vec<Actor> {
+fn renumber(
+    mentions: &mut [Mention],
+    voices: &mut Vec<Voice>,
+    actors: Vec<Actor>,
+    mut aliases: HashMap<usize, BTreeSet<String>>,
+) -> Vec<Actor> {
     let mut number: HashMap<usize, usize> = HashMap::new();
     let mut ordered = Vec::new();
     for slot in mentions.iter_mut().flat_map(|mention| &mut mention.actors) {
@@ -150,6 +157,11 @@ fn renumber(mentions: &mut [Mention], actors: Vec<Actor>, mut aliases: HashMap<u
         }
         *slot = new;
     }
+    for voice in voices.iter_mut() {
+        voice.speakers = voice.speakers.iter().filter_map(|speaker| number.get(speaker).copied()).collect();
+    }
+    voices.retain(|voice| !voice.speakers.is_empty());
+    voices.sort_by_key(|voice| (voice.tokens.start, usize::MAX - voice.tokens.end));
     for mention in mentions {
         let mut seen = BTreeSet::new();
         mention.actors.retain(|actor| seen.insert(*actor));

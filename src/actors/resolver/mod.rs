@@ -66,8 +66,8 @@ impl Resolver {
         bodies::find(&page, &mut drafts);
         titles::find(&page, &mut drafts);
         let mut roster = link::link(&page, &mut drafts);
-        coref::find(&page, &mut drafts, &mut roster);
-        finish::finish(&page, drafts, roster)
+        let voices = coref::find(&page, &mut drafts, &mut roster);
+        finish::finish(&page, drafts, roster, voices)
     }
 
     /// Reads a text that names or describes one actor ("a Syrian army officer", "police in Lyon"): where it belongs and what

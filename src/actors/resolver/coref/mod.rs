@@ -22,13 +22,13 @@ use super::page::Page;
 use super::roster::Roster;
 use super::titles;
 use super::words::Person;
-use crate::actors::{ActorKind, Form, Gender};
+use crate::actors::{ActorKind, Form, Gender, Voice};
 use crate::nlp::Tag;
 use history::{Entry, History, Known};
 use pronouns::Meant;
 
-/// Adds the drafts of pronouns and descriptions.
-pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) {
+/// Adds the drafts of pronouns and descriptions. Gives whose words parts of the text are.
+pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) -> Vec<Voice> {
     let mut order: Vec<usize> =
         (0..drafts.len()).filter(|&k| drafts.get(k).is_some_and(is_open_to_reference)).collect();
     order.sort_by_key(|&k| drafts.get(k).map_or(0, |draft| draft.head));
@@ -71,8 +71,10 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
             history.push(rival);
         }
     }
-    found.extend(quotes::first_person(page, drafts, &found, roster));
+    let (pronouns, voices) = quotes::first_person(page, drafts, &found, roster);
+    found.extend(pronouns);
     drafts.append(&mut found);
+    voices
 }
 
 fn is_open_to_reference(draft: &Draft<'_>) -> bool {

@@ -12,19 +12,22 @@ use super::super::words::Person;
 use super::floor::{self, Floor};
 use super::speech::Speech;
 use super::{link, pronoun_at};
-use crate::actors::{ActorKind, Form};
+use crate::actors::{ActorKind, Form, Voice};
 use crate::nlp::{Dep, Tag};
 
 /// How far from a quotation its verb of speech may stand, in tokens.
 const REACH: usize = 24;
 
-/// Finds the first-person pronouns and their speakers. Cost: linear.
+/// In how many paragraphs from the top a statement names its speaker.
+const HEAD: usize = 4;
+
+/// Finds the first-person pronouns and their speakers, and whose words parts of the text are. Cost: linear.
 pub(super) fn first_person<'c>(
     page: &Page<'c, '_>,
     drafts: &[Draft<'c>],
     found: &[Draft<'c>],
     roster: &Roster,
-) -> Vec<Draft<'c>> {
+) -> (Vec<Draft<'c>>, Vec<Voice>) {
     let mut speakers = Speakers { page, roster, actors: HashMap::new(), voices: HashMap::new() };
     for draft in drafts.iter().chain(found).filter(|draft| !draft.dropped && !draft.actors.is_empty()) {
         speakers.actors.entry(draft.head).or_insert((draft.actors.as_slice(), draft.kind));
@@ -43,20 +46,25 @@ pub(super) fn first_person<'c>(
     let is_statement = (0..page.len()).any(|i| !is_quoted(i) && performs(page, i));
     let voice = voice(page, drafts, is_statement);
     let mut pronouns = Vec::new();
+    let mut voices = Vec::new();
     let mut last: Option<Vec<usize>> = None;
     let mut statement: Option<(Vec<usize>, &'static str)> = None;
     let mut subject: Option<Vec<usize>> = None;
     let mut next = quotes.iter().peekable();
     let mut turns = floor.turns.iter().peekable();
-    for paragraph in &page.parsed.paragraphs {
+    for (number, paragraph) in page.parsed.paragraphs.iter().enumerate() {
         let paragraph = paragraph.start..paragraph.end.min(page.len());
         let mut inside: Vec<(usize, usize, Option<Vec<usize>>)> = Vec::new();
         while let Some(&(start, end)) = next.next_if(|(start, _)| *start < paragraph.end) {
             let speaker = speakers.of_quote(start, end, &paragraph).or_else(|| last.clone());
             last.clone_from(&speaker);
+            voices.extend(speaker.clone().map(|speakers| Voice { tokens: start..end, speakers }));
             inside.push((start, end, speaker));
         }
         if let Some(announced) = speakers.announced(&paragraph) {
+            if number < HEAD && !is_quoted(paragraph.end) && !is_quoted(paragraph.end + 1) {
+                voices.push(Voice { tokens: paragraph.end..page.len(), speakers: announced.clone() });
+            }
             (last, statement) = (Some(announced.clone()), Some((announced, "statement-speaker")));
         }
         let mut quote = inside.iter().peekable();
@@ -108,7 +116,7 @@ pub(super) fn first_person<'c>(
             pronouns.push(link(token..token + 1, token, kind, Form::Pronoun, actors, confidence, rule));
         }
     }
-    pronouns
+    (pronouns, voices)
 }
 
 /// "Norton I": a number behind a name.
