@@ -32,6 +32,8 @@ fn documents(count: usize) -> Vec<Findings> {
                 source: Span::new(100 * k + 28, 100 * k + 31),
                 target: Span::new(100 * k + 48, 100 * k + 55),
                 rule: rule.clone(),
+                source_rule: None,
+                target_rule: None,
             };
             let ends = (actors[random(actors.len())].id.clone(), actors[random(actors.len())].id.clone());
             finding(ends, kinds[random(kinds.len())].clone(), evidence, sentence)

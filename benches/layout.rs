@@ -198,7 +198,15 @@ fn of_bundles(bundles: &[Bundle]) -> ActorGraph {
                 mode: None,
                 issue: None,
                 confidence: 0.8,
-                evidence: Evidence { sentence: span, trigger: span, source: span, target: span, rule: "given".into() },
+                evidence: Evidence {
+                    sentence: span,
+                    trigger: span,
+                    source: span,
+                    target: span,
+                    rule: "given".into(),
+                    source_rule: None,
+                    target_rule: None,
+                },
                 sentence: sentence.into(),
             });
         }

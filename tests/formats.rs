@@ -60,6 +60,8 @@ fn extraction(document: &Document) -> Extraction<'_> {
             source: span("Zoë"),
             target: span("São Tomé"),
             rule: "transitive".into(),
+            source_rule: Some("catalog-name".into()),
+            target_rule: None,
         },
     };
     Extraction { document, cast: Cast::new(8, actors, mentions), relations: vec![relation] }
@@ -88,7 +90,7 @@ fn the_object_of_a_document() {
     "actors":[{"id":"person:zoë","name":"Zoë","kind":"person"},
     {"id":"state:STP","name":"São Tomé","kind":"state","country":"STP"},
     {"id":"person:ann","name":"Ann","kind":"person"}],
-    "relations":[{"kind":"accuses","status":"claimed","confidence":0.75,"date":"2016-09-27","precision":"day","dated_by":"text","source":{"actor":"person:zoë","start":0,"end":3},"target":{"actor":"state:STP","start":12,"end":20},"trigger":{"start":4,"end":11},"sentence":{"start":0,"end":31,"text":"Zoë accused São Tomé, said Ann."},"attribution":"person:ann","place":null,"mode":null,"issue":null,"rule":"transitive"}]}
+    "relations":[{"kind":"accuses","status":"claimed","confidence":0.75,"date":"2016-09-27","precision":"day","dated_by":"text","source":{"actor":"person:zoë","start":0,"end":3,"rule":"catalog-name"},"target":{"actor":"state:STP","start":12,"end":20},"trigger":{"start":4,"end":11},"sentence":{"start":0,"end":31,"text":"Zoë accused São Tomé, said Ann."},"attribution":"person:ann","place":null,"mode":null,"issue":null,"rule":"transitive"}]}
     "#);
 }
 

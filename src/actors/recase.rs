@@ -141,7 +141,7 @@ fn capitalized(word: &str) -> String {
 }
 
 /// Words of grammar (`data/actors/function-words.tsv`).
-fn is_function_word(lower: &str) -> bool {
+pub(in crate::actors) fn is_function_word(lower: &str) -> bool {
     static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         let lines = include_str!("../../data/actors/function-words.tsv").lines();
         lines.filter(|line| !line.starts_with('#') && *line != "word").collect()

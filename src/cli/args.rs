@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::actors::ActorsArgs;
+
 /// Reads news and draws who threatens, criticizes, negotiates with whom.
 #[derive(Debug, Parser)]
 #[command(name = "demarche", version, propagate_version = true, max_term_width = 100, after_help = EXAMPLES)]
@@ -55,6 +57,9 @@ pub(super) enum Command {
     /// Count what a graph holds
     #[command(after_help = StatsArgs::EXAMPLES)]
     Stats(StatsArgs),
+    /// See who is known, check actors of your own, find names that nobody knows
+    #[command(after_help = ActorsArgs::EXAMPLES, arg_required_else_help = true)]
+    Actors(ActorsArgs),
     /// Print the licenses of this program and of what it is made from
     #[command(after_help = "Examples:\n  demarche licenses\n  demarche licenses | less")]
     Licenses,
@@ -86,7 +91,7 @@ pub(super) struct ExtractArgs {
     /// Day of publication of documents that state none
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
-    /// Your own actors (.toml, .jsonl, .csv): add, patch, block; repeatable
+    /// Your own actors (.toml, .jsonl, .csv), or others' lists (.txt, .json); repeatable
     #[arg(long, value_name = "FILE")]
     pub actors: Vec<PathBuf>,
     /// Leave out relations that are less sure than this, 0 to 1

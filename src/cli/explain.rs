@@ -7,7 +7,7 @@ use super::graph_file::load;
 use super::names::{find_actor, find_kind};
 use super::output::Output;
 use super::paint::{Paint, Style};
-use crate::actors::Actor;
+use crate::actors::{Actor, link_rule_words};
 use crate::graph::{ActorGraph, DatedBy, EdgeRef, Telling};
 use crate::relations::{Kind, Precision};
 use crate::text::Span;
@@ -86,8 +86,26 @@ fn describe(graph: &ActorGraph, relation: &EdgeRef, paint: Paint) -> String {
             telling.evidence.rule, telling.evidence.sentence.start, telling.evidence.sentence.end
         );
         out += &format!("    {}\n", paint.text(Style::Dim, &format!("{rule}{}", elsewhere(telling))));
+        for line in links(relation, telling) {
+            out += &format!("    {}\n", paint.text(Style::Dim, &line));
+        }
     }
     out
+}
+
+/// By which rules the mentions were taken for source and target.
+fn links(relation: &EdgeRef, telling: &Telling) -> Vec<String> {
+    let evidence = &telling.evidence;
+    let ends = [
+        ("source", relation.source, evidence.source_rule.as_deref()),
+        ("target", relation.target, evidence.target_rule.as_deref()),
+    ];
+    let line = |(end, actor, rule): (&str, &Actor, Option<&str>)| {
+        let rule = rule?;
+        let words = link_rule_words(rule, &actor.name).unwrap_or_else(|| format!("rule {rule}"));
+        Some(format!("{end}: {words}"))
+    };
+    ends.into_iter().filter_map(line).collect()
 }
 
 /// Mentions that the sentence leaves out: they stand in another one.
@@ -151,6 +169,8 @@ mod tests {
             source: span(source),
             target: span(target),
             rule: "r".into(),
+            source_rule: None,
+            target_rule: None,
         };
         let telling = Telling { evidence, sentence: sentence.into() };
         assert_eq!(mark(&telling, Paint::plain()), expected);

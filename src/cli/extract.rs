@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Streams;
+use super::actors::load::engine;
 use super::args::{self, ExtractArgs, ExtractFormat, PictureFormat};
 use super::error::{CliError, Exit};
 use super::input::{Found, Inputs};
@@ -19,7 +20,6 @@ use super::output::Output;
 use super::picture::{Drawing, draw};
 use super::table;
 use crate::Demarche;
-use crate::actors::{ActorFile, Catalog};
 use crate::formats::write_extraction;
 use crate::graph::{ActorGraph, Findings};
 use crate::render::{Negated, Options, Scene};
@@ -56,23 +56,6 @@ pub(super) fn run(args: &ExtractArgs, streams: Streams) -> Result<Exit, CliError
     writer.finish(args, format, streams)
 }
 
-/// Loads model and lexicon, and the catalog with the users' own actors.
-fn engine(files: &[PathBuf]) -> Result<Demarche, CliError> {
-    if files.is_empty() {
-        return Demarche::new().map_err(|error| CliError::of_library(&error));
-    }
-    let read = |path: &PathBuf| {
-        let text = std::fs::read_to_string(path).map_err(|error| CliError::reading(path, &error))?;
-        Ok(ActorFile { name: path.display().to_string(), text })
-    };
-    let files = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let builtin = Catalog::builtin().map_err(|error| CliError::of_library(&error.into()))?;
-    let catalog = builtin
-        .extended(&files)
-        .map_err(|error| CliError::bad_input(error.to_string()).maybe_hint(Some(error.hint())))?;
-    Demarche::with_catalog(catalog).map_err(|error| CliError::of_library(&error))
-}
-
 /// The format that was asked for, else the one of the output's extension, else a table.
 fn format_of(args: &ExtractArgs) -> Result<ExtractFormat, CliError> {
     let by_name = |path: &Path| match path.extension().and_then(|extension| extension.to_str()) {
@@ -93,7 +76,8 @@ fn format_of(args: &ExtractArgs) -> Result<ExtractFormat, CliError> {
     }
 }
 
-fn next_batch(inputs: &mut Inputs) -> Vec<Result<Found, CliError>> {
+/// Reads the next documents that are extracted side by side; none at the end.
+pub(super) fn next_batch(inputs: &mut Inputs) -> Vec<Result<Found, CliError>> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while batch.len() < BATCH && bytes < BATCH_BYTES {
         let Some(found) = inputs.next() else { break };

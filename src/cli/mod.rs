@@ -4,6 +4,7 @@
 //! error, and an exit code. One command is one file.
 //! Does not: find or draw anything itself. Nothing else in this library knows the terminal.
 
+mod actors;
 mod answer;
 mod args;
 mod completion;
@@ -59,6 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Query(args) => query::run(&args, streams),
         Command::Render(args) => render::run(&args, streams),
         Command::Shell(args) => shell::run(&args, streams),
+        Command::Actors(args) => actors::run(&args, streams),
         Command::Stats(args) => stats::run(&args, streams),
         Command::Licenses => licenses::run(),
     };

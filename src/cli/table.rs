@@ -12,7 +12,7 @@ use crate::relations::{Precision, QuadClass, Status, When};
 use crate::text::Span;
 
 /// Width where there is no terminal to ask.
-const WIDTH: u16 = 100;
+pub(super) const WIDTH: u16 = 100;
 /// The evidence is dropped where less than this is left for it.
 const MIN_EVIDENCE: usize = 24;
 /// Lines of evidence under each other.
@@ -95,7 +95,7 @@ fn section(title: &str, table: Table, paint: Paint) -> String {
     format!("\n{}\n{}\n", paint.text(Style::Bold, title), table.trim_fmt())
 }
 
-fn more(count: usize, limit: usize, paint: Paint) -> String {
+pub(super) fn more(count: usize, limit: usize, paint: Paint) -> String {
     match count.checked_sub(limit) {
         None | Some(0) => String::new(),
         Some(rest) => paint.text(Style::Dim, &format!(" … and {rest} more: `--all` shows them\n")),
@@ -130,7 +130,7 @@ fn rows<'g>(graph: &'g ActorGraph, actors: &[&Actor], extent: Extent) -> (Vec<Ro
     rows.into_values().partition(|row| row.first.kind.quad != QuadClass::Tie)
 }
 
-fn new_table(paint: Paint, width: u16) -> Table {
+pub(super) fn new_table(paint: Paint, width: u16) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     if paint.is_on() {
@@ -141,7 +141,7 @@ fn new_table(paint: Paint, width: u16) -> Table {
     table
 }
 
-fn header(names: &[&str]) -> Vec<Cell> {
+pub(super) fn header(names: &[&str]) -> Vec<Cell> {
     names.iter().map(|name| Cell::new(name).add_attribute(Attribute::Dim)).collect()
 }
 

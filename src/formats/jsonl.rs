@@ -76,6 +76,9 @@ struct EndLine<'a> {
     actor: Cow<'a, str>,
     start: usize,
     end: usize,
+    /// By which rule the mention was taken for the actor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -137,9 +140,9 @@ fn mention_line<'a>(mention: &Mention, cast: &'a Cast, map: &OffsetMap<'_>) -> M
 
 fn relation_line<'a>(finding: &'a Finding, published: Option<Date>, map: &OffsetMap<'_>) -> RelationLine<'a> {
     let text = |field: &'a Option<Arc<str>>| field.as_deref().map(Cow::Borrowed);
-    let end = |actor: &'a Arc<str>, span: Span| {
+    let end = |actor: &'a Arc<str>, span: Span, rule: &'a Option<Arc<str>>| {
         let Span { start, end } = map.write(span);
-        EndLine { actor: (&**actor).into(), start, end }
+        EndLine { actor: (&**actor).into(), start, end, rule: text(rule) }
     };
     let sentence = map.write(finding.evidence.sentence);
     let (date, precision, dated_by) = match finding.date {
@@ -153,8 +156,8 @@ fn relation_line<'a>(finding: &'a Finding, published: Option<Date>, map: &Offset
         date,
         precision,
         dated_by,
-        source: end(&finding.source, finding.evidence.source),
-        target: end(&finding.target, finding.evidence.target),
+        source: end(&finding.source, finding.evidence.source, &finding.evidence.source_rule),
+        target: end(&finding.target, finding.evidence.target, &finding.evidence.target_rule),
         trigger: map.write(finding.evidence.trigger),
         sentence: SentenceLine { start: sentence.start, end: sentence.end, text: (&*finding.sentence).into() },
         attribution: text(&finding.attribution),
@@ -297,7 +300,15 @@ fn finding(line: RelationLine<'_>, actors: &HashSet<Arc<str>>, ontology: &Ontolo
         mode: text(line.mode),
         issue: text(line.issue),
         confidence: line.confidence,
-        evidence: Evidence { sentence, trigger: line.trigger, source, target, rule: (&*line.rule).into() },
+        evidence: Evidence {
+            sentence,
+            trigger: line.trigger,
+            source,
+            target,
+            rule: (&*line.rule).into(),
+            source_rule: text(line.source.rule),
+            target_rule: text(line.target.rule),
+        },
         sentence: (&*line.sentence.text).into(),
     })
 }

@@ -59,6 +59,10 @@ pub(super) struct EvidenceLine<'a> {
     pub source: Span,
     pub target: Span,
     pub rule: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_rule: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_rule: Option<Cow<'a, str>>,
 }
 
 impl ActorGraph {
@@ -132,5 +136,7 @@ fn evidence_line<'g>(document: &'g str, Telling { evidence, sentence }: &'g Tell
         source: evidence.source,
         target: evidence.target,
         rule: (&*evidence.rule).into(),
+        source_rule: evidence.source_rule.as_deref().map(Cow::Borrowed),
+        target_rule: evidence.target_rule.as_deref().map(Cow::Borrowed),
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{DocumentRecord, Edge, Telling};
 use crate::actors::Actor;
+use crate::relations::Evidence;
 
 /// An edge with the ids of its ends.
 #[derive(Debug, Clone)]
@@ -20,8 +21,7 @@ impl Directed {
     /// Brings the evidence into its order and drops what is there twice.
     pub fn sort_evidence(&mut self) {
         self.align();
-        self.edge.evidence.sort_unstable();
-        self.edge.evidence.dedup();
+        sort_tellings(&mut self.edge.evidence);
         self.align();
     }
 
@@ -31,14 +31,13 @@ impl Directed {
     pub fn join(&mut self, mut others: Vec<Directed>) {
         self.align();
         others.iter_mut().for_each(Directed::align);
-        let first = |account: &&Directed| (account.edge.evidence.first().cloned(), account.source.clone());
+        let first = |account: &&Directed| (account.edge.evidence.first().map(place), account.source.clone());
         let told_first = others.iter().min_by_key(first).filter(|other| first(other) < first(&&*self));
         let ends = told_first.map(|other| (other.source.clone(), other.target.clone()));
         for Directed { edge: theirs, .. } in others {
             self.join_fields(theirs);
         }
-        self.edge.evidence.sort_unstable();
-        self.edge.evidence.dedup();
+        sort_tellings(&mut self.edge.evidence);
         if let Some((source, target)) = ends {
             (self.source, self.target) = (source, target);
         }
@@ -63,9 +62,30 @@ impl Directed {
         if self.edge.kind.reciprocal && self.target < self.source {
             for Telling { evidence, .. } in &mut self.edge.evidence {
                 std::mem::swap(&mut evidence.source, &mut evidence.target);
+                std::mem::swap(&mut evidence.source_rule, &mut evidence.target_rule);
             }
         }
     }
+}
+
+/// Brings tellings into their order and joins those of one place: what only one account says of it stays.
+fn sort_tellings(tellings: &mut Vec<Telling>) {
+    tellings.sort_unstable();
+    tellings.dedup_by(|later, kept| {
+        let is_same = place(later) == place(kept);
+        if is_same {
+            let (mine, theirs) = (&mut kept.evidence, &mut later.evidence);
+            mine.source_rule = mine.source_rule.take().max(theirs.source_rule.take());
+            mine.target_rule = mine.target_rule.take().max(theirs.target_rule.take());
+        }
+        is_same
+    });
+}
+
+/// What makes a telling one: all but the rules by which its mentions were linked, which older files do not have.
+fn place(telling: &Telling) -> Telling {
+    let evidence = Evidence { source_rule: None, target_rule: None, ..telling.evidence.clone() };
+    Telling { evidence, sentence: telling.sentence.clone() }
 }
 
 /// Brings an actor's names into the form that [`join_actors`] keeps: aliases sorted, each once, the name not among them.

@@ -199,7 +199,15 @@ impl<'o> Reader<'o> {
             }
         }
         let rule = self.share(&line.rule);
-        let evidence = Evidence { sentence, trigger: line.trigger, source: line.source, target: line.target, rule };
+        let evidence = Evidence {
+            sentence,
+            trigger: line.trigger,
+            source: line.source,
+            target: line.target,
+            rule,
+            source_rule: line.source_rule.map(|rule| self.share(&rule)),
+            target_rule: line.target_rule.map(|rule| self.share(&rule)),
+        };
         Ok(Telling { evidence, sentence: self.share(&line.sentence) })
     }
 

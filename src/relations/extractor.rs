@@ -69,6 +69,9 @@ enum Mentions {
     Given,
 }
 
+/// What is less sure than this is not told.
+const DOUBTFUL: f32 = 0.2;
+
 /// How sure it is that a claim about somebody is an accusation.
 const ALLEGED: f32 = 0.7;
 
@@ -164,7 +167,11 @@ impl Extractor {
             for reading in self.readings(sides, sentence.clone(), &names) {
                 self.emit(sides, &quotations, &reading, topic, &mut relations);
             }
-            if mentions == Mentions::Given {
+            if mentions == Mentions::Found {
+                let mut kept = relations.split_off(before);
+                kept.retain(|relation| relation.confidence >= DOUBTFUL);
+                relations.append(&mut kept);
+            } else {
                 self.join_marked(sides, sentence.clone(), &names, before, &mut relations);
             }
         }
@@ -270,9 +277,8 @@ impl Extractor {
     /// What a speaker tells of others is a claim; what the speaker does with the words is done.
     fn said(&self, sides: Sides<'_>, quotations: &[Quotation], reading: &Reading<'_>, reality: &mut Reality) {
         let quotation = quotation_at(quotations, reading.found.head);
-        let quoted = quotation.and_then(|quotation| {
-            sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied()
-        });
+        let quoted = quotation
+            .and_then(|quotation| sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied());
         let speaker = quoted.or_else(|| sides.speakers_at(reading.found.head).first().copied());
         let Some(speaker) = speaker else { return };
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
@@ -418,6 +424,8 @@ fn push(
                     source: sides.named_span(from, a),
                     target: sides.named_span(to, b),
                     rule: Arc::clone(&trigger.rule),
+                    source_rule: Some(from.rule.into()),
+                    target_rule: Some(to.rule.into()),
                 },
             });
         }

@@ -73,6 +73,11 @@ pub struct Evidence {
     pub target: Span,
     /// Name of the rule that found it.
     pub rule: Arc<str>,
+    /// Name of the rule by which the first mention was taken for the source
+    /// ([`link_rule_words`](crate::actors::link_rule_words) says it in words); none where that is not known.
+    pub source_rule: Option<Arc<str>>,
+    /// The same for the target.
+    pub target_rule: Option<Arc<str>>,
 }
 
 /// Who did what to whom, as one sentence states it.

@@ -15,6 +15,8 @@ const TITLE: f32 = 0.9;
 /// How sure it is that a known officer's bare title is of the state that the catalog names.
 const IMPLIED: f32 = 0.8;
 
+/// The rule of ties that a title without a body tells of an officer whose state the catalog knows: "President Obama".
+const OF_CATALOG: &str = "title-of-catalog";
 /// The resolver's rule for somebody known by office alone: "the president of Chile".
 const OFFICE: &str = "office";
 
@@ -29,10 +31,10 @@ pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>, events: &[Relatio
         for title in &bearer.titles {
             let Some(kind) = title.tie.as_deref().and_then(|name| ontology.kind(name)) else { continue };
             let bodies = title.of.iter().filter_map(|&k| sides.cast.mentions.get(k));
-            let named = bodies.flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence)));
+            let named = bodies.flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence, body.rule)));
             let place = parsed.span(title.tokens.clone());
-            let implied = title.implied.map(|actor| (actor, place, IMPLIED));
-            for (target, span, sure) in named.chain(implied) {
+            let implied = title.implied.map(|actor| (actor, place, IMPLIED, OF_CATALOG));
+            for (target, span, sure, link) in named.chain(implied) {
                 for &source in &bearer.actors {
                     let of_kind = |actor: usize, kinds: &[ActorKind]| kinds.contains(&sides.cast.actors[actor].kind);
                     if source == target || !of_kind(source, &kind.sources) || !of_kind(target, &kind.targets) {
@@ -54,7 +56,9 @@ pub(crate) fn find_ties(ontology: &Ontology, sides: Sides<'_>, events: &[Relatio
                             trigger: place,
                             source: bearer.span,
                             target: span,
-                            rule: Arc::from(if title.implied == Some(target) { "title-of-catalog" } else { "title" }),
+                            rule: Arc::from(if title.implied == Some(target) { OF_CATALOG } else { "title" }),
+                            source_rule: Some(bearer.rule.into()),
+                            target_rule: Some(link.into()),
                         },
                     });
                 }

@@ -19,7 +19,7 @@ pub use document::Document;
 pub use error::{LineFault, TextError};
 pub use json::Place;
 pub use jsonl::{Input, JsonLines, read_jsonl};
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{nearest, nearest_few};
 pub use offsets::{OffsetMap, Offsets};
 pub use paragraph::paragraphs;
 pub use read::read_bytes;

@@ -2,17 +2,30 @@
 
 /// Finds the nearest of `names`; none where all are too far away to be meant. Cost: the product of the lengths for each.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    rated(wanted, names).min().map(|(_, name)| name)
+}
+
+/// Finds the nearest few of `names`, nearest first; none that is too far away to be meant.
+pub(crate) fn nearest_few<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let mut found: Vec<(usize, &str)> = rated(wanted, names).collect();
+    found.sort_unstable();
+    found.truncate(most);
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Names that may be meant, with their distance.
+fn rated<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = (usize, &'a str)> {
     let wanted: Vec<char> = wanted.to_lowercase().chars().take(64).collect();
     let allowed = 1 + wanted.len() / 4;
-    let rated = names.into_iter().filter_map(|name| {
+    names.into_iter().filter_map(move |name| {
         let lower: Vec<char> = name.to_lowercase().chars().take(64).collect();
         // Far apart in length is far apart in letters.
         if lower.len().abs_diff(wanted.len()) > allowed {
             return None;
         }
-        Some((distance(&wanted, &lower), name))
-    });
-    rated.filter(|(distance, _)| *distance <= allowed).min().map(|(_, name)| name)
+        let distance = distance(&wanted, &lower);
+        (distance <= allowed).then_some((distance, name))
+    })
 }
 
 /// Counts the letters to insert, drop, replace or swap with a neighbor (optimal string alignment).

@@ -31,6 +31,26 @@ fn explain_marks_the_sentence() {
 }
 
 #[test]
+fn explain_says_by_which_rules_mentions_were_linked() {
+    let text = "John Kerry met Sergey Lavrov in Geneva. He criticized Iran. Moscow accused NATO.";
+    let place = Place::new().with("a.txt", text);
+    assert_eq!(place.run(&["extract", "a.txt", "-o", "graph.json", "--date", "2016-09-28"]).code, 0);
+    let meeting = place.run(&["explain", "graph.json", "John Kerry", "Sergey Lavrov"]).out;
+    assert!(meeting.contains("    source: a name of the catalog\n    target: a name of the catalog\n"), "{meeting}");
+    let pronoun = place.run(&["explain", "graph.json", "John Kerry", "Iran"]).out;
+    assert!(pronoun.contains("    source: pronoun: John Kerry "), "{pronoun}");
+    let capital = place.run(&["explain", "graph.json", "Russia", "NATO"]).out;
+    assert!(capital.contains("source: a capital as the agent of an act: the government of Russia\n"), "{capital}");
+    assert!(capital.contains("target: letters that stand for NATO\n"), "{capital}");
+    // A file of an older version has no such rules: nothing is said of them.
+    let old = std::fs::read_to_string(place.path("graph.json")).unwrap();
+    let old = old.replace(",\"source_rule\":\"catalog-name\",\"target_rule\":\"catalog-name\"", "");
+    let place = place.with("old.json", old);
+    let meeting = place.run(&["explain", "old.json", "John Kerry", "Sergey Lavrov"]).out;
+    assert!(meeting.contains("{met}") && !meeting.contains("source:"), "{meeting}");
+}
+
+#[test]
 fn explain_finds_nothing() {
     let place = Place::new().with_graph();
     let run = place.run(&["explain", "graph.json", "Iran", "France"]);

@@ -20,6 +20,7 @@ fn help_of_the_tool() {
       query     Ask a graph, or correct it, in an openCypher-compatible language
       shell     Ask a graph one question after the other
       stats     Count what a graph holds
+      actors    See who is known, check actors of your own, find names that nobody knows
       licenses  Print the licenses of this program and of what it is made from
       help      Print this message or the help of the given subcommand(s)
 
@@ -91,7 +92,7 @@ fn help_of_extract() {
               Day of publication of documents that state none
 
           --actors <FILE>
-              Your own actors (.toml, .jsonl, .csv): add, patch, block; repeatable
+              Your own actors (.toml, .jsonl, .csv), or others' lists (.txt, .json); repeatable
 
           --min-confidence <X>
               Leave out relations that are less sure than this, 0 to 1
@@ -264,13 +265,17 @@ fn help_of_render() {
 #[test]
 fn every_command_shows_examples() {
     let place = Place::new();
-    for command in ["extract", "parse", "explain", "merge", "render", "query", "shell", "stats", "licenses"] {
+    for command in ["extract", "parse", "explain", "merge", "render", "query", "shell", "stats", "actors", "licenses"] {
         let run = place.run(&[command, "--help"]);
         assert!(
             run.out.contains(&format!("Examples:\n  demarche {command}")) || run.out.contains("| demarche"),
             "{command}"
         );
         assert!(run.out.contains("--color"), "{command}");
+    }
+    for command in ["check", "show", "learn", "import"] {
+        let run = place.run(&["actors", command, "--help"]);
+        assert!(run.out.contains(&format!("Examples:\n  demarche actors {command}")), "{}", run.out);
     }
 }
 

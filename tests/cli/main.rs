@@ -1,6 +1,7 @@
 //! The command-line tool as a person meets it: help, results, errors, manners.
 #![cfg(feature = "cli")]
 
+mod actors;
 mod graphs;
 mod help;
 mod hostile;

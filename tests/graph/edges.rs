@@ -55,6 +55,8 @@ fn told(sentence: usize, source: usize, target: usize, kind: &str) -> Relation {
             source: within(name(source)),
             target: within(name(target)),
             rule: "test".into(),
+            source_rule: None,
+            target_rule: None,
         },
     }
 }

@@ -44,6 +44,31 @@ fn the_small_file_is_read() {
 }
 
 #[test]
+fn rules_of_links_are_optional_and_stay_when_files_are_joined() {
+    let old = read(SMALL).expect("fits");
+    let telling = |graph: &ActorGraph| graph.relations().next().expect("one relation").edge.evidence.clone();
+    let rules = |graph: &ActorGraph| {
+        let all = telling(graph);
+        assert_eq!(all.len(), 1);
+        (
+            all[0].evidence.source_rule.as_deref().map(str::to_owned),
+            all[0].evidence.target_rule.as_deref().map(str::to_owned),
+        )
+    };
+    assert_eq!(rules(&old), (None, None));
+    assert!(!old.to_json().contains("source_rule"));
+    let new = SMALL.replacen("\"rule\": \"test\"", "\"rule\": \"test\", \"source_rule\": \"catalog-name\"", 1);
+    let new = read(new).expect("fits");
+    let expected = (Some("catalog-name".to_owned()), None);
+    assert_eq!(rules(&new), expected);
+    let (mut one, mut other) = (old.clone(), new.clone());
+    one.merge(&new).expect("no conflict");
+    other.merge(&old).expect("no conflict");
+    assert_eq!((rules(&one), rules(&other)), (expected.clone(), expected));
+    assert_eq!(one.to_json(), other.to_json());
+}
+
+#[test]
 fn broken_fields_are_named() {
     check(
         "\"demarche/1\"",

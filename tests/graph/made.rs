@@ -94,7 +94,17 @@ fn finding() -> impl Strategy<Value = Finding> {
 fn evidence() -> impl Strategy<Value = Evidence> {
     let sentence = select(vec![Span::new(0, 29), Span::new(30, TEXT.len())]);
     let within = || select(vec![Span::new(8, 11), Span::new(20, 21)]);
-    (sentence, within(), within(), within(), select(vec!["r1", "r2"])).prop_map(
-        |(sentence, trigger, source, target, rule)| Evidence { sentence, trigger, source, target, rule: rule.into() },
+    // Files of older versions do not say by which rules mentions were linked.
+    let link = || select(vec![None, Some("catalog-name"), Some("surname")]);
+    (sentence, within(), within(), within(), select(vec!["r1", "r2"]), link(), link()).prop_map(
+        |(sentence, trigger, source, target, rule, source_rule, target_rule)| Evidence {
+            sentence,
+            trigger,
+            source,
+            target,
+            rule: rule.into(),
+            source_rule: source_rule.map(Into::into),
+            target_rule: target_rule.map(Into::into),
+        },
     )
 }

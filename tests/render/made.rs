@@ -64,7 +64,15 @@ pub fn graph_of(document: &Document, actors: Vec<Actor>, lines: &[&str]) -> Acto
             mode: None,
             issue: None,
             confidence: 0.5,
-            evidence: Evidence { sentence: span, trigger: span, source: span, target: span, rule: "active".into() },
+            evidence: Evidence {
+                sentence: span,
+                trigger: span,
+                source: span,
+                target: span,
+                rule: "active".into(),
+                source_rule: None,
+                target_rule: None,
+            },
             sentence: Arc::from(format!("Sentence {at}: {line}.")),
         }
     };

@@ -69,7 +69,15 @@ fn check_name(name: &str) {
         mode: None,
         issue: None,
         confidence: 0.5,
-        evidence: Evidence { sentence: span, trigger: span, source: span, target: span, rule: "active".into() },
+        evidence: Evidence {
+            sentence: span,
+            trigger: span,
+            source: span,
+            target: span,
+            rule: "active".into(),
+            source_rule: None,
+            target_rule: None,
+        },
         sentence: name.into(),
     };
     let person = format!("person:{name}");

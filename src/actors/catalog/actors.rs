@@ -25,6 +25,11 @@ impl Actors {
         self.written.len() + self.added.len()
     }
 
+    /// Whether the tables have this number.
+    pub fn is_written(&self, at: u32) -> bool {
+        (at as usize) < self.written.len()
+    }
+
     pub fn get(&self, at: u32) -> Option<&CatalogActor> {
         let at = at as usize;
         match at.checked_sub(self.written.len()) {

@@ -197,10 +197,6 @@ impl Index {
         at.map(|at| reading::entries(self.readings, at, folded)).into_iter().flatten()
     }
 
-    fn entries(&self, folded: &str) -> Vec<Entry<'static>> {
-        self.changed(folded).cloned().unwrap_or_else(|| self.written(folded).map(Entry::owned).collect())
-    }
-
     /// Takes a name from those for whom `is_taken` holds, and gives them back; entries that the written case rules out stay.
     pub fn remove(&mut self, name: &str, is_taken: impl Fn(Reading) -> bool) -> Vec<Reading> {
         let key = Key::of(name);
@@ -212,6 +208,11 @@ impl Index {
             self.changed.insert(key.folded, kept);
         }
         removed.into_iter().map(|entry| entry.reading).collect()
+    }
+
+    /// The entries under a folded name.
+    pub fn entries(&self, folded: &str) -> Vec<Entry<'static>> {
+        self.changed(folded).cloned().unwrap_or_else(|| self.written(folded).map(Entry::owned).collect())
     }
 
     /// All names with their entries, in no order.

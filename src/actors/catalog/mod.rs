@@ -3,6 +3,7 @@
 //! Reads: the tables of `data/actors/`, built in. Gives: the readings of a name, the longest name or title at a word.
 //! Does not: decide which reading a text means, nor find mentions ([`Cast`](super::Cast) is made elsewhere).
 
+mod about;
 mod actors;
 mod asset;
 mod error;
@@ -21,11 +22,12 @@ mod wide;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use about::{KnownName, NameCase, Origin};
 pub use error::CatalogError;
 pub use records::{
     AliasKind, BodyRecord, BodySense, CatalogActor, Gender, Office, Posting, TitleModifier, TitleRecord, UsState,
 };
-pub use user::{ActorFile, Checked, Fault};
+pub use user::{ActorFile, ActorFormat, ActorRow, Checked, Fault, Imported, write_actors};
 
 use actors::Actors;
 use asset::{Asset, Names, Reader, Records, Section, Words, record};
@@ -52,6 +54,8 @@ pub struct Catalog {
     party_tags: Vec<(&'static str, u32)>,
     /// Names, folded, that files of users took from actors of the wide tier, by id.
     barred: BTreeSet<(String, Arc<str>)>,
+    /// Rows of users' files, by actor.
+    given: about::Given,
     wide: Wide,
 }
 
@@ -85,6 +89,7 @@ impl Catalog {
             us_states: read_all(asset, Section::UsStates, us_state)?,
             party_tags: read_all(asset, Section::PartyTags, party_tag)?,
             barred: BTreeSet::new(),
+            given: about::Given::new(),
             wide: Wide::open(asset)?,
         })
     }

@@ -65,6 +65,11 @@ pub(in crate::actors) fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|part| !part.is_empty())
 }
 
+/// Gives the cell, or none where it is empty.
+pub(in crate::actors) fn filled(cell: &str) -> Option<String> {
+    (!cell.is_empty()).then(|| cell.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -123,8 +123,15 @@ impl ActorGraph {
         fields.known("a new relation", &[&RELATION_FIELDS, &["document", "sentence"]])?;
         let nowhere = Span::new(0, 0);
         let span = Span::new(0, sentence.len());
-        let evidence =
-            Evidence { sentence: span, trigger: nowhere, source: nowhere, target: nowhere, rule: "by hand".into() };
+        let evidence = Evidence {
+            sentence: span,
+            trigger: nowhere,
+            source: nowhere,
+            target: nowhere,
+            rule: "by hand".into(),
+            source_rule: None,
+            target_rule: None,
+        };
         let edge = Edge {
             id: Default::default(),
             kind,

@@ -11,7 +11,7 @@ use crate::actors::ActorKind;
 use crate::actors::catalog::index::{Entry, Marked};
 use crate::actors::catalog::names::Key;
 use crate::actors::catalog::records::{blank, kind_of, prefix};
-use crate::actors::catalog::table::{Row, list, read};
+use crate::actors::catalog::table::{Row, filled, list, read};
 use crate::actors::catalog::{
     AliasKind, BodyRecord, BodySense, CatalogActor, CatalogError, Gender, Office, TitleModifier, TitleRecord, UsState,
 };
@@ -362,9 +362,4 @@ fn bodies(text: &str) -> Result<BTreeMap<String, BodyRecord>, CatalogError> {
 
 fn duplicate<const N: usize>(row: &Row<'_, N>, id: &str) -> CatalogError {
     CatalogError::Duplicate { file: row.file.to_owned(), line: row.line, id: id.to_owned() }
-}
-
-/// Gives the cell, or none where it is empty.
-pub(super) fn filled(cell: &str) -> Option<String> {
-    (!cell.is_empty()).then(|| cell.to_owned())
 }

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Tables;
-use super::load::{filled, read_office};
+use super::load::read_office;
 use crate::actors::ActorKind;
 use crate::actors::catalog::asset::record::id_of;
 use crate::actors::catalog::names::Key;
 use crate::actors::catalog::records::blank;
-use crate::actors::catalog::table::{Row, list, read};
+use crate::actors::catalog::table::{Row, filled, list, read};
 use crate::actors::catalog::{CatalogActor, CatalogError};
 
 /// What the wide tables say.

@@ -6,13 +6,14 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::record::{Record, kind_of_id, record};
+use super::adopt::Adopted;
+use super::record::{ActorRow, kind_of_id, record};
 use super::{ActorFile, Checked, Fault, read};
 use crate::actors::ActorKind;
 use crate::actors::catalog::index::Marked;
 use crate::actors::catalog::names::Key;
 use crate::actors::catalog::records::{blank, kind_of, prefix};
-use crate::actors::catalog::{AliasKind, Catalog};
+use crate::actors::catalog::{AliasKind, Catalog, Origin};
 use crate::actors::ids;
 use crate::text::nearest;
 
@@ -22,6 +23,20 @@ impl Catalog {
         let mut checked = Checked::default();
         let mut rows = Vec::new();
         for file in files {
+            if let Some((found, faults)) = self.foreign(file) {
+                checked.faults.extend(faults);
+                let mut adopted = Adopted::default();
+                found.into_iter().for_each(|row| adopted.take(self, file, row));
+                checked.collisions.append(&mut adopted.collisions);
+                checked.known += adopted.known;
+                for (file, row) in adopted.rows {
+                    match self.place(file, &row) {
+                        Ok(at) => rows.push((file, row, at)),
+                        Err(fault) => checked.faults.push(fault),
+                    }
+                }
+                continue;
+            }
             let (found, faults) = read::read(file);
             checked.faults.extend(faults);
             for row in found {
@@ -36,9 +51,18 @@ impl Catalog {
             }
         }
         let sectors = self.sectors();
+        rows.retain(|(file, record, _)| {
+            let faults = self.unknown(file, record, &sectors);
+            let is_fine = faults.is_empty();
+            checked.faults.extend(faults);
+            is_fine
+        });
         for (file, record, at) in &rows {
-            checked.faults.extend(self.unknown(file, record, &sectors));
             self.fill(record, *at);
+            if let Some(actor) = at.and_then(|at| self.actors.get(at)) {
+                let origin = Origin { file: file.name.clone(), line: Some(record.line) };
+                self.given.entry(actor.id.clone()).or_default().push(origin);
+            }
             self.clear(file, record, *at, &mut checked.collisions);
         }
         for (_, record, at) in &rows {
@@ -55,8 +79,8 @@ impl Catalog {
     }
 
     /// Finds or makes the actor of a row; none where the row only blocks names.
-    fn place(&mut self, file: &ActorFile, record: &Record) -> Result<Option<u32>, Fault> {
-        let fault = |field: &str, message: String| Fault::new(file, record.line, field, message);
+    fn place(&mut self, file: &ActorFile, record: &ActorRow) -> Result<Option<u32>, Fault> {
+        let fault = |field: &str, message: String| Fault::new(file, record.line_of(field), field, message);
         let (id, is_named) = match (&record.id, &record.name) {
             (Some(id), _) => (id.clone(), false),
             (None, Some(name)) => {
@@ -107,10 +131,10 @@ impl Catalog {
     }
 
     /// Codes and ids of a row that nobody knows.
-    fn unknown(&self, file: &ActorFile, record: &Record, sectors: &BTreeSet<String>) -> Vec<Fault> {
+    fn unknown(&self, file: &ActorFile, record: &ActorRow, sectors: &BTreeSet<String>) -> Vec<Fault> {
         let fault = |field, what, value: &str, near: Option<&str>, other: &str| {
             let hint = near.map_or(other.to_owned(), |near| format!("did you mean `{near}`?"));
-            Fault::new(file, record.line, field, format!("no {what} `{value}`")).hint(hint)
+            Fault::new(file, record.line_of(field), field, format!("no {what} `{value}`")).hint(hint)
         };
         let mut faults = Vec::new();
         if let Some(code) = record.country.as_deref().filter(|code| self.state_by_code(code).is_none()) {
@@ -129,14 +153,15 @@ impl Catalog {
         faults
     }
 
-    fn sectors(&self) -> BTreeSet<String> {
+    /// The sectors that an actor may have.
+    pub(in crate::actors) fn sectors(&self) -> BTreeSet<String> {
         let of_actors = self.actors.iter().filter_map(|actor| actor.sector.clone());
         let bodies = (0..self.body_records.len()).filter_map(|at| self.body_records.get(at));
         of_actors.chain(bodies.filter_map(|body| body.sector.clone())).collect()
     }
 
     /// Writes the fields of a row into its actor.
-    fn fill(&mut self, record: &Record, at: Option<u32>) {
+    fn fill(&mut self, record: &ActorRow, at: Option<u32>) {
         let Some(actor) = at.and_then(|at| self.actors.get_mut(at)) else { return };
         let set = |place: &mut Option<String>, value: &Option<String>| {
             if value.is_some() {
@@ -157,9 +182,11 @@ impl Catalog {
         if let Some(parent) = &record.parent {
             actor.parent = Some(Arc::from(parent.as_str()));
         }
+        set(&mut actor.role, &record.role);
         if !record.offices.is_empty() {
             actor.offices.clone_from(&record.offices);
-            actor.role = record.offices.first().map(|office| office.role.clone());
+            let first = record.offices.first().map(|office| office.role.clone());
+            actor.role = record.role.clone().or(first);
         }
         for (list, given) in [(&mut actor.aliases, &record.aliases), (&mut actor.adjectives, &record.adjectives)] {
             for name in given.iter().map(|name| Marked::read(name).text) {
@@ -172,13 +199,13 @@ impl Catalog {
     }
 
     /// Takes the names that a row blocks from its actor, and those that it gives from everybody else.
-    fn clear(&mut self, file: &ActorFile, record: &Record, at: Option<u32>, collisions: &mut Vec<Fault>) {
+    fn clear(&mut self, file: &ActorFile, record: &ActorRow, at: Option<u32>, collisions: &mut Vec<Fault>) {
         for name in &record.block {
             let removed = self.index.remove(name, |reading| at.is_none() || reading.actor == at);
             let id = at.and_then(|at| self.actors.get(at)).map(|actor| actor.id.clone());
             if removed.is_empty() && id.is_some() {
                 let message = format!("`{name}` is no name of `{}`: nothing to block", id.unwrap_or_default());
-                collisions.push(Fault::new(file, record.line, "block", message));
+                collisions.push(Fault::new(file, record.line_of("block"), "block", message));
             }
         }
         for (name, kind) in names(record).filter(|(_, kind)| *kind != AliasKind::Surname) {
@@ -204,7 +231,7 @@ impl Catalog {
 }
 
 /// The names that a row gives, with their marks.
-fn names(record: &Record) -> impl Iterator<Item = (&String, AliasKind)> {
+fn names(record: &ActorRow) -> impl Iterator<Item = (&String, AliasKind)> {
     let plain = record.name.iter().chain(&record.aliases);
     let plain = plain.map(|name| (name, kind_of(Marked::read(name).text)));
     let adjectives = record.adjectives.iter().map(|name| (name, AliasKind::Adjective));

@@ -1,20 +1,29 @@
 //! Actors of users: files that add to the catalog, patch its actors, or block their names.
 //!
-//! Reads: TOML, JSON Lines, CSV. Gives: a catalog with them, whose names win over the built-in ones, or every fault with
-//! file, line and field. Does not: open files, change the built-in tables.
+//! Reads: TOML, JSON Lines, CSV; dictionaries of PETRARCH, entities of FollowTheMoney. Gives: a catalog with them, whose
+//! names win over the built-in ones (those of other people's lists do not), or every fault with file, line and field.
+//! Does not: open files, change the built-in tables.
 
+mod adopt;
 mod apply;
+mod codes;
+mod ftm;
+mod petrarch;
 mod read;
 mod record;
 #[cfg(test)]
 mod tests;
+mod write;
 
+pub use record::ActorRow;
 #[cfg(test)]
 pub(super) use record::office;
+pub use write::{ActorFormat, write_actors};
 
 use super::{Catalog, CatalogError};
 
-/// A file of actors: its name tells the form (`.toml`, `.jsonl`, `.csv`).
+/// A file of actors: its name tells the form: `.toml`, `.jsonl`, `.csv` as [`Catalog::extended`] describes them; `.txt` for a
+/// dictionary of PETRARCH, `.json` for entities of FollowTheMoney (`.jsonl` too where its first line is one).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorFile {
     /// Name with extension, as errors show it.
@@ -66,6 +75,21 @@ pub struct Checked {
     pub collisions: Vec<Fault>,
     /// Rows that can be used.
     pub rows: usize,
+    /// Rows of other people's lists that say nothing new.
+    pub known: usize,
+}
+
+/// What [`Catalog::import`] made of other people's lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Imported {
+    /// Rows for a file of one's own.
+    pub rows: Vec<ActorRow>,
+    /// What cannot be read.
+    pub faults: Vec<Fault>,
+    /// Names that were left out, since they are others'.
+    pub collisions: Vec<Fault>,
+    /// How many entries say nothing that the catalog does not know.
+    pub known: usize,
 }
 
 impl Catalog {
@@ -73,8 +97,10 @@ impl Catalog {
     ///
     /// A row with a new `id` (or none: it is made from kind and name) adds an actor; one with a known `id` patches that
     /// actor: given fields replace, aliases are added. `block` takes names from the actor; in a row without an actor, the
-    /// names are nobody's. Fields: id, name, kind, aliases, adjectives, surnames, country, sector, parent, offices ("ROLE
-    /// FROM-TO"), wikidata, block. A name may carry the marks of the tables: `?` weak, `=` exact case, `~` any case.
+    /// names are nobody's. Fields: id, name, kind, aliases, adjectives, surnames, country, sector, parent, role, offices
+    /// ("ROLE FROM-TO"), wikidata, block, note (for readers of the file). A name may carry the marks of the tables: `?` weak,
+    /// `=` exact case, `~` any case. Of other people's lists, whoever is known already gets only what is new
+    /// ([`import`](Self::import)).
     ///
     /// # Errors
     /// The first row that cannot be used, with file, line and field; [`check`](Self::check) gives all of them.
@@ -95,6 +121,59 @@ impl Catalog {
         match self.extend(files).faults.into_iter().next() {
             Some(fault) => Err(CatalogError::User(Box::new(fault))),
             None => Ok(self),
+        }
+    }
+
+    /// Reads other people's lists (dictionaries of PETRARCH, entities of FollowTheMoney) as rows of a file of one's own, which can
+    /// be edited: [`write_actors`]. Rows of such a file come back as they are.
+    ///
+    /// An entry whose name, kind and state fit one actor of the catalog patches that actor with what it leaves open; names
+    /// that are others' are left out, and told.
+    ///
+    /// ```
+    /// use demarche::actors::{ActorFile, Catalog};
+    /// let text = "HARBOR_WATCH_ [GRCNGO]\n+HARBOUR_WATCH_\nNORTH_ATLANTIC_TREATY_ORGANIZATION_ [IGO]\n";
+    /// let file = ActorFile { name: "my.actors.txt".into(), text: text.into() };
+    /// let imported = Catalog::builtin()?.import(&[file]);
+    /// assert_eq!((imported.rows.len(), imported.known), (1, 1));
+    /// assert_eq!(imported.rows[0].aliases, ["Harbour Watch"]);
+    /// # Ok::<(), demarche::actors::CatalogError>(())
+    /// ```
+    pub fn import(&self, files: &[ActorFile]) -> Imported {
+        let mut adopted = adopt::Adopted::default();
+        let mut imported = Imported::default();
+        for file in files {
+            match self.foreign(file) {
+                Some((rows, faults)) => {
+                    imported.faults.extend(faults);
+                    rows.into_iter().for_each(|row| adopted.take(self, file, row));
+                }
+                None => {
+                    let (rows, faults) = read::read(file);
+                    imported.faults.extend(faults);
+                    for row in rows {
+                        match record::record(file, row) {
+                            Ok(row) => adopted.rows.push((file, row)),
+                            Err(faults) => imported.faults.extend(faults),
+                        }
+                    }
+                }
+            }
+        }
+        imported.rows = adopted.rows.into_iter().map(|(_, row)| row).collect();
+        (imported.collisions, imported.known) = (adopted.collisions, adopted.known);
+        imported
+    }
+
+    /// The rows of a file that is somebody else's list; none where it is an actor file.
+    fn foreign(&self, file: &ActorFile) -> Option<(Vec<ActorRow>, Vec<Fault>)> {
+        let extension = file.name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        let first = || file.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        match extension.as_deref()? {
+            "txt" => Some(petrarch::read(file, self)),
+            "json" => Some(ftm::read(file, self)),
+            "jsonl" | "ndjson" if ftm::is_entity(first()) => Some(ftm::read(file, self)),
+            _ => None,
         }
     }
 

@@ -40,7 +40,13 @@ pub(super) fn read(file: &ActorFile) -> (Vec<Row>, Vec<Fault>) {
         Some("csv") => csv(file),
         _ => {
             let fault = Fault::new(file, 1, "", "the name does not tell the format");
-            (Vec::new(), vec![fault.hint("use .toml, .jsonl or .csv")])
+            (
+                Vec::new(),
+                vec![
+                    fault
+                        .hint("use .toml, .jsonl or .csv; .txt for a dictionary of PETRARCH, .json for FollowTheMoney"),
+                ],
+            )
         }
     }
 }

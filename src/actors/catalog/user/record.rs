@@ -2,13 +2,15 @@
 //!
 //! Reads: named cells. Gives: a record, or every fault of the row with its field. Does not: know the catalog.
 
+use std::collections::BTreeMap;
+
 use super::read::{Cell, Row, Value};
 use super::{ActorFile, Fault};
 use crate::actors::ActorKind;
 use crate::actors::catalog::Office;
 use crate::text::nearest;
 
-const FIELDS: [&str; 12] = [
+pub(super) const FIELDS: [&str; 14] = [
     "id",
     "name",
     "kind",
@@ -18,33 +20,57 @@ const FIELDS: [&str; 12] = [
     "country",
     "sector",
     "parent",
+    "role",
     "offices",
     "wikidata",
     "block",
+    "note",
 ];
 
-/// What a row says of an actor; nothing is required but an id or a name, or names to block.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Record {
+/// One row of an actor file: what it says of an actor. Nothing is required but an id, or a name with its kind, or names to
+/// block. Names may carry marks: `?` weak, `=` exact case, `~` any case.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ActorRow {
+    /// Line in its file, from 1.
     pub line: usize,
+    /// Lines of the fields, where they have lines of their own.
+    pub(super) lines: BTreeMap<String, usize>,
+    /// Id of the actor that it patches, or adds.
     pub id: Option<String>,
+    /// The fullest usual name.
     pub name: Option<String>,
+    /// What sort of thing it is.
     pub kind: Option<ActorKind>,
+    /// Other names.
     pub aliases: Vec<String>,
+    /// Adjectives.
     pub adjectives: Vec<String>,
+    /// Last names that stand alone; always weak.
     pub surnames: Vec<String>,
+    /// ISO 3166 alpha-3.
     pub country: Option<String>,
+    /// PLOVER sector.
     pub sector: Option<String>,
+    /// Id of the actor of which it is a part.
     pub parent: Option<String>,
+    /// What a person is, where no office with years tells.
+    pub role: Option<String>,
+    /// Offices of a person, the best known first.
     pub offices: Vec<Office>,
+    /// Number in Wikidata.
     pub wikidata: Option<String>,
+    /// Names that it takes away: from the actor, or from everybody where the row has none.
     pub block: Vec<String>,
+    /// For people who read the file.
+    pub note: Option<String>,
 }
 
-pub(super) fn record(file: &ActorFile, row: Row) -> Result<Record, Vec<Fault>> {
-    let mut record = Record { line: row.line, ..Record::default() };
+pub(super) fn record(file: &ActorFile, row: Row) -> Result<ActorRow, Vec<Fault>> {
+    let mut record = ActorRow { line: row.line, ..ActorRow::default() };
     let mut faults = Vec::new();
     for cell in row.cells {
+        record.lines.insert(cell.field.clone(), cell.line);
         if let Err(fault) = record.take(file, cell) {
             faults.push(fault);
         }
@@ -56,7 +82,12 @@ pub(super) fn record(file: &ActorFile, row: Row) -> Result<Record, Vec<Fault>> {
     if faults.is_empty() { Ok(record) } else { Err(faults) }
 }
 
-impl Record {
+impl ActorRow {
+    /// The line of a field; that of the row where the field is not given.
+    pub fn line_of(&self, field: &str) -> usize {
+        self.lines.get(field).copied().unwrap_or(self.line)
+    }
+
     fn take(&mut self, file: &ActorFile, cell: Cell) -> Result<(), Fault> {
         let place = |message: String| Fault::new(file, cell.line, &cell.field, message);
         let text = || match &cell.value {
@@ -85,6 +116,8 @@ impl Record {
             "country" => self.country = Some(text()?),
             "sector" => self.sector = Some(text()?),
             "parent" => self.parent = Some(text()?),
+            "role" => self.role = Some(text()?),
+            "note" => self.note = Some(text()?),
             "wikidata" => self.wikidata = Some(text()?),
             "block" => self.block = list()?,
             "offices" => {

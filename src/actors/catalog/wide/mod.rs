@@ -54,6 +54,12 @@ impl Wide {
         self.bearers(id).find(is_it).or_else(|| self.bearers(&name.replace('-', " ")).find(is_it))
     }
 
+    /// All names, folded, in their order. Cost: one pass over the automaton.
+    pub fn names(&self) -> Vec<String> {
+        let names = self.names.stream().into_str_keys().unwrap_or_default();
+        names.into_iter().filter(|name| !name.contains(':')).collect()
+    }
+
     fn bearers(&self, key: &str) -> impl Iterator<Item = &CatalogActor> {
         let value = self.names.get(key).and_then(|value| usize::try_from(value).ok());
         let single = value.filter(|value| value % 2 == 0).map(|value| value / 2);
