@@ -1,13 +1,15 @@
-//! How long the English model takes: to be ready, and per document.
+//! How long the English model and the catalog of actors take to be ready, and the model per document.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use demarche::Document;
+use demarche::actors::Catalog;
 use demarche::nlp::Pipeline;
 
 const ARTICLE: &str = include_str!("../examples/articles/ceasefire.txt");
 
 fn startup(c: &mut Criterion) {
-    c.bench_function("nlp/ready", |b| b.iter(|| Pipeline::builtin().expect("the model is whole")));
+    c.bench_function("ready/model", |b| b.iter(|| Pipeline::builtin().expect("the model is whole")));
+    c.bench_function("ready/catalog", |b| b.iter(|| Catalog::builtin().expect("the compiled tables are whole")));
 }
 
 fn parse(c: &mut Criterion) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::index::Case;
+use super::index::{Case, Entry};
 use super::names::Key;
 use super::{AliasKind, Catalog, CatalogActor};
 use crate::actors::ActorKind;
@@ -73,7 +73,7 @@ impl Catalog {
     pub fn names_of(&self, id: &str) -> Vec<KnownName> {
         let Some(actor) = self.actor(id) else { return Vec::new() };
         let written = std::iter::once(&actor.name).chain(&actor.aliases).chain(&actor.adjectives);
-        let Some(&at) = self.by_id.get(id) else {
+        let Some(at) = self.number(id) else {
             let posting = |name: &String| {
                 let found = self.lookup_wide(name).into_iter().find(|found| found.actor.id == actor.id)?;
                 let case = if name.contains(' ') { NameCase::Any } else { NameCase::Exact };
@@ -81,19 +81,20 @@ impl Catalog {
             };
             return written.filter_map(posting).collect();
         };
-        let mut entries: Vec<(&str, &super::index::Entry)> = Vec::new();
-        for (folded, chain) in self.index.iter() {
-            entries.extend(chain.filter(|entry| entry.actor == Some(at)).map(|entry| (folded, entry)));
+        let mut entries: Vec<(String, Entry<'_>)> = Vec::new();
+        for (folded, all) in self.index.all() {
+            let own = all.into_iter().filter(|entry| entry.reading.actor == Some(at));
+            entries.extend(own.map(|entry| (folded.clone(), entry)));
         }
-        entries.sort_by_key(|(folded, entry)| (entry.kind, *folded));
+        entries.sort_by(|(a, one), (b, other)| (one.reading.kind, a).cmp(&(other.reading.kind, b)));
         let mut names = Vec::new();
         for text in written {
             let exact = Key::of(text).exact;
-            if let Some(place) = entries.iter().position(|(_, entry)| entry.written() == exact) {
-                names.push(known(text, entries.remove(place).1));
+            if let Some(place) = entries.iter().position(|(_, entry)| entry.written == exact) {
+                names.push(known(text, &entries.remove(place).1));
             }
         }
-        names.extend(entries.into_iter().map(|(_, entry)| known(entry.written(), entry)));
+        names.extend(entries.into_iter().map(|(_, entry)| known(&entry.written, &entry)));
         names
     }
 
@@ -108,9 +109,8 @@ impl Catalog {
         let Some(actor) = self.actor(id) else { return Vec::new() };
         let mut origins = Vec::new();
         // Actors of the files come behind those of the tables; one of the wide tier moves there when it is patched.
-        let is_wide =
-            self.wide.actor(id).is_some() && self.by_id.get(id).is_none_or(|&at| at as usize >= self.built_in);
-        let is_written = self.by_id.get(id).is_some_and(|&at| (at as usize) < self.built_in);
+        let is_written = self.number(id).is_some_and(|at| self.actors.is_written(at));
+        let is_wide = !is_written && self.wide.actor(id).is_some();
         if is_wide || is_written {
             origins.push(Origin { file: self.table_of(actor, is_wide).to_owned(), line: None });
         }
@@ -150,9 +150,9 @@ impl Catalog {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let wide = self.wide.names();
+        let (written, wide) = (self.index.all(), self.wide.names());
         let mut keys: Vec<&str> =
-            self.index.iter().map(|(folded, _)| folded).chain(wide.iter().map(String::as_str)).collect();
+            written.iter().map(|(folded, _)| folded.as_str()).chain(wide.iter().map(String::as_str)).collect();
         keys.sort_unstable();
         keys.dedup();
         let padded = format!(" {wanted} ");
@@ -183,21 +183,21 @@ impl Catalog {
             let names = std::iter::once(&actor.name).chain(&actor.aliases).chain(&actor.adjectives);
             names.into_iter().find(|name| Key::of(name).folded == key).cloned()
         };
-        let entries = self.index.find_folded(key);
+        let entries = self.index.entries(key).into_iter();
         let by_hand = entries.filter_map(|entry| {
-            let actor = self.actors.get(entry.actor? as usize)?;
-            Some((written(actor).unwrap_or_else(|| entry.written().to_owned()), actor))
+            let actor = self.actors.get(entry.reading.actor?)?;
+            Some((written(actor).unwrap_or_else(|| entry.written.into_owned()), actor))
         });
         let wide = self.lookup_wide(key).into_iter().map(|found| found.actor);
         by_hand.chain(wide.filter_map(|actor| Some((written(actor)?, actor)))).collect()
     }
 }
 
-fn known(text: &str, entry: &super::index::Entry) -> KnownName {
+fn known(text: &str, entry: &Entry<'_>) -> KnownName {
     let case = match entry.case {
         Case::Exact => NameCase::Exact,
         Case::Caps => NameCase::Capitals,
         Case::Any => NameCase::Any,
     };
-    KnownName { text: text.to_owned(), kind: entry.kind, weak: entry.weak, case }
+    KnownName { text: text.to_owned(), kind: entry.reading.kind, weak: entry.reading.weak, case }
 }

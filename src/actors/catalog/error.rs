@@ -79,7 +79,7 @@ impl CatalogError {
             CatalogError::Cells { .. } => "an empty cell still needs its tab",
             CatalogError::Value { .. } => "the head of the table lists what may stand in each column",
             CatalogError::UnknownActor { .. } => "add its row first, or correct the id",
-            CatalogError::Asset { .. } => "compile it again: `cargo test --lib compile_the_wide_tables -- --ignored`",
+            CatalogError::Asset { .. } => "compile it again: `cargo test --lib compile_the_tables -- --ignored`",
             CatalogError::User(fault) => &fault.hint,
             CatalogError::Duplicate { .. } => "join the two rows, or give one of them another id",
         }

@@ -1,14 +1,19 @@
 //! Finds names: from units to the actors that bear them.
 //!
-//! Reads: names with the marks of the tables. Gives: the readings of a name, or of the longest name at a word.
-//! How: a hash table over folded names; another one over first units says at once that no name starts here.
+//! Reads: the compiled names of the hand-written tables; names with marks, as files of users give them. Gives: the readings of
+//! a name, or of the longest name at a word.
+//! How: an automaton is walked along the words; names that users changed lie in a table over it.
 //! Does not: decide between readings.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-use super::AliasKind;
+use fst::Streamer;
+
+use super::asset::{Asset, Names, Section, reading};
 use super::names::{Key, Step};
+use super::walk::Walk;
+use super::{AliasKind, CatalogError};
 
 /// How the case of a written name may differ from the table's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,61 +26,30 @@ pub(super) enum Case {
     Any,
 }
 
-/// One name of one actor; no actor means a name that is known to be nobody's.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
+/// Whom a name may mean; no actor means a name that is known to be nobody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
     pub actor: Option<u32>,
     pub kind: AliasKind,
     pub weak: bool,
+}
+
+/// One name of one actor, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry<'n> {
+    pub reading: Reading,
     pub case: Case,
-    exact: Box<str>,
-    /// The next entry under the same folded name; `NONE` for the last.
-    next: u32,
+    pub written: Cow<'n, str>,
 }
 
-const NONE: u32 = u32::MAX;
-
-/// A hash table for short keys that come from the tables, never from a text: it need not withstand an attack.
-pub(super) type NameMap<T> = HashMap<Box<str>, T, BuildHasherDefault<Fnv>>;
-
-/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): start-up hashes some 13,000 short names.
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-/// All names: a chain of entries for each folded name.
-#[derive(Debug)]
+/// All names.
 pub(super) struct Index {
-    entries: Vec<Entry>,
-    names: NameMap<u32>,
-    first: NameMap<usize>,
-}
-
-impl Default for Index {
-    fn default() -> Self {
-        let room = 16 * 1024;
-        Index {
-            entries: Vec::with_capacity(room),
-            names: NameMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
-            first: NameMap::with_capacity_and_hasher(room / 2, BuildHasherDefault::default()),
-        }
-    }
+    names: Names,
+    readings: &'static [u8],
+    /// Folded names that files of users changed, with all their entries.
+    changed: HashMap<String, Vec<Entry<'static>>>,
+    /// Number of units of the longest changed name that begins with a unit.
+    longest: HashMap<String, usize>,
 }
 
 /// A name with its marks read off.
@@ -111,140 +85,169 @@ impl<'t> Marked<'t> {
     }
 }
 
-impl Index {
-    /// Adds a name. Without a mark a single word counts as written or in capitals, several words in any case;
-    /// metonyms never in any case ("a white house").
-    pub fn add(&mut self, actor: Option<u32>, kind: AliasKind, name: Marked<'_>) {
-        let key = Key::of(name.text);
+impl Entry<'static> {
+    /// Makes the entry of a name, and the key under which it is found; none for a name without letters. Without a mark a single
+    /// word counts as written or in capitals, several words in any case; metonyms never in any case ("a white house").
+    pub fn new(actor: Option<u32>, kind: AliasKind, name: Marked<'_>) -> Option<(Key, Self)> {
+        let mut key = Key::of(name.text);
         if key.units == 0 {
-            return;
+            return None;
         }
         let free = name.text.contains(' ') && kind != AliasKind::Metonym && actor.is_some();
         let case = name.case.unwrap_or(if free { Case::Any } else { Case::Caps });
+        let reading = Reading { actor, kind, weak: name.weak || kind == AliasKind::Surname };
+        let written = Cow::Owned(std::mem::take(&mut key.exact));
+        Some((key, Entry { reading, case, written }))
+    }
+
+    /// Puts an entry behind those of the same name; the same name of the same actor is weak only where it is so each time.
+    pub fn join(self, entries: &mut Vec<Self>) {
+        let is_same = |known: &&mut Self| known.reading.actor == self.reading.actor && known.written == self.written;
+        match entries.iter_mut().find(is_same) {
+            Some(known) => known.reading.weak &= self.reading.weak,
+            None => entries.push(self),
+        }
+    }
+
+    fn owned(entry: Entry<'_>) -> Self {
+        Entry { reading: entry.reading, case: entry.case, written: Cow::Owned(entry.written.into_owned()) }
+    }
+}
+
+impl Index {
+    /// Takes it out of the asset.
+    pub fn open(asset: &Asset) -> Result<Self, CatalogError> {
+        let (names, readings) = (asset.names(Section::Names)?, asset.section(Section::Readings));
+        Ok(Index { names, readings, changed: HashMap::new(), longest: HashMap::new() })
+    }
+
+    /// Adds a name.
+    pub fn add(&mut self, actor: Option<u32>, kind: AliasKind, name: Marked<'_>) {
+        let Some((key, entry)) = Entry::new(actor, kind, name) else { return };
         let head = key.folded.split(' ').next().unwrap_or_default();
-        match self.first.get_mut(head) {
-            Some(longest) => *longest = key.units.max(*longest),
-            None => _ = self.first.insert(head.into(), key.units),
-        }
-        let weak = name.weak || kind == AliasKind::Surname;
-        let mut next = self.names.get(key.folded.as_str()).copied().unwrap_or(NONE);
-        let (top, mut last) = (next, NONE);
-        while let Some(entry) = self.entries.get_mut(next as usize) {
-            if entry.actor == actor && *entry.exact == *key.exact {
-                entry.weak &= weak;
-                return;
-            }
-            (last, next) = (next, entry.next);
-        }
-        let at = self.entries.len() as u32;
-        self.entries.push(Entry { actor, kind, weak, case, exact: key.exact.into_boxed_str(), next: NONE });
-        match self.entries.get_mut(last as usize) {
-            Some(entry) if top != NONE => entry.next = at,
-            _ => _ = self.names.insert(key.folded.into_boxed_str(), at),
-        }
+        let longest = self.longest.entry(head.to_owned()).or_default();
+        *longest = key.units.max(*longest);
+        let mut entries = self.entries(&key.folded);
+        entry.join(&mut entries);
+        self.changed.insert(key.folded, entries);
     }
 
     /// Gives the readings of a whole name; those that agree in case come first.
-    pub fn find(&self, key: &Key) -> Vec<&Entry> {
-        self.find_part(&key.exact, &key.folded)
+    pub fn find(&self, key: &Key) -> Vec<Reading> {
+        let at = self.names.get(&key.folded).and_then(|at| usize::try_from(at).ok());
+        self.agreeing(&key.exact, &key.folded, at)
     }
 
-    fn find_part(&self, exact: &str, folded: &str) -> Vec<&Entry> {
-        let (mut same, mut other) = (Vec::new(), Vec::new());
-        for entry in self.chain(self.names.get(folded).copied()) {
-            if agrees(&entry.exact, exact) {
-                same.push(entry);
-            } else if entry.allows(exact) {
-                other.push(entry);
+    /// Finds the longest name at the first of these words: number of words, and its readings.
+    pub fn find_longest(&self, words: &[&str]) -> Option<(usize, Vec<Reading>)> {
+        let mut key = Key::default();
+        let mut walk = Walk::new(&self.names);
+        let (mut ends, mut longest) = (Vec::new(), 0);
+        for (k, word) in words.iter().enumerate() {
+            let walked = key.folded.len();
+            match key.push(word) {
+                Step::Added => {}
+                Step::Joint if k > 0 => continue,
+                _ => break,
             }
+            walk.push(key.folded.get(walked..).unwrap_or_default());
+            if k == 0 && !self.longest.is_empty() {
+                longest = key.folded.split(' ').next().and_then(|head| self.longest.get(head)).copied().unwrap_or(0);
+            }
+            if walk.is_over() && key.units > longest {
+                break;
+            }
+            let at = walk.value();
+            if at.is_some() || self.changed(&key.folded).is_some() {
+                ends.push((k + 1, key.exact.len(), key.folded.len(), at));
+            }
+        }
+        ends.into_iter().rev().find_map(|(words, exact, folded, at)| {
+            let found = self.agreeing(key.exact.get(..exact)?, key.folded.get(..folded)?, at);
+            (!found.is_empty()).then_some((words, found))
+        })
+    }
+
+    /// The readings of a name that is found at a place, if it is, and not changed; those that agree in case come first.
+    fn agreeing(&self, exact: &str, folded: &str, at: Option<usize>) -> Vec<Reading> {
+        let (mut same, mut other) = (Vec::new(), Vec::new());
+        let mut take = |entry: &Entry<'_>| {
+            if agrees(&entry.written, exact) {
+                same.push(entry.reading);
+            } else if entry.allows(exact) {
+                other.push(entry.reading);
+            }
+        };
+        match (self.changed(folded), at) {
+            (Some(entries), _) => entries.iter().for_each(take),
+            (None, Some(at)) => reading::entries(self.readings, at, folded).for_each(|entry| take(&entry)),
+            (None, None) => {}
         }
         same.append(&mut other);
         same
     }
 
-    /// Finds the longest name at the first of these words: number of words, and its readings.
-    pub fn find_longest(&self, words: &[&str]) -> Option<(usize, Vec<&Entry>)> {
-        let mut key = Key::default();
-        if words.first().is_none_or(|word| key.push(word) != Step::Added) {
-            return None;
-        }
-        let longest = *self.first.get(key.folded.split(' ').next()?)?;
-        let mut ends = vec![(1, key.exact.len(), key.folded.len())];
-        for (k, word) in words.iter().enumerate().skip(1) {
-            match key.push(word) {
-                _ if key.units > longest => break,
-                Step::Added => ends.push((k + 1, key.exact.len(), key.folded.len())),
-                Step::Joint => {}
-                Step::Stop => break,
-            }
-        }
-        ends.into_iter().rev().find_map(|(words, exact, folded)| {
-            let found = self.find_part(key.exact.get(..exact)?, key.folded.get(..folded)?);
-            (!found.is_empty()).then_some((words, found))
-        })
+    fn changed(&self, folded: &str) -> Option<&Vec<Entry<'static>>> {
+        if self.changed.is_empty() { None } else { self.changed.get(folded) }
+    }
+
+    /// All entries of a folded name, or of an id, as the tables have them.
+    pub fn written<'n>(&self, folded: &'n str) -> impl Iterator<Item = Entry<'n>> + use<'n> {
+        let at = self.names.get(folded).and_then(|at| usize::try_from(at).ok());
+        at.map(|at| reading::entries(self.readings, at, folded)).into_iter().flatten()
     }
 
     /// Takes a name from those for whom `is_taken` holds, and gives them back; entries that the written case rules out stay.
-    pub fn remove(&mut self, name: &str, is_taken: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+    pub fn remove(&mut self, name: &str, is_taken: impl Fn(Reading) -> bool) -> Vec<Reading> {
         let key = Key::of(name);
-        let mut at = self.names.get(key.folded.as_str()).copied().unwrap_or(NONE);
-        let (mut kept, mut removed) = (Vec::new(), Vec::new());
-        while let Some(entry) = self.entries.get(at as usize) {
-            let is_same = agrees(&entry.exact, &key.exact) || entry.allows(&key.exact);
-            if is_same && is_taken(entry) {
-                removed.push(entry.clone());
-            } else {
-                kept.push(at);
-            }
-            at = entry.next;
+        let is_removed = |entry: &Entry<'_>| {
+            (agrees(&entry.written, &key.exact) || entry.allows(&key.exact)) && is_taken(entry.reading)
+        };
+        let (removed, kept): (Vec<_>, Vec<_>) = self.entries(&key.folded).into_iter().partition(is_removed);
+        if !removed.is_empty() {
+            self.changed.insert(key.folded, kept);
         }
-        if removed.is_empty() {
-            return removed;
-        }
-        let mut next = NONE;
-        for &at in kept.iter().rev() {
-            if let Some(entry) = self.entries.get_mut(at as usize) {
-                entry.next = next;
-                next = at;
-            }
-        }
-        if next == NONE {
-            self.names.remove(key.folded.as_str());
-        } else {
-            self.names.insert(key.folded.into_boxed_str(), next);
-        }
-        removed
-    }
-
-    /// All names with their entries, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &Entry>)> {
-        self.names.iter().map(|(name, first)| (&**name, self.chain(Some(*first))))
+        removed.into_iter().map(|entry| entry.reading).collect()
     }
 
     /// The entries under a folded name.
-    pub fn find_folded(&self, folded: &str) -> impl Iterator<Item = &Entry> {
-        self.chain(self.names.get(folded).copied())
+    pub fn entries(&self, folded: &str) -> Vec<Entry<'static>> {
+        self.changed(folded).cloned().unwrap_or_else(|| self.written(folded).map(Entry::owned).collect())
     }
 
-    fn chain(&self, first: Option<u32>) -> impl Iterator<Item = &Entry> {
-        let get = |at: u32| self.entries.get(at as usize);
-        std::iter::successors(first.and_then(get), move |entry| get(entry.next))
+    /// All names with their entries, in no order.
+    pub fn all(&self) -> Vec<(String, Vec<Entry<'static>>)> {
+        let mut all: Vec<_> = self.changed.iter().map(|(name, entries)| (name.clone(), entries.clone())).collect();
+        let mut names = self.names.stream();
+        while let Some((name, _)) = names.next() {
+            // Ids are found like names, but are none.
+            if let Some(name) = std::str::from_utf8(name).ok().filter(|name| !name.contains(':'))
+                && self.changed(name).is_none()
+            {
+                all.push((name.to_owned(), self.entries(name)));
+            }
+        }
+        all
     }
 }
 
-impl Entry {
-    /// The name as it is compared: its case kept, without marks and periods.
-    pub fn written(&self) -> &str {
-        &self.exact
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index")
+            .field("names", &self.names.len())
+            .field("changed", &self.changed)
+            .finish_non_exhaustive()
     }
+}
 
+impl Entry<'_> {
     fn allows(&self, written: &str) -> bool {
         match self.case {
             Case::Exact => false,
             Case::Any => true,
             Case::Caps => {
                 let capitals = |text: &str| !text.chars().any(char::is_lowercase);
-                capitals(written) || (capitals(&self.exact) && self.exact.len() >= 4 && titled(written))
+                capitals(written) || (capitals(&self.written) && self.written.len() >= 4 && titled(written))
             }
         }
     }

@@ -4,18 +4,22 @@
 //! Does not: decide which reading a text means, nor find mentions ([`Cast`](super::Cast) is made elsewhere).
 
 mod about;
+mod actors;
+mod asset;
 mod error;
 mod index;
-mod load;
 pub(in crate::actors) mod names;
 mod records;
 pub(in crate::actors) mod table;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod tests;
 mod user;
+mod walk;
 mod wide;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use about::{KnownName, NameCase, Origin};
@@ -25,90 +29,41 @@ pub use records::{
 };
 pub use user::{ActorFile, ActorFormat, ActorRow, Checked, Fault, Imported, write_actors};
 
-use index::{Entry, Index, NameMap};
-use names::{Key, Step};
+use actors::Actors;
+use asset::{Asset, Names, Reader, Records, Section, Words, record};
+use index::{Index, Reading};
+use names::Key;
+use wide::Wide;
 
 /// Everybody who is known before a text is read, found by name.
 ///
 /// Names are compared without diacritics, periods, apostrophes and a leading "the"; dashes count as blanks, and `el-` as `al-`.
 /// The case counts: a single word matches as the table writes it or all in capitals (`us` is no state, `turkey` is none
 /// either), a name of several words in any case, unless its row says otherwise.
-#[derive(Debug)]
 pub struct Catalog {
-    actors: Vec<CatalogActor>,
-    by_id: HashMap<Arc<str>, u32>,
+    actors: Actors,
     index: Index,
-    titles: Phrases<TitleRecord>,
-    modifiers: Phrases<TitleModifier>,
-    bodies: BTreeMap<String, BodyRecord>,
+    titles: Names,
+    title_records: Records<TitleRecord>,
+    modifiers: Names,
+    bodies: Names,
+    body_records: Records<BodyRecord>,
+    cities: Names,
+    words: Words,
     us_states: Vec<UsState>,
-    parties: BTreeMap<String, u32>,
+    party_tags: Vec<(&'static str, u32)>,
     /// Names, folded, that files of users took from actors of the wide tier, by id.
     barred: BTreeSet<(String, Arc<str>)>,
-    /// Rows of users' files, by actor; and how many actors the hand-written tables have.
+    /// Rows of users' files, by actor.
     given: about::Given,
-    built_in: usize,
-    wide: wide::Wide,
-}
-
-/// Records found by some lower-case words.
-#[derive(Debug)]
-struct Phrases<T> {
-    records: Vec<T>,
-    keys: NameMap<u32>,
-    longest: NameMap<usize>,
-}
-
-impl<T> Phrases<T> {
-    fn new() -> Self {
-        Phrases { records: Vec::new(), keys: NameMap::default(), longest: NameMap::default() }
-    }
-
-    /// Adds a record under its texts; gives back the text that is taken already.
-    fn add<'t>(&mut self, texts: impl Iterator<Item = &'t str>, record: T) -> Result<(), &'t str> {
-        let at = self.records.len() as u32;
-        self.records.push(record);
-        for text in texts {
-            let key = Key::of(text);
-            let head = key.folded.split(' ').next().unwrap_or_default();
-            let longest = self.longest.entry(head.into()).or_default();
-            *longest = key.units.max(*longest);
-            if self.keys.insert(key.folded.into(), at).is_some() {
-                return Err(text);
-            }
-        }
-        Ok(())
-    }
-
-    fn find(&self, words: &[&str]) -> Option<(usize, &T)> {
-        let mut key = Key::default();
-        let mut best = None;
-        let mut longest = usize::MAX;
-        for (k, word) in words.iter().enumerate() {
-            match key.push(word) {
-                Step::Joint if k > 0 => continue,
-                Step::Added => {}
-                _ => break,
-            }
-            if k == 0 {
-                longest = *self.longest.get(key.folded.split(' ').next()?)?;
-            }
-            if key.units > longest {
-                break;
-            }
-            if let Some(at) = self.keys.get(key.folded.as_str()) {
-                best = self.records.get(*at as usize).map(|record| (k + 1, record));
-            }
-        }
-        best
-    }
+    wide: Wide,
 }
 
 impl Catalog {
-    /// Reads the built-in tables. Cost: a few milliseconds; share the catalog.
+    /// Opens the built-in tables, which are compiled. Cost: a millisecond; share the catalog.
     ///
     /// # Errors
-    /// A table that cannot be read, with its file and line: only after somebody edited the tables.
+    /// Where the program was built with a damaged asset; the error names section or byte.
     ///
     /// ```
     /// let catalog = demarche::actors::Catalog::builtin()?;
@@ -117,7 +72,26 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn builtin() -> Result<Self, CatalogError> {
-        load::load(&load::Tables::builtin())
+        Self::open(&Asset::open(asset::BYTES)?)
+    }
+
+    fn open(asset: &Asset) -> Result<Self, CatalogError> {
+        Ok(Catalog {
+            actors: Actors::new(asset.records(Section::ActorPlaces, Section::Actors)),
+            index: Index::open(asset)?,
+            titles: asset.names(Section::Titles)?,
+            title_records: asset.records(Section::TitlePlaces, Section::TitleRecords),
+            modifiers: asset.names(Section::Modifiers)?,
+            bodies: asset.names(Section::Bodies)?,
+            body_records: asset.records(Section::BodyPlaces, Section::BodyRecords),
+            cities: asset.names(Section::Cities)?,
+            words: asset.words(),
+            us_states: read_all(asset, Section::UsStates, us_state)?,
+            party_tags: read_all(asset, Section::PartyTags, party_tag)?,
+            barred: BTreeSet::new(),
+            given: about::Given::new(),
+            wide: Wide::open(asset)?,
+        })
     }
 
     /// Finds an actor by its id, in the hand-written tables or the wide tier.
@@ -134,7 +108,15 @@ impl Catalog {
 
     /// Finds an actor of the hand-written tables by its id: one whom a text alone knows may have an id of the wide tier.
     pub(in crate::actors) fn written_actor(&self, id: &str) -> Option<&CatalogActor> {
-        self.actors.get(*self.by_id.get(id)? as usize)
+        self.actors.get(self.number(id)?)
+    }
+
+    /// The number of an actor of the hand-written tables. An id is found like the name that makes it.
+    fn number(&self, id: &str) -> Option<u32> {
+        let is_it = |at: &u32| self.actors.get(*at).is_some_and(|actor| *actor.id == *id);
+        let bearer = |key: &str| self.index.written(key).filter_map(|entry| entry.reading.actor).find(is_it);
+        let by_name = || bearer(&id.split_once(':')?.1.replace('-', " "));
+        self.actors.added(id).or_else(|| bearer(id)).or_else(by_name)
     }
 
     /// All actors of the hand-written tables: states first, in the order of the tables.
@@ -170,8 +152,8 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn longest_match(&self, words: &[&str]) -> Option<(usize, Vec<Posting<'_>>)> {
-        let (words, entries) = self.index.find_longest(words)?;
-        Some((words, self.postings(&entries)))
+        let (words, readings) = self.index.find_longest(words)?;
+        Some((words, self.postings(&readings)))
     }
 
     /// Says whether a whole name is known to be nobody's, though it contains one: "Geneva Conventions".
@@ -183,7 +165,7 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn is_blocked(&self, name: &str) -> bool {
-        self.index.find(&Key::of(name)).iter().any(|entry| entry.actor.is_none())
+        self.index.find(&Key::of(name)).iter().any(|reading| reading.actor.is_none())
     }
 
     /// Gives those of the wide tier who bear a whole name: office holders, parties, armed groups and organizations of the
@@ -209,15 +191,15 @@ impl Catalog {
         found
     }
 
-    fn postings(&self, entries: &[&Entry]) -> Vec<Posting<'_>> {
-        if entries.iter().any(|entry| entry.actor.is_none()) {
+    fn postings(&self, readings: &[Reading]) -> Vec<Posting<'_>> {
+        if readings.iter().any(|reading| reading.actor.is_none()) {
             return Vec::new();
         }
-        let posting = |entry: &&Entry| {
-            let actor = self.actors.get(entry.actor? as usize)?;
-            Some(Posting { actor, kind: entry.kind, weak: entry.weak })
+        let posting = |reading: &Reading| {
+            let actor = self.actors.get(reading.actor?)?;
+            Some(Posting { actor, kind: reading.kind, weak: reading.weak })
         };
-        entries.iter().filter_map(posting).collect()
+        readings.iter().filter_map(posting).collect()
     }
 
     /// Finds the longest title at the first of these words (norms or lemmas, any case), and how many words it takes.
@@ -230,7 +212,8 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn title(&self, words: &[&str]) -> Option<(usize, &TitleRecord)> {
-        self.titles.find(words)
+        let (words, at) = walk::longest(&self.titles, words)?;
+        Some((words, self.title_records.get(at)?))
     }
 
     /// Reads a word before a title that changes it: "former", "deputy", "acting".
@@ -243,7 +226,8 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn title_modifier(&self, words: &[&str]) -> Option<(usize, TitleModifier)> {
-        self.modifiers.find(words).map(|(words, modifier)| (words, *modifier))
+        let (words, sense) = walk::longest(&self.modifiers, words)?;
+        Some((words, *record::MODIFIERS.get(sense)?))
     }
 
     /// Finds what a noun like "government", "troops" or "rebels" makes of a name before it, by its lemma.
@@ -256,7 +240,13 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn body(&self, lemma: &str) -> Option<&BodyRecord> {
-        self.bodies.get(lemma).or_else(|| self.bodies.get(&Key::of(lemma).folded))
+        let at = self.bodies.get(lemma).or_else(|| self.bodies.get(Key::of(lemma).folded))?;
+        self.body_records.get(usize::try_from(at).ok()?)
+    }
+
+    /// Finds the country of a city that is no actor, ISO alpha-3.
+    pub(in crate::actors) fn city(&self, name: &str) -> Option<&'static str> {
+        self.words.get(usize::try_from(self.cities.get(Key::of(name).folded)?).ok()?)
     }
 
     /// Finds a state by its code: `USA`.
@@ -290,20 +280,20 @@ impl Catalog {
     /// # Ok::<(), demarche::actors::CatalogError>(())
     /// ```
     pub fn party_by_tag(&self, tag: &str) -> Option<&CatalogActor> {
-        self.actors.get(*self.parties.get(tag)? as usize)
+        let (_, party) = self.party_tags.iter().find(|(known, _)| *known == tag)?;
+        self.actors.get(*party)
     }
 
     /// Lists the names that belong to several actors although none of them is marked weak, sorted; capitals that are also
     /// places apart. Each is `NAME: ID, ID`.
     pub fn collisions(&self) -> Vec<String> {
         let mut found = Vec::new();
-        for (name, entries) in self.index.iter() {
-            let mut ids: Vec<_> = entries
-                .filter(|entry| !entry.weak && entry.kind != AliasKind::Capital)
-                .map(|entry| {
-                    entry.actor.and_then(|at| self.actors.get(at as usize)).map_or("nobody", |actor| &actor.id)
-                })
-                .collect();
+        for (name, entries) in self.index.all() {
+            let readings = entries.iter().map(|entry| entry.reading);
+            let strong = readings.filter(|reading| !reading.weak && reading.kind != AliasKind::Capital);
+            let id_of =
+                |actor: Option<u32>| actor.and_then(|at| self.actors.get(at)).map_or("nobody", |actor| &actor.id);
+            let mut ids: Vec<_> = strong.map(|reading| id_of(reading.actor)).collect();
             ids.sort_unstable();
             ids.dedup();
             if ids.len() > 1 {
@@ -313,4 +303,35 @@ impl Catalog {
         found.sort_unstable();
         found
     }
+}
+
+impl std::fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Catalog { actors, index, wide, barred, .. } = self;
+        let mut shown = f.debug_struct("Catalog");
+        shown.field("actors", actors).field("index", index).field("wide", wide).field("barred", barred);
+        shown.finish_non_exhaustive()
+    }
+}
+
+/// Reads a section that is a number of things, and those things.
+fn read_all<T>(
+    asset: &Asset,
+    section: Section,
+    mut read: impl FnMut(&mut Reader<'static>) -> Option<T>,
+) -> Result<Vec<T>, CatalogError> {
+    let mut reader = Reader { rest: asset.section(section) };
+    let count = reader.varint().unwrap_or(0);
+    let all: Option<Vec<T>> = (0..count).map(|_| read(&mut reader)).collect();
+    all.ok_or_else(|| Asset::unreadable(section))
+}
+
+fn party_tag(reader: &mut Reader<'static>) -> Option<(&'static str, u32)> {
+    Some((reader.text()?, u32::try_from(reader.varint()?).ok()?))
+}
+
+fn us_state(reader: &mut Reader<'_>) -> Option<UsState> {
+    let mut text = || reader.text();
+    let (postal, name, short, place) = (text()?, text()?, text()?, text()?);
+    Some(UsState { postal: postal.to_owned(), name: name.to_owned(), short: short.to_owned(), place: place.into() })
 }

@@ -192,3 +192,37 @@ pub struct UsState {
     /// Id of its place: `place:arizona`.
     pub place: Arc<str>,
 }
+
+/// An actor of which nothing but id, name and kind is known.
+pub(super) fn blank(id: String, name: &str, kind: ActorKind) -> CatalogActor {
+    CatalogActor {
+        id: id.into(),
+        name: name.to_owned(),
+        kind,
+        aliases: Vec::new(),
+        adjectives: Vec::new(),
+        country: None,
+        sector: None,
+        role: None,
+        parent: None,
+        offices: Vec::new(),
+        wikidata: None,
+    }
+}
+
+/// How the ids of a kind begin.
+pub(super) fn prefix(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person:",
+        ActorKind::State => "state:",
+        ActorKind::Organization => "org:",
+        ActorKind::Group => "group:",
+        ActorKind::Place => "place:",
+    }
+}
+
+/// Letters without a small one among them are an acronym.
+pub(super) fn kind_of(name: &str) -> AliasKind {
+    let acronym = name.len() > 1 && !name.contains(' ') && !name.chars().any(char::is_lowercase);
+    if acronym { AliasKind::Acronym } else { AliasKind::Name }
+}

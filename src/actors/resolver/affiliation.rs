@@ -178,7 +178,7 @@ impl<'c> Reader<'_, 'c, '_> {
                 return None;
             }
             let name = self.page.span_text(mention.tokens.clone());
-            self.page.words.city(&name).or_else(|| self.inner_country(mention)).map(str::to_owned)
+            self.page.catalog.city(&name).or_else(|| self.inner_country(mention)).map(str::to_owned)
         })
     }
 
@@ -209,7 +209,7 @@ impl<'c> Reader<'_, 'c, '_> {
         let known = |at: usize| self.names(range).any(|name| name.tokens.contains(&at) && self.record(name).is_some());
         let capital = |at: &usize| self.page.is_capital(*at) && !known(*at);
         let names = range.clone().filter(capital).flat_map(|start| ends(start).map(move |end| start..end));
-        names.map(|name| self.page.span_text(name)).find_map(|name| self.page.words.city(&name)).map(str::to_owned)
+        names.map(|name| self.page.span_text(name)).find_map(|name| self.page.catalog.city(&name)).map(str::to_owned)
     }
 
     fn sector(&self, range: &Range<usize>) -> Option<&str> {

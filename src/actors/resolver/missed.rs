@@ -129,7 +129,7 @@ fn city(page: &Page<'_, '_>, cover: &Cover, at: usize) -> Option<Range<usize>> {
     }
     let is_name = |i: usize| page.tag(i) == Some(Tag::Nnp) && cover.at(i).is_none();
     let end = (at..page.sentence_end(at).min(at + LONGEST)).take_while(|&i| is_name(i)).last()? + 1;
-    page.words.city(&page.span_text(at..end)).map(|_| at..end)
+    page.catalog.city(&page.span_text(at..end)).map(|_| at..end)
 }
 
 /// "Syrian Democratic Forces (SDF)".

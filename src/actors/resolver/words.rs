@@ -1,13 +1,12 @@
-//! The word tables beside the catalog: pronouns, descriptions, given names, verbs of speech, cities.
+//! The word tables beside the catalog: pronouns, descriptions, given names, verbs of speech.
 //!
-//! Reads: `data/actors/{pronouns,descriptions,person-nouns,first-names,word-classes,cities}.tsv`, built in. Gives: one
-//! look-up for each.
+//! Reads: `data/actors/{pronouns,descriptions,person-nouns,first-names,word-classes}.tsv`, built in. Gives: one look-up
+//! for each.
 //! Does not: know names of actors; those are the catalog's.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::actors::catalog::names::Key;
 use crate::actors::catalog::table::{self, list};
 use crate::actors::{ActorKind, CatalogError, Gender};
 
@@ -72,7 +71,6 @@ pub(super) struct Words {
     site_first: HashSet<&'static str>,
     event: HashSet<&'static str>,
     life: HashSet<&'static str>,
-    cities: HashMap<String, &'static str>,
     patronymic: HashSet<&'static str>,
 }
 
@@ -154,11 +152,6 @@ impl Words {
         self.life.contains(lemma)
     }
 
-    /// Finds the country of a city, ISO alpha-3.
-    pub fn city(&self, name: &str) -> Option<&'static str> {
-        self.cities.get(&Key::of(name).folded).copied()
-    }
-
     /// Says whether a name in lower case is one after the father: "anatolyevich".
     pub fn is_patronymic(&self, name: &str) -> bool {
         self.patronymic.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
@@ -180,7 +173,6 @@ impl Words {
             site_first: HashSet::new(),
             event: HashSet::new(),
             life: HashSet::new(),
-            cities: HashMap::new(),
             patronymic: HashSet::new(),
         };
         words.read_pronouns()?;
@@ -218,11 +210,6 @@ impl Words {
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
-        }
-        let cities = include_str!("../../../data/actors/cities.tsv");
-        for row in table::read("cities.tsv", cities, ["name", "country"])? {
-            let [name, country] = row.cells;
-            words.cities.insert(Key::of(name).folded, country);
         }
         Ok(words)
     }
@@ -312,6 +299,5 @@ mod tests {
         assert!(words.acts("deploy") && !words.acts("lie"));
         assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));
         assert!(words.description("weather").is_none());
-        assert_eq!((words.city("Grenoble"), words.city("Grenobel")), (Some("FRA"), None));
     }
 }

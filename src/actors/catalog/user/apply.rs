@@ -11,8 +11,8 @@ use super::record::{ActorRow, kind_of_id, record};
 use super::{ActorFile, Checked, Fault, read};
 use crate::actors::ActorKind;
 use crate::actors::catalog::index::Marked;
-use crate::actors::catalog::load::{blank, kind_of, prefix};
 use crate::actors::catalog::names::Key;
+use crate::actors::catalog::records::{blank, kind_of, prefix};
 use crate::actors::catalog::{AliasKind, Catalog, Origin};
 use crate::actors::ids;
 use crate::text::nearest;
@@ -59,7 +59,7 @@ impl Catalog {
         });
         for (file, record, at) in &rows {
             self.fill(record, *at);
-            if let Some(actor) = at.and_then(|at| self.actors.get(at as usize)) {
+            if let Some(actor) = at.and_then(|at| self.actors.get(at)) {
                 let origin = Origin { file: file.name.clone(), line: Some(record.line) };
                 self.given.entry(actor.id.clone()).or_default().push(origin);
             }
@@ -107,7 +107,7 @@ impl Catalog {
             let message = format!("`{id}` ({}) is there already", known.name);
             return Err(fault("name", message).hint(format!("write `id` = `{id}` to patch it, or another id")));
         }
-        if let Some(&at) = self.by_id.get(id.as_str()) {
+        if let Some(at) = self.number(&id) {
             return Ok(Some(at));
         }
         let at = self.actors.len() as u32;
@@ -120,16 +120,14 @@ impl Catalog {
                 }
                 actor
             }
-            (None, Some(name)) => blank(id.clone(), name, kind),
+            (None, Some(name)) => blank(id.clone(), Marked::read(name).text, kind),
             (None, None) => {
                 let near = nearest(&id, self.actors.iter().map(|actor| &*actor.id));
                 let hint = near.map_or("give `name` to add it".to_owned(), |near| format!("did you mean `{near}`?"));
                 return Err(fault("id", format!("no actor `{id}` to patch")).hint(hint));
             }
         };
-        self.by_id.insert(actor.id.clone(), at);
-        self.actors.push(actor);
-        Ok(Some(at))
+        Ok(Some(self.actors.add(actor)))
     }
 
     /// Codes and ids of a row that nobody knows.
@@ -158,12 +156,13 @@ impl Catalog {
     /// The sectors that an actor may have.
     pub(in crate::actors) fn sectors(&self) -> BTreeSet<String> {
         let of_actors = self.actors.iter().filter_map(|actor| actor.sector.clone());
-        of_actors.chain(self.bodies.values().filter_map(|body| body.sector.clone())).collect()
+        let bodies = (0..self.body_records.len()).filter_map(|at| self.body_records.get(at));
+        of_actors.chain(bodies.filter_map(|body| body.sector.clone())).collect()
     }
 
     /// Writes the fields of a row into its actor.
     fn fill(&mut self, record: &ActorRow, at: Option<u32>) {
-        let Some(actor) = at.and_then(|at| self.actors.get_mut(at as usize)) else { return };
+        let Some(actor) = at.and_then(|at| self.actors.get_mut(at)) else { return };
         let set = |place: &mut Option<String>, value: &Option<String>| {
             if value.is_some() {
                 place.clone_from(value);
@@ -202,8 +201,8 @@ impl Catalog {
     /// Takes the names that a row blocks from its actor, and those that it gives from everybody else.
     fn clear(&mut self, file: &ActorFile, record: &ActorRow, at: Option<u32>, collisions: &mut Vec<Fault>) {
         for name in &record.block {
-            let removed = self.index.remove(name, |entry| at.is_none() || entry.actor == at);
-            let id = at.and_then(|at| self.actors.get(at as usize)).map(|actor| actor.id.clone());
+            let removed = self.index.remove(name, |reading| at.is_none() || reading.actor == at);
+            let id = at.and_then(|at| self.actors.get(at)).map(|actor| actor.id.clone());
             if removed.is_empty() && id.is_some() {
                 let message = format!("`{name}` is no name of `{}`: nothing to block", id.unwrap_or_default());
                 collisions.push(Fault::new(file, record.line_of("block"), "block", message));
@@ -211,15 +210,15 @@ impl Catalog {
         }
         for (name, kind) in names(record).filter(|(_, kind)| *kind != AliasKind::Surname) {
             let text = Marked::read(name).text;
-            let removed = self.index.remove(text, |entry| entry.actor != at);
-            let owners = removed.iter().map(|entry| {
-                entry.actor.and_then(|at| self.actors.get(at as usize)).map_or("nobody", |actor| &*actor.id)
-            });
+            let removed = self.index.remove(text, |reading| reading.actor != at);
+            let owners = removed
+                .iter()
+                .map(|reading| reading.actor.and_then(|at| self.actors.get(at)).map_or("nobody", |actor| &*actor.id));
             let mut owners: Vec<String> = owners.map(str::to_owned).collect();
             if kind != AliasKind::Adjective {
                 owners.extend(self.wide.find(&Key::of(text)).into_iter().map(|found| found.actor.id.to_string()));
             }
-            let own = at.and_then(|at| self.actors.get(at as usize)).map(|actor| actor.id.to_string());
+            let own = at.and_then(|at| self.actors.get(at)).map(|actor| actor.id.to_string());
             let others: HashSet<String> = owners.into_iter().filter(|id| Some(id) != own.as_ref()).collect();
             let mut others: Vec<String> = others.into_iter().map(|id| format!("`{id}`")).collect();
             others.sort_unstable();

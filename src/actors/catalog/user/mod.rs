@@ -16,6 +16,7 @@ mod tests;
 mod write;
 
 pub use record::ActorRow;
+#[cfg(test)]
 pub(super) use record::office;
 pub use write::{ActorFormat, write_actors};
 

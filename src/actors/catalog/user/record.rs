@@ -148,7 +148,7 @@ const KINDS: [ActorKind; 5] =
 pub(super) fn kind_of_id(id: &str) -> Option<ActorKind> {
     KINDS
         .into_iter()
-        .find(|kind| id.strip_prefix(super::super::load::prefix(*kind)).is_some_and(|rest| !rest.is_empty()))
+        .find(|kind| id.strip_prefix(super::super::records::prefix(*kind)).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// Reads "Secretary of State 2013-2017".

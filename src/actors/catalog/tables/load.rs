@@ -1,93 +1,87 @@
+//! Reads the hand-written tables.
+//!
+//! Reads: the texts of `data/actors/*.tsv`. Gives: actors, the readings of their names, titles, bodies; or the fault with file and
+//! line. Does not: compile them.
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::index::{Index, Marked};
-use super::names::Key;
-use super::table::{Row, filled, list, read};
-use super::wide::Wide;
-use super::{
-    AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, CatalogError, Gender, Office, Phrases, TitleModifier,
-    TitleRecord, UsState,
-};
+use super::Tables;
 use crate::actors::ActorKind;
+use crate::actors::catalog::index::{Entry, Marked};
+use crate::actors::catalog::names::Key;
+use crate::actors::catalog::records::{blank, kind_of, prefix};
+use crate::actors::catalog::table::{Row, filled, list, read};
+use crate::actors::catalog::{
+    AliasKind, BodyRecord, BodySense, CatalogActor, CatalogError, Gender, Office, TitleModifier, TitleRecord, UsState,
+};
 
-/// The texts of all tables.
-#[derive(Debug, Clone)]
-pub(super) struct Tables<'t> {
-    pub states: &'t str,
-    pub organizations: &'t str,
-    pub groups: &'t str,
-    pub people: &'t str,
-    pub regions: &'t str,
-    pub us_states: &'t str,
-    pub party_tags: &'t str,
-    pub metonyms: &'t str,
-    pub titles: &'t str,
-    pub title_modifiers: &'t str,
-    pub bodies: &'t str,
-    pub blocked: &'t str,
-}
-
-impl Tables<'static> {
-    /// The tables that are built in.
-    pub fn builtin() -> Self {
-        Tables {
-            states: include_str!("../../../data/actors/states.tsv"),
-            organizations: include_str!("../../../data/actors/organizations.tsv"),
-            groups: include_str!("../../../data/actors/groups.tsv"),
-            people: include_str!("../../../data/actors/people.tsv"),
-            regions: include_str!("../../../data/actors/regions.tsv"),
-            us_states: include_str!("../../../data/actors/us-states.tsv"),
-            party_tags: include_str!("../../../data/actors/party-tags.tsv"),
-            metonyms: include_str!("../../../data/actors/metonyms.tsv"),
-            titles: include_str!("../../../data/actors/titles.tsv"),
-            title_modifiers: include_str!("../../../data/actors/title-modifiers.tsv"),
-            bodies: include_str!("../../../data/actors/bodies.tsv"),
-            blocked: include_str!("../../../data/actors/blocked.tsv"),
-        }
-    }
-}
-
-/// Reads all tables; rows that point to actors come after those actors.
-pub(super) fn load(tables: &Tables<'_>) -> Result<Catalog, CatalogError> {
-    let mut loader = Loader::default();
-    loader.states(tables.states)?;
-    loader.organizations(tables.organizations)?;
-    loader.groups(tables.groups)?;
-    loader.people(tables.people)?;
-    loader.regions(tables.regions)?;
-    loader.us_states(tables.us_states)?;
-    loader.metonyms(tables.metonyms)?;
-    loader.blocked(tables.blocked)?;
-    let parties = loader.party_tags(tables.party_tags)?;
-    loader.check_parents()?;
-    Ok(Catalog {
-        titles: titles(tables.titles)?,
-        modifiers: title_modifiers(tables.title_modifiers)?,
-        bodies: bodies(tables.bodies)?,
-        given: std::collections::BTreeMap::new(),
-        built_in: loader.actors.len(),
-        actors: loader.actors,
-        by_id: loader.by_id,
-        index: loader.index,
-        us_states: loader.us_states,
-        parties,
-        barred: std::collections::BTreeSet::new(),
-        wide: Wide::builtin()?,
-    })
-}
-
-#[derive(Default)]
-struct Loader {
-    actors: Vec<CatalogActor>,
+/// What the hand-written tables say; names and nouns are folded.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub actors: Vec<CatalogActor>,
     by_id: HashMap<Arc<str>, u32>,
-    index: Index,
-    us_states: Vec<UsState>,
+    pub names: BTreeMap<String, Vec<Entry<'static>>>,
+    pub titles: Phrases<TitleRecord>,
+    pub modifiers: Phrases<TitleModifier>,
+    pub bodies: BTreeMap<String, BodyRecord>,
+    pub us_states: Vec<UsState>,
+    pub party_tags: BTreeMap<String, u32>,
+    pub cities: BTreeMap<String, String>,
     /// Rows whose parent must exist in the end: file, line, id.
     parents: Vec<(&'static str, usize, Arc<str>)>,
 }
 
-impl Loader {
+/// Records, and the texts under which each is found.
+#[derive(Debug)]
+pub(super) struct Phrases<T> {
+    pub records: Vec<T>,
+    pub texts: BTreeMap<String, usize>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { records: Vec::new(), texts: BTreeMap::new() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a record under its texts; gives back the text that is taken already.
+    fn add<'t>(&mut self, texts: impl Iterator<Item = &'t str>, record: T) -> Result<(), &'t str> {
+        let at = self.records.len();
+        self.records.push(record);
+        for text in texts {
+            if self.texts.insert(Key::of(text).folded, at).is_some() {
+                return Err(text);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads all tables; rows that point to actors come after those actors.
+pub(super) fn load(tables: &Tables<'_>) -> Result<Written, CatalogError> {
+    let mut written = Written {
+        titles: titles(tables.titles)?,
+        modifiers: title_modifiers(tables.title_modifiers)?,
+        bodies: bodies(tables.bodies)?,
+        ..Written::default()
+    };
+    written.states(tables.states)?;
+    written.organizations(tables.organizations)?;
+    written.groups(tables.groups)?;
+    written.people(tables.people)?;
+    written.regions(tables.regions)?;
+    written.us_states(tables.us_states)?;
+    written.metonyms(tables.metonyms)?;
+    written.blocked(tables.blocked)?;
+    written.party_tags(tables.party_tags)?;
+    written.cities(tables.cities)?;
+    written.check_parents()?;
+    Ok(written)
+}
+
+impl Written {
     fn states(&mut self, text: &str) -> Result<(), CatalogError> {
         let columns = ["code", "name", "kind", "parent", "aliases", "adjectives", "people", "capitals", "years"];
         for row in read("states.tsv", text, columns)? {
@@ -95,13 +89,13 @@ impl Loader {
             if !matches!(kind, "sovereign" | "territory" | "de-facto" | "historical") {
                 return Err(row.bad("kind of state", kind));
             }
-            let mut state = blank(format!("state:{code}"), name, ActorKind::State);
+            let mut state = blank(format!("state:{code}"), Marked::read(name).text, ActorKind::State);
             state.country = filled(code);
             state.sector = filled("GOV");
             state.parent = filled(parent).map(|code| format!("state:{code}").into());
             let at = self.add(&row, state, name, aliases, adjectives)?;
             for noun in list(people) {
-                self.index.add(Some(at), AliasKind::People, Marked::read(noun));
+                self.name(Some(at), AliasKind::People, Marked::read(noun));
             }
             for capital in list(capitals) {
                 self.capital(&row, at, code, capital)?;
@@ -119,13 +113,13 @@ impl Loader {
         capital: &str,
     ) -> Result<(), CatalogError> {
         let (name, others) = capital.split_once('/').unwrap_or((capital, ""));
-        let mut place = blank(format!("place:{}", slug(name)), name, ActorKind::Place);
+        let mut place = blank(format!("place:{}", slug(name)), Marked::read(name).text, ActorKind::Place);
         place.country = filled(code);
         let at = self.add(row, place, name, "", "")?;
-        self.index.add(Some(state), AliasKind::Capital, Marked::read(name));
+        self.name(Some(state), AliasKind::Capital, Marked::read(name));
         for other in others.split('/').filter(|other| !other.is_empty()) {
             self.alias(at, Marked::read(other));
-            self.index.add(Some(state), AliasKind::Capital, Marked::read(other));
+            self.name(Some(state), AliasKind::Capital, Marked::read(other));
         }
         Ok(())
     }
@@ -134,7 +128,7 @@ impl Loader {
         let columns = ["id", "name", "aliases", "country", "parent", "sector"];
         for row in read("organizations.tsv", text, columns)? {
             let [id, name, aliases, country, parent, sector] = row.cells;
-            let mut body = blank(id.to_owned(), name, ActorKind::Organization);
+            let mut body = blank(id.to_owned(), Marked::read(name).text, ActorKind::Organization);
             (body.country, body.sector) = (filled(country), filled(sector));
             body.parent = filled(parent).map(Arc::from);
             self.add(&row, body, name, aliases, "")?;
@@ -146,7 +140,7 @@ impl Loader {
         let columns = ["id", "name", "aliases", "adjectives", "country", "sector"];
         for row in read("groups.tsv", text, columns)? {
             let [id, name, aliases, adjectives, country, sector] = row.cells;
-            let mut group = blank(id.to_owned(), name, ActorKind::Group);
+            let mut group = blank(id.to_owned(), Marked::read(name).text, ActorKind::Group);
             (group.country, group.sector) = (filled(country), filled(sector));
             self.add(&row, group, name, aliases, adjectives)?;
         }
@@ -157,13 +151,13 @@ impl Loader {
         let columns = ["id", "name", "aliases", "surname", "country", "sector", "offices"];
         for row in read("people.tsv", text, columns)? {
             let [id, name, aliases, surname, country, sector, offices] = row.cells;
-            let mut person = blank(id.to_owned(), name, ActorKind::Person);
+            let mut person = blank(id.to_owned(), Marked::read(name).text, ActorKind::Person);
             (person.country, person.sector) = (filled(country), filled(sector));
             person.offices = list(offices).map(|office| read_office(&row, office)).collect::<Result<_, _>>()?;
             person.role = person.offices.first().map(|office| office.role.clone());
             let at = self.add(&row, person, name, aliases, "")?;
             for surname in list(surname) {
-                self.index.add(Some(at), AliasKind::Surname, Marked::read(surname));
+                self.name(Some(at), AliasKind::Surname, Marked::read(surname));
             }
         }
         Ok(())
@@ -172,7 +166,7 @@ impl Loader {
     fn regions(&mut self, text: &str) -> Result<(), CatalogError> {
         for row in read("regions.tsv", text, ["id", "name", "aliases", "country"])? {
             let [id, name, aliases, country] = row.cells;
-            let mut place = blank(id.to_owned(), name, ActorKind::Place);
+            let mut place = blank(id.to_owned(), Marked::read(name).text, ActorKind::Place);
             place.country = filled(country);
             self.add(&row, place, name, aliases, "")?;
         }
@@ -183,7 +177,7 @@ impl Loader {
         for row in read("us-states.tsv", text, ["postal", "name", "short"])? {
             let [postal, name, short] = row.cells;
             let marked = Marked::read(name);
-            let mut place = blank(format!("place:{}", slug(name)), name, ActorKind::Place);
+            let mut place = blank(format!("place:{}", slug(name)), Marked::read(name).text, ActorKind::Place);
             place.country = filled("USA");
             let id = place.id.clone();
             self.add(&row, place, name, "", "")?;
@@ -203,7 +197,7 @@ impl Loader {
             let [texts, id] = row.cells;
             let at = self.known(&row, id)?;
             for text in list(texts) {
-                self.index.add(Some(at), AliasKind::Metonym, Marked::read(text));
+                self.name(Some(at), AliasKind::Metonym, Marked::read(text));
             }
         }
         Ok(())
@@ -212,14 +206,32 @@ impl Loader {
     fn blocked(&mut self, text: &str) -> Result<(), CatalogError> {
         for row in read("blocked.tsv", text, ["name"])? {
             let [name] = row.cells;
-            self.index.add(None, AliasKind::Name, Marked::read(name));
+            self.name(None, AliasKind::Name, Marked::read(name));
         }
         Ok(())
     }
 
-    fn party_tags(&self, text: &str) -> Result<BTreeMap<String, u32>, CatalogError> {
-        let rows = read("party-tags.tsv", text, ["tag", "party"])?;
-        rows.iter().map(|row| Ok((row.cells[0].to_owned(), self.known(row, row.cells[1])?))).collect()
+    fn party_tags(&mut self, text: &str) -> Result<(), CatalogError> {
+        for row in read("party-tags.tsv", text, ["tag", "party"])? {
+            let [tag, party] = row.cells;
+            let party = self.known(&row, party)?;
+            self.party_tags.insert(tag.to_owned(), party);
+        }
+        Ok(())
+    }
+
+    fn cities(&mut self, text: &str) -> Result<(), CatalogError> {
+        for row in read("cities.tsv", text, ["name", "country"])? {
+            let [name, country] = row.cells;
+            self.cities.insert(Key::of(name).folded, country.to_owned());
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, actor: Option<u32>, kind: AliasKind, name: Marked<'_>) {
+        if let Some((key, entry)) = Entry::new(actor, kind, name) {
+            entry.join(self.names.entry(key.folded).or_default());
+        }
     }
 
     fn known<const N: usize>(&self, row: &Row<'_, N>, id: &str) -> Result<u32, CatalogError> {
@@ -248,12 +260,12 @@ impl Loader {
         self.parents.extend(actor.parent.clone().map(|parent| (row.file, row.line, parent)));
         self.actors.push(actor);
         let name = Marked::read(name);
-        self.index.add(Some(at), kind_of(name.text), name);
+        self.name(Some(at), kind_of(name.text), name);
         for alias in list(aliases) {
             self.alias(at, Marked::read(alias));
         }
         for adjective in list(adjectives).map(Marked::read) {
-            self.index.add(Some(at), AliasKind::Adjective, adjective);
+            self.name(Some(at), AliasKind::Adjective, adjective);
             if let Some(actor) = self.actors.get_mut(at as usize) {
                 actor.adjectives.push(adjective.text.to_owned());
             }
@@ -262,7 +274,7 @@ impl Loader {
     }
 
     fn alias(&mut self, at: u32, alias: Marked<'_>) {
-        self.index.add(Some(at), kind_of(alias.text), alias);
+        self.name(Some(at), kind_of(alias.text), alias);
         if let Some(actor) = self.actors.get_mut(at as usize) {
             actor.aliases.push(alias.text.to_owned());
         }
@@ -278,49 +290,17 @@ impl Loader {
     }
 }
 
-pub(super) fn blank(id: String, name: &str, kind: ActorKind) -> CatalogActor {
-    CatalogActor {
-        id: id.into(),
-        name: Marked::read(name).text.to_owned(),
-        kind,
-        aliases: Vec::new(),
-        adjectives: Vec::new(),
-        country: None,
-        sector: None,
-        role: None,
-        parent: None,
-        offices: Vec::new(),
-        wikidata: None,
-    }
-}
-
-pub(super) fn prefix(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "person:",
-        ActorKind::State => "state:",
-        ActorKind::Organization => "org:",
-        ActorKind::Group => "group:",
-        ActorKind::Place => "place:",
-    }
-}
-
-/// Letters without a small one among them are an acronym.
-pub(super) fn kind_of(name: &str) -> AliasKind {
-    let acronym = name.len() > 1 && !name.contains(' ') && !name.chars().any(char::is_lowercase);
-    if acronym { AliasKind::Acronym } else { AliasKind::Name }
-}
-
 fn slug(name: &str) -> String {
     Key::of(Marked::read(name).text).folded.replace(' ', "-")
 }
 
 /// Reads "Secretary of State 2013-2017".
 pub(super) fn read_office<const N: usize>(row: &Row<'_, N>, text: &str) -> Result<Office, CatalogError> {
-    super::user::office(text).ok_or_else(|| row.bad("office with years", text))
+    crate::actors::catalog::user::office(text).ok_or_else(|| row.bad("office with years", text))
 }
 
 fn titles(text: &str) -> Result<Phrases<TitleRecord>, CatalogError> {
-    let mut titles = Phrases::new();
+    let mut titles = Phrases::default();
     for row in read("titles.tsv", text, ["text", "tie", "sector", "address", "alone", "gender"])? {
         let [texts, tie, sector, address, alone, gender] = row.cells;
         if !matches!(tie, "" | "leads" | "represents" | "member-of") {
@@ -346,7 +326,7 @@ fn titles(text: &str) -> Result<Phrases<TitleRecord>, CatalogError> {
 }
 
 fn title_modifiers(text: &str) -> Result<Phrases<TitleModifier>, CatalogError> {
-    let mut modifiers = Phrases::new();
+    let mut modifiers = Phrases::default();
     for row in read("title-modifiers.tsv", text, ["text", "sense"])? {
         let [texts, sense] = row.cells;
         let sense = match sense {
