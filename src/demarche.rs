@@ -82,6 +82,11 @@ impl Demarche {
         &self.pipeline
     }
 
+    /// Finds out who is in a parsed document.
+    pub fn resolver(&self) -> &Resolver {
+        &self.resolver
+    }
+
     /// The extractor with its lexicon.
     pub fn extractor(&self) -> &Extractor {
         &self.extractor
