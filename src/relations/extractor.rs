@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::classifier::{Classifier, Mentions, Read, Step};
+use super::classifier::{Classifier, Draft, Mentions, Read, Step};
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Governors;
@@ -62,16 +62,6 @@ const TABLES: &[(&str, &str)] = tables![
     "threatens",
     "yields-to",
 ];
-
-/// A relation with the head tokens of the mentions that it joins.
-#[derive(Debug, Clone)]
-pub(crate) struct Draft {
-    pub relation: Relation,
-    pub source: usize,
-    pub target: usize,
-    /// Whether no frame joins them, but the trigger nearest to both.
-    pub guessed: bool,
-}
 
 /// What doubt there is in a refusal told by negation alone.
 const REFUSED: f32 = 0.8;
@@ -266,17 +256,6 @@ impl Extractor {
         };
         let fits = |t: &&Trigger| t.pos == pos;
         self.lexicon.find(lemma).filter(fits).filter_map(|t| match_trigger(clauses, t, head)).collect()
-    }
-
-    /// Finds every trigger that stands in a sentence.
-    pub(crate) fn triggers_of<'l>(
-        &'l self,
-        sides: Sides<'_>,
-        sentence: Range<usize>,
-        names: &[bool],
-    ) -> Vec<Match<'l>> {
-        let at = |head: usize| Some(self.candidates(sides, head, trigger_pos(sides.clauses, head)?));
-        sentence.filter(|&t| !names[t]).filter_map(at).flatten().collect()
     }
 
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::Draft;
 use super::scene::Scene;
 use crate::nlp::Pos;
-use crate::relations::extractor::{Draft, Reading, push};
+use crate::relations::extractor::{Reading, push};
 use crate::relations::given::distance;
 use crate::relations::matching::{Match, trigger_pos};
 use crate::relations::reality::{Realities, Reality};

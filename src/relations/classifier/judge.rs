@@ -6,9 +6,19 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::{Classifier, Distribution, Mentions, Observation, observe};
-use crate::relations::extractor::Draft;
+use crate::relations::matching::{Match, trigger_pos};
 use crate::relations::sides::Sides;
-use crate::relations::{Extractor, Kind, QuadClass};
+use crate::relations::{Extractor, Kind, QuadClass, Relation};
+
+/// A relation with the head tokens of the mentions that it joins.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub relation: Relation,
+    pub source: usize,
+    pub target: usize,
+    /// Whether no frame joins them, but the trigger nearest to both.
+    pub guessed: bool,
+}
 
 /// What is done with the pairs of a sentence once the frames are read.
 pub(crate) enum Step<'o> {
@@ -30,6 +40,12 @@ pub(crate) struct Read<'a, 'r> {
 }
 
 impl Extractor {
+    /// Finds every trigger that stands in a sentence.
+    fn triggers_of<'l>(&'l self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool]) -> Vec<Match<'l>> {
+        let at = |head: usize| Some(self.candidates(sides, head, trigger_pos(sides.clauses, head)?));
+        sentence.filter(|&t| !names[t]).filter_map(at).flatten().collect()
+    }
+
     /// Judges or gathers the pairs of a sentence whose drafts are given.
     pub(crate) fn judge(&self, step: &mut Step<'_>, read: &Read<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
         if matches!(step, Step::Frames) {

@@ -6,6 +6,7 @@
 //! `cargo run --release --example train_classifier`.
 //! Does not: find mentions, or read circumstances and status; those are the frames' business.
 
+mod clues;
 mod create;
 mod features;
 mod judge;
@@ -19,7 +20,7 @@ pub use features::{PLAIN, Pair};
 pub use model::{Bounds, Calibration, Distribution, Label, Model, distribution};
 pub use observe::{Mentions, Observation, Told, fingerprint};
 
-pub(crate) use judge::{Read, Step};
+pub(crate) use judge::{Draft, Read, Step};
 
 use super::{Kind, Ontology, TableError};
 

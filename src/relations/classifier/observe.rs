@@ -2,10 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Pair, Step};
+use super::{Draft, Pair, Step};
 use crate::actors::Cast;
 use crate::nlp::Parsed;
-use crate::relations::extractor::Draft;
 use crate::relations::{Extractor, Status};
 use crate::text::Span;
 
@@ -72,7 +71,8 @@ pub(super) fn told(draft: &Draft, forward: bool) -> Told {
 /// Says in one number what the weights hang on: what is seen of a pair, and the sentences that are learned from.
 pub fn fingerprint(tables: &[&str]) -> u64 {
     let mut hash = Sha256::new();
-    for text in [include_str!("features.rs"), include_str!("scene.rs"), include_str!("../../../data/ontology.toml")] {
+    let code = [include_str!("features.rs"), include_str!("clues.rs"), include_str!("scene.rs")];
+    for text in code.into_iter().chain([include_str!("../../../data/ontology.toml")]) {
         hash.update(text);
     }
     for table in tables {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::Draft;
 use crate::nlp::{EntityLabel, Pos};
 use crate::relations::clause::Clauses;
-use crate::relations::extractor::Draft;
 use crate::relations::matching::Match;
 use crate::relations::sides::Sides;
 
