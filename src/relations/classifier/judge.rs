@@ -111,9 +111,13 @@ impl Extractor {
                 kept.push(draft);
             }
         }
-        // Ties and what stands between others is as it was.
-        let judged = |draft: &&Draft| judged.iter().any(|(pair, _)| on(*pair, draft).is_some());
-        kept.extend(scene.drafts.iter().filter(|d| is_tie(d) || !judged(d)).cloned());
+        // Ties and what stands between others is as it was; a guess falls where nothing holds.
+        let of = |draft: &Draft| judged.iter().find(|(pair, _)| on(*pair, draft).is_some());
+        let stays = |draft: &&Draft| match of(draft) {
+            Some((_, said)) => is_tie(draft) && !(draft.guessed && said.none > bounds.apart),
+            None => true,
+        };
+        kept.extend(scene.drafts.iter().filter(stays).cloned());
         kept
     }
 
