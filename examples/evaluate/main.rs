@@ -44,7 +44,7 @@ use demarche::relations::Extractor;
 use rayon::prelude::*;
 
 use data::Half;
-use options::{Halves, Options, Output};
+use options::{Halves, Options, Output, Weights};
 use report::Section;
 use task::{Result, Scored, Task};
 
@@ -79,23 +79,32 @@ fn run(options: &Options) -> Result<()> {
 }
 
 /// Loads the library when it is first needed.
-fn demarche(lexicon: Option<&Path>) -> std::result::Result<&'static Demarche, String> {
+fn demarche(options: &Options) -> std::result::Result<&'static Demarche, String> {
     static DEMARCHE: OnceLock<std::result::Result<Demarche, String>> = OnceLock::new();
-    let load = || match lexicon {
-        Some(folder) => with_lexicon(folder),
-        None => Ok(Demarche::new()?),
-    };
-    DEMARCHE.get_or_init(|| load().map_err(|error| error.to_string())).as_ref().map_err(Clone::clone)
+    DEMARCHE.get_or_init(|| load(options).map_err(|error| error.to_string())).as_ref().map_err(Clone::clone)
 }
 
-fn with_lexicon(folder: &Path) -> Result<Demarche> {
+fn load(options: &Options) -> Result<Demarche> {
+    let extractor = match &options.lexicon {
+        Some(folder) => with_lexicon(folder)?,
+        None => Extractor::builtin()?,
+    };
+    let extractor = match &options.classifier {
+        Weights::Builtin => extractor,
+        Weights::None => extractor.without_classifier(),
+        Weights::File(path) => extractor.with_classifier(&path.display().to_string(), &fs::read(path)?)?,
+    };
+    Ok(Demarche::with_parts(Catalog::builtin()?, extractor)?)
+}
+
+fn with_lexicon(folder: &Path) -> Result<Extractor> {
     let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|e| e == "tsv"));
     paths.sort();
     let read = |path: &PathBuf| Ok((path.display().to_string(), fs::read_to_string(path)?));
     let tables: Vec<(String, String)> = paths.iter().map(read).collect::<std::io::Result<_>>()?;
     let tables: Vec<(&str, &str)> = tables.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
-    Ok(Demarche::with_parts(Catalog::builtin()?, Extractor::with_lexicon(&tables)?)?)
+    Ok(Extractor::with_lexicon(&tables)?)
 }
 
 /// Reads, scores and prints one set.
@@ -111,8 +120,7 @@ fn measure<T: Task>(options: &Options) -> Result<()> {
     let readings = match &options.read {
         Some(folder) => T::read(folder, &items)?,
         None => {
-            let extract =
-                |item| T::extract(demarche(options.lexicon.as_deref())?, item).map_err(|error| error.to_string());
+            let extract = |item| T::extract(demarche(options)?, item).map_err(|error| error.to_string());
             items.par_iter().map(extract).collect::<std::result::Result<_, String>>()?
         }
     };

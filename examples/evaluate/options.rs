@@ -8,13 +8,16 @@ use crate::task::Result;
 
 pub const USAGE: &str =
     "usage: evaluate [--only NAME]... [--half read|closed|all] [--tsv | --list] [--write DIR] [--read DIR] [--lexicon DIR]
+                [--no-classifier | --classifier FILE]
   --only   one set: gold seed plain own-pair own plv-pair plv cameo dsent seesaw ner-re3d ner-crossner phrases coref icews
   --half   one half of each set
   --tsv    `set.part.figure<TAB>value` lines instead of tables
   --list   also the errors of the half that may be read
   --write  writes what was read of the texts, as other scorers take it
   --read   scores what stands in such a folder instead of reading the texts
-  --lexicon  reads with the tables of this folder instead of the built-in lexicon";
+  --lexicon  reads with the tables of this folder instead of the built-in lexicon
+  --no-classifier  leaves the trained classifier out: the frames alone
+  --classifier     takes the weights of this file instead of the built-in ones";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Halves {
@@ -30,6 +33,14 @@ pub enum Output {
     Errors,
 }
 
+/// The weights of the trained classifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Weights {
+    Builtin,
+    None,
+    File(PathBuf),
+}
+
 #[derive(Debug)]
 pub struct Options {
     pub data: PathBuf,
@@ -39,6 +50,7 @@ pub struct Options {
     pub write: Option<PathBuf>,
     pub read: Option<PathBuf>,
     pub lexicon: Option<PathBuf>,
+    pub classifier: Weights,
 }
 
 impl Options {
@@ -52,6 +64,7 @@ impl Options {
             write: None,
             read: None,
             lexicon: None,
+            classifier: Weights::Builtin,
         };
         while let Some(arg) = args.next() {
             let mut value = || args.next().ok_or(format!("`{arg}` needs a value\n{USAGE}"));
@@ -62,6 +75,8 @@ impl Options {
                 "--write" => options.write = Some(value()?.into()),
                 "--read" => options.read = Some(value()?.into()),
                 "--lexicon" => options.lexicon = Some(value()?.into()),
+                "--no-classifier" => options.classifier = Weights::None,
+                "--classifier" => options.classifier = Weights::File(value()?.into()),
                 "--half" => {
                     options.halves = match value()?.as_str() {
                         "all" => Halves::Both,

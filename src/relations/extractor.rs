@@ -2,6 +2,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::classifier::{Classifier, Draft, Mentions, Read, Step};
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Governors;
@@ -25,6 +26,7 @@ pub struct Extractor {
     lexicon: Lexicon,
     governors: Governors,
     topics: Topics,
+    classifier: Option<Classifier>,
 }
 
 /// Declares the tables of the built-in lexicon.
@@ -62,13 +64,6 @@ const TABLES: &[(&str, &str)] = tables![
     "yields-to",
 ];
 
-/// Where the mentions come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mentions {
-    Found,
-    Given,
-}
-
 /// What is less sure than this is not told.
 const DOUBTFUL: f32 = 0.2;
 
@@ -99,7 +94,8 @@ impl Extractor {
         let governors =
             Governors::parse("data/lexicon/governors.tsv", include_str!("../../data/lexicon/governors.tsv"))?;
         let topics = Topics::parse("data/lexicon/blocks.tsv", include_str!("../../data/lexicon/blocks.tsv"))?;
-        Ok(Extractor { ontology, lexicon, governors, topics })
+        let classifier = Some(Classifier::builtin(&ontology)?);
+        Ok(Extractor { ontology, lexicon, governors, topics, classifier })
     }
 
     /// Loads a lexicon of one's own instead of the built-in one: tables as they stand in `data/lexicon`, each with its name.
@@ -142,39 +138,69 @@ impl Extractor {
         &self.lexicon
     }
 
+    /// The words that change how real an act is.
+    pub(crate) fn governors(&self) -> &Governors {
+        &self.governors
+    }
+
+    /// Leaves the trained classifier out: what the frames read stands as it is, with the confidence of their rows.
+    pub fn without_classifier(self) -> Self {
+        Extractor { classifier: None, ..self }
+    }
+
+    /// Takes weights of one's own for the trained classifier: a file as `train_classifier` writes it.
+    ///
+    /// # Errors
+    /// Where the bytes are no such file, are cut off, or name a kind that the ontology does not know.
+    pub fn with_classifier(self, file: &str, bytes: &[u8]) -> Result<Self, TableError> {
+        let classifier = Some(Classifier::read(file, bytes, &self.ontology)?);
+        Ok(Extractor { classifier, ..self })
+    }
+
+    fn step(&self) -> Step<'_> {
+        self.classifier.as_ref().map_or(Step::Frames, Step::Judge)
+    }
+
     /// Finds the relations of a document, in text order. Cost: linear in its sentences.
     pub fn extract(&self, parsed: &Parsed<'_>, cast: &Cast) -> Vec<Relation> {
-        self.extract_as(Mentions::Found, parsed, cast)
+        self.extract_as(Mentions::Found, parsed, cast, &mut self.step())
     }
 
-    /// Finds the relations between mentions that the caller marked: two of them in one sentence that no frame joins are joined by
-    /// the trigger nearest to both, with low confidence.
+    /// Finds the relations between mentions that the caller marked: of two of them in one sentence the classifier says what holds
+    /// between them; without it, those that no frame joins are joined by the trigger nearest to both, with low confidence.
     pub fn extract_given(&self, parsed: &Parsed<'_>, cast: &Cast) -> Vec<Relation> {
-        self.extract_as(Mentions::Given, parsed, cast)
+        self.extract_as(Mentions::Given, parsed, cast, &mut self.step())
     }
 
-    fn extract_as(&self, mentions: Mentions, parsed: &Parsed<'_>, cast: &Cast) -> Vec<Relation> {
+    pub(crate) fn extract_as(
+        &self,
+        mentions: Mentions,
+        parsed: &Parsed<'_>,
+        cast: &Cast,
+        step: &mut Step<'_>,
+    ) -> Vec<Relation> {
         let sides = Sides { clauses: Clauses { parsed, governors: &self.governors }, cast };
         let names = named_tokens(parsed, cast);
         let quotations = find_quotations(sides.clauses, &self.governors);
-        let mut relations = Vec::new();
+        let mut all: Vec<Draft> = Vec::new();
         for sentence in &parsed.sentences {
             if is_question(parsed, sentence.clone()) {
                 continue;
             }
             let topic = self.topics.trust(parsed, sentence.clone());
-            let before = relations.len();
+            let mut drafts = Vec::new();
             for reading in self.readings(sides, sentence.clone(), &names) {
-                self.emit(sides, &quotations, &reading, topic, &mut relations);
+                self.emit(sides, &quotations, &reading, topic, &mut drafts);
             }
             if mentions == Mentions::Found {
-                let mut kept = relations.split_off(before);
-                kept.retain(|relation| relation.confidence >= DOUBTFUL);
-                relations.append(&mut kept);
+                drafts.retain(|draft| draft.relation.confidence >= DOUBTFUL);
             } else {
-                self.join_marked(sides, sentence.clone(), &names, before, &mut relations);
+                self.join_marked(sides, sentence.clone(), &names, &mut drafts);
             }
+            let read = Read { sides, sentence: sentence.clone(), names: &names, topic, mentions };
+            all.extend(self.judge(step, &read, drafts));
         }
+        let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
         relations.extend(ties::find_ties(&self.ontology, sides, &relations));
         for relation in &mut relations {
             keep_whole(&mut relation.evidence);
@@ -189,27 +215,22 @@ impl Extractor {
         relations
     }
 
-    /// Joins the marked mentions of a sentence that its relations (from `before` on) leave apart.
-    fn join_marked(
-        &self,
-        sides: Sides<'_>,
-        sentence: Range<usize>,
-        names: &[bool],
-        before: usize,
-        relations: &mut Vec<Relation>,
-    ) {
+    /// Joins the marked mentions of a sentence that its relations leave apart.
+    fn join_marked(&self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool], relations: &mut Vec<Draft>) {
         let marked: Vec<(usize, usize)> = (sides.cast.mentions.iter())
             .filter(|m| sentence.contains(&m.head))
             .flat_map(|m| m.actors.iter().map(|&actor| (m.head, actor)))
             .collect();
         for (k, &(one, a)) in marked.iter().enumerate() {
             for &(other, b) in &marked[k + 1..] {
-                let joined = |r: &Relation| (r.source, r.target) == (a, b) || (r.source, r.target) == (b, a);
-                if a == b || relations[before..].iter().any(joined) {
+                let joined = |d: &Draft| [(a, b), (b, a)].contains(&(d.relation.source, d.relation.target));
+                if a == b || relations.iter().any(joined) {
                     continue;
                 }
                 if let Some(reading) = self.nearest_trigger(sides, sentence.clone(), names, (one, other)) {
+                    let before = relations.len();
                     self.emit(sides, &[], &reading, 1.0, relations);
+                    relations[before..].iter_mut().for_each(|draft| draft.guessed = true);
                 }
             }
         }
@@ -297,7 +318,7 @@ impl Extractor {
         (kind, reality): (&Kind, &Reality),
         source: &Side,
         (trust, date): (f32, Option<When>),
-        relations: &mut Vec<Relation>,
+        relations: &mut Vec<Draft>,
     ) {
         let told = reality.status == Status::Claimed;
         let Some(kind) = kind.alleged.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) else {
@@ -340,7 +361,7 @@ impl Extractor {
         quotations: &[Quotation],
         reading: &Reading<'_>,
         topic: f32,
-        relations: &mut Vec<Relation>,
+        relations: &mut Vec<Draft>,
     ) {
         let trigger = reading.found.trigger;
         let realities = Realities { sides, governors: &self.governors, lexicon: &self.lexicon };
@@ -381,13 +402,13 @@ impl Extractor {
 }
 
 /// Adds a relation for each pair of actors of two mentions.
-fn push(
+pub(crate) fn push(
     sides: Sides<'_>,
     reading: &Reading<'_>,
     (kind, reality): (&Kind, &Reality),
     (source, target): (&Side, &Side),
     (confidence, date): (f32, Option<When>),
-    relations: &mut Vec<Relation>,
+    relations: &mut Vec<Draft>,
 ) {
     let (Some(from), Some(to)) = (sides.mention(source.head), sides.mention(target.head)) else { return };
     let speaker = reality.attribution.and_then(|side| sides.mention(side.head)).and_then(|m| m.actors.first().copied());
@@ -398,7 +419,8 @@ fn push(
     let issue = circumstances::issue(sides, &reading.found.tokens, &[source.head, target.head]);
     for &a in sides.meant(source.head, Capital::State, &trigger.kind.sources) {
         for &b in sides.meant(target.head, trigger.kind.capitals, &trigger.kind.targets) {
-            let told = |r: &Relation| {
+            let told = |draft: &Draft| {
+                let r = &draft.relation;
                 r.kind.reciprocal
                     && r.kind == trigger.kind
                     && (r.source, r.target) == (b, a)
@@ -408,7 +430,7 @@ fn push(
                 continue;
             }
             let attribution = speaker.filter(|_| reality.status != Status::Actual);
-            relations.push(Relation {
+            let relation = Relation {
                 source: a,
                 target: b,
                 kind: kind.clone(),
@@ -428,7 +450,8 @@ fn push(
                     source_rule: Some(from.rule.into()),
                     target_rule: Some(to.rule.into()),
                 },
-            });
+            };
+            relations.push(Draft { relation, source: source.head, target: target.head, guessed: false });
         }
     }
 }

@@ -21,10 +21,20 @@ const STEP: f32 = 0.88;
 
 /// Which side a mention stands on, seen from a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+pub(crate) enum Standing {
     Acting,
     ActedOn,
     Open,
+}
+
+impl Standing {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Standing::Acting => "acting",
+            Standing::ActedOn => "acted-on",
+            Standing::Open => "open",
+        }
+    }
 }
 
 impl Extractor {
@@ -61,7 +71,7 @@ impl Extractor {
 }
 
 /// Counts the steps between two tokens in the tree; a large number where they stand in different trees.
-fn distance(clauses: Clauses<'_>, from: usize, to: usize) -> usize {
+pub(crate) fn distance(clauses: Clauses<'_>, from: usize, to: usize) -> usize {
     let up =
         |token: usize| std::iter::once(token).chain(clauses.parsed.ancestors(token).take(40)).collect::<Vec<usize>>();
     let (a, b) = (up(from), up(to));
@@ -82,7 +92,7 @@ fn orient(clauses: Clauses<'_>, found: &Match<'_>, one: usize, other: usize) -> 
 }
 
 /// Looks at the branch by which the mention hangs on the trigger.
-fn standing(clauses: Clauses<'_>, found: &Match<'_>, mention: usize) -> Standing {
+pub(crate) fn standing(clauses: Clauses<'_>, found: &Match<'_>, mention: usize) -> Standing {
     let mut below = mention;
     let mut reached = mention == found.head;
     for above in clauses.parsed.ancestors(mention).take(40) {

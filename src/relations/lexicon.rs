@@ -16,6 +16,17 @@ pub enum Strength {
     Strong,
 }
 
+impl Strength {
+    /// Gives its name in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Strength::Weak => "weak",
+            Strength::Normal => "normal",
+            Strength::Strong => "strong",
+        }
+    }
+}
+
 /// One trigger: the words, the kind they tell, and the frame that distributes the roles.
 #[derive(Debug, Clone)]
 pub struct Trigger {

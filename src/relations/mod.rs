@@ -6,6 +6,7 @@
 //! Does not: resolve names (`actors`), merge relations into a graph (`graph`), read files.
 
 mod circumstances;
+pub mod classifier;
 mod clause;
 mod dates;
 mod extraction;

@@ -1,0 +1,107 @@
+//! What lexicon and frames tell the classifier of two mentions: triggers around them, and readings that join them.
+//!
+//! Reads: a sentence's triggers and drafts. Gives: features.
+//! Does not: look at words that the lexicon does not know.
+
+use super::features::Bag;
+use super::scene::Scene;
+use crate::nlp::Dep;
+use crate::relations::given::{distance, standing};
+use crate::relations::{Status, TriggerPos};
+
+impl Scene<'_, '_> {
+    /// Triggers of the lexicon, with where the two stand as seen from them.
+    pub(super) fn triggers(&self, source: usize, target: usize, skeleton: &str, bag: &mut Bag) {
+        let clauses = self.clauses();
+        let mut nearest: Vec<(usize, usize)> = Vec::new();
+        for (k, found) in self.triggers.iter().enumerate() {
+            let kind = found.trigger.kind.name.as_str();
+            let steps = distance(clauses, found.head, source) + distance(clauses, found.head, target);
+            let sides = [standing(clauses, found, source).as_str(), standing(clauses, found, target).as_str()];
+            let frame = found.trigger.frame.as_str();
+            let steps_name = match steps {
+                0..=2 => "2",
+                3 => "3",
+                4 => "4",
+                5..=6 => "5",
+                _ => "7",
+            };
+            bag.plain("tr", &[kind]);
+            bag.plain("trsteps", &[kind, steps_name]);
+            bag.plain("trside", &[kind, sides[0], sides[1]]);
+            bag.plain("trall", &[kind, sides[0], sides[1], steps_name]);
+            bag.plain("trframe", &[kind, sides[0], sides[1], frame, found.trigger.strength.as_str()]);
+            if found.tokens.len() > 1 {
+                bag.plain("trlong", &[kind, sides[0], sides[1]]);
+            }
+            if found.trigger.pos == TriggerPos::Verb && clauses.child(found.head, &[Dep::Neg]).is_some() {
+                bag.plain("trnot", &[kind]);
+            }
+            nearest.push((steps * 16 + 15 - found.tokens.len().min(15), k));
+        }
+        nearest.sort_unstable();
+        let mut told: Vec<&str> = Vec::new();
+        for &(_, k) in &nearest {
+            let found = &self.triggers[k];
+            let kind = found.trigger.kind.name.as_str();
+            if told.contains(&kind) {
+                continue;
+            }
+            let sides = [standing(clauses, found, source).as_str(), standing(clauses, found, target).as_str()];
+            let rank = ["first", "second"][told.len()];
+            bag.plain(rank, &[kind]);
+            bag.plain(rank, &[kind, sides[0], sides[1]]);
+            if told.is_empty() {
+                bag.plain("firstpath", &[kind, skeleton]);
+                bag.plain("firstframe", &[kind, found.trigger.frame.as_str(), sides[0], sides[1]]);
+            }
+            told.push(kind);
+            if told.len() == 2 {
+                bag.plain("both", &told);
+                break;
+            }
+        }
+        if told.is_empty() {
+            bag.plain("notrigger", &[]);
+        }
+    }
+
+    /// What the frames made of the two, in either direction, and of either with somebody else.
+    pub(super) fn readings(&self, source: usize, target: usize, bag: &mut Bag) {
+        let mut any = false;
+        for draft in self.drafts {
+            let kind = draft.relation.kind.name.as_str();
+            let status = draft.relation.status.as_str();
+            let trust = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+                [(draft.relation.confidence * 10.0).clamp(0.0, 9.0) as usize];
+            let forward = (draft.source, draft.target) == (source, target);
+            if !forward && (draft.source, draft.target) != (target, source) {
+                continue;
+            }
+            any |= !draft.guessed;
+            let frame = draft.relation.evidence.rule.split(':').next().unwrap_or("");
+            let way = match (draft.guessed, forward) {
+                (false, true) => "read",
+                (false, false) => "read-back",
+                (true, true) => "guess",
+                (true, false) => "guess-back",
+            };
+            bag.plain("base", &[kind, if forward { "there" } else { "back" }]);
+            bag.plain("fr", &[way, kind]);
+            bag.plain("frframe", &[way, kind, frame]);
+            bag.add("frrule", &[way, &draft.relation.evidence.rule]);
+            if !draft.guessed {
+                bag.plain("frstatus", &[way, kind, status]);
+                bag.plain("frtrust", &[way, kind, trust]);
+                bag.plain("frsure", &[way, trust]);
+                if draft.relation.status == Status::Negated {
+                    bag.plain("frnot", &[way]);
+                }
+            }
+        }
+        bag.plain(if any { "read" } else { "unread" }, &[]);
+        if self.topic < 0.9 {
+            bag.plain("topic", &[if self.topic < 0.3 { "2" } else { "1" }]);
+        }
+    }
+}
