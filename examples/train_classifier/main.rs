@@ -33,7 +33,7 @@ const PARTS: u64 = 5;
 /// When the classifier acts. It is slow to contradict a frame: the marked sentences are written to be hard, and news is put
 /// in plainer words than they are. A found reading is dropped only where hardly any right one goes with it.
 const BOUNDS: Bounds =
-    Bounds { apart: 0.9, given_change: 0.8, given_doubt: 0.1, beside: 0.25, drop: 0.02, change: 1.1, doubt: 0.0 };
+    Bounds { apart: 0.9, given_change: 0.95, given_doubt: 0.02, beside: 0.25, drop: 0.02, change: 1.1, doubt: 0.0 };
 
 /// An example with what the frames read, and where its mentions came from.
 pub struct Case {
