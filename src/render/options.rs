@@ -27,6 +27,17 @@ pub enum Negated {
     Show,
 }
 
+/// Whether a page follows the reader's system between light and dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// It does, until the reader chooses.
+    #[default]
+    System,
+    /// It starts with [`Options::theme`].
+    Theme,
+}
+
 /// What is drawn, and how.
 ///
 /// ```
@@ -54,6 +65,8 @@ pub struct Options {
     pub group_by: GroupBy,
     /// Colors.
     pub theme: Theme,
+    /// Whether a page takes those colors or the ones of the reader's system. Pictures always take them.
+    pub scheme: Scheme,
     /// Relations that the text denies.
     pub negated: Negated,
     /// Title; made from the graph where none is given.
@@ -73,6 +86,7 @@ impl Default for Options {
             limit: 60,
             group_by: GroupBy::default(),
             theme: Theme::default(),
+            scheme: Scheme::default(),
             negated: Negated::default(),
             title: None,
         }

@@ -1,0 +1,73 @@
+// Puts the parts together, and draws anew what a change of the filters touches.
+
+/** Draws what passes the filters now, and shows them. */
+function update() {
+  const selection = select();
+  placeMissing(selection);
+  show(selection);
+  tellFilters();
+  tellSummary();
+  tellTimeline();
+  refreshDetails();
+  if (!view.free) fit();
+}
+
+/** The layout that the page came with is kept where it can be read at a glance, or can be read as well as another one. */
+function readable() {
+  const given = view.k;
+  if (given > 0.6 || !shown.actors.some(atHome)) return;
+  arrange(shown, new Set());
+  show(shown);
+  fit();
+  if (view.k > 1.3 * given) return;
+  actors.forEach(goHome);
+  show(shown);
+  fit();
+}
+
+function setTheme(name) {
+  document.documentElement.dataset.theme = name;
+}
+
+function makeTools() {
+  const pick = $("theme");
+  pick.value = document.documentElement.dataset.theme;
+  pick.addEventListener("change", () => setTheme(pick.value));
+  $("zoom-in").addEventListener("click", () => zoom(1.25));
+  $("zoom-out").addEventListener("click", () => zoom(0.8));
+  $("fit").addEventListener("click", fit);
+  $("arrange").addEventListener("click", () => {
+    arrange(shown, new Set());
+    show(shown);
+    tellChosen();
+    fit();
+  });
+  $("save").addEventListener("click", savePicture);
+  $("help").addEventListener("click", () => $("keys").showModal());
+  const toggle = $("show-filters");
+  const set = (on) => {
+    $("filters").hidden = !on;
+    toggle.setAttribute("aria-expanded", on);
+    toggle.setAttribute("aria-pressed", on);
+  };
+  toggle.addEventListener("click", () => set($("filters").hidden));
+  set(window.innerWidth > 820);
+}
+
+function startUp() {
+  update();
+  readable();
+  new ResizeObserver(() => { if (!view.free) fit(); }).observe(stage);
+  document.documentElement.dataset.ready = Math.round(performance.now());
+}
+
+$("start").replaceWith(graph);
+makeTools();
+makeFilters();
+makeSearch();
+makeTimeline();
+listenToPointer();
+listenToKeys();
+// What the page has to arrange itself takes a moment: everything else is there before it.
+if (actors.some((actor) => actor.home)) startUp();
+else requestAnimationFrame(() => setTimeout(startUp));
