@@ -57,7 +57,7 @@ impl Browser {
         browser.media("prefers-color-scheme", "light");
         let address = format!("file://{}", browser.folder.path().join("page.html").display());
         browser.call("Page.navigate", json!({"url": address}));
-        browser.wait("the page to be ready", "document.documentElement.dataset.ready");
+        browser.wait("the page to be ready", "document.documentElement?.dataset.ready");
         Some(browser)
     }
 

@@ -46,7 +46,11 @@ fn nothing_in_the_page_is_markup_but_our_own() {
     assert_eq!(page.matches("<script").count(), 2, "the data and the script");
     assert_eq!(page.matches("</script>").count(), 2);
     assert_eq!((page.matches("<style").count(), page.matches("<title>").count() > 0), (1, true));
-    assert!(!page.contains("<!--") && !page.contains("<img") && !page.contains('\u{2028}'));
+    assert!(!page.contains("<!--") && !page.contains("<img"));
+    let (_, data) = page.split_once("id=\"data\">").unwrap();
+    let (data, _) = data.split_once("</script>").unwrap();
+    assert!(!data.replace("<\\/", "").contains(['<', '\u{2028}', '\u{2029}']));
+    assert!(!data.contains("</") && data.contains("<\\/script>"), "{data}");
     assert!(!page.to_lowercase().contains("href=\"javascript"));
 }
 

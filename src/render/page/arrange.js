@@ -38,8 +38,9 @@ function arrange(selection, fixed) {
       node.y += node.fy * move;
     }
   }
-  // Boxes are wider than high, and so are screens.
-  if (!fixed.size) for (const node of nodes) { node.x *= 1.3; node.y *= 0.85; }
+  // Boxes are wider than high, and so are screens; and many need more room than few.
+  const room = nodes.length > 150 ? 1.2 : 1;
+  if (!fixed.size) for (const node of nodes) { node.x *= 1.3 * room; node.y *= 0.85 * room; }
   separate(nodes, fixed);
   for (const node of free) { node.x = Math.round(node.x); node.y = Math.round(node.y); }
 }
@@ -123,15 +124,18 @@ function gather(nodes) {
 /** Moves boxes until none lies on another. */
 function separate(nodes, fixed) {
   const cell = Math.max(160, ...nodes.map((node) => node.w + GAP.x));
-  let moved = true;
-  for (let pass = 0; pass < 120 && moved; pass++) {
-    moved = false;
+  let moved = 1;
+  for (let pass = 1; pass <= 160 && moved; pass++) {
+    // Where it is too crowded to get apart, everything moves outward.
+    const crowded = pass % 10 === 0 && moved > (pass < 60 ? nodes.length / 12 : 0);
+    if (crowded && !fixed.size) for (const node of nodes) { node.x *= 1.05; node.y *= 1.05; }
+    moved = 0;
     forPairs(nodes, cell, (node, other) => {
       const [dx, dy] = [other.x - node.x, other.y - node.y];
       const x = (node.w + other.w) / 2 + GAP.x - Math.abs(dx);
       const y = (node.h + other.h) / 2 + GAP.y - Math.abs(dy);
       if (x <= 0 || y <= 0 || (fixed.has(node) && fixed.has(other))) return;
-      moved = true;
+      moved++;
       const share = fixed.has(node) ? [0, 1] : fixed.has(other) ? [1, 0] : [0.5, 0.5];
       const [way, far, side] = x < y ? ["x", x, dx] : ["y", y, dy];
       const sign = side < 0 || (side === 0 && other.index % 2) ? -1 : 1;
@@ -143,23 +147,27 @@ function separate(nodes, fixed) {
 
 /** Visits each pair of nodes that stand in the same or in neighboring cells of a grid, once. */
 function forPairs(nodes, cell, visit) {
-  let [left, top, right] = [Infinity, Infinity, -Infinity];
-  for (const { x, y } of nodes) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); }
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of nodes) {
+    left = Math.min(left, x); right = Math.max(right, x);
+    top = Math.min(top, y); bottom = Math.max(bottom, y);
+  }
+  cell = Math.max(cell, (right - left) / 500, (bottom - top) / 500);
   const columns = Math.floor((right - left) / cell) + 3;
-  const first = new Map();
+  const first = new Int32Array(columns * (Math.floor((bottom - top) / cell) + 4)).fill(-1);
   const next = new Int32Array(nodes.length);
   const place = new Int32Array(nodes.length);
   nodes.forEach(({ x, y }, at) => {
     place[at] = (Math.floor((y - top) / cell) + 1) * columns + Math.floor((x - left) / cell) + 1;
-    next[at] = first.get(place[at]) ?? -1;
-    first.set(place[at], at);
+    next[at] = first[place[at]];
+    first[place[at]] = at;
   });
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
     for (let other = next[at]; other >= 0; other = next[other]) visit(node, nodes[other]);
     // The other half of the neighbors visits from its side.
     for (const step of [1, columns - 1, columns, columns + 1]) {
-      for (let other = first.get(place[at] + step) ?? -1; other >= 0; other = next[other]) visit(node, nodes[other]);
+      for (let other = first[place[at] + step]; other >= 0; other = next[other]) visit(node, nodes[other]);
     }
   }
 }

@@ -21,6 +21,7 @@ function show(selection) {
   layers.lines.replaceChildren(...selection.lines.map(lineOf).reverse());
   layers.labels.replaceChildren(...selection.lines.map((line) => line.mark));
   selection.lines.forEach(routeLine);
+  forgetLandmarks();
   settle();
   if (key !== undefined) {
     const again = [...layers.labels.children, ...layers.nodes.children].find((element) => (element.dataset.line ?? element.dataset.actor) === key);

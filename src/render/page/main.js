@@ -9,7 +9,7 @@ function update() {
   tellSummary();
   tellTimeline();
   refreshDetails();
-  if (!view.free) fit();
+  view.free ? applyView() : fit();
 }
 
 /** The layout that the page came with is kept where it can be read at a glance, or can be read as well as another one. */
@@ -44,6 +44,8 @@ function makeTools() {
   });
   $("save").addEventListener("click", savePicture);
   $("help").addEventListener("click", () => $("keys").showModal());
+  // The browser would set the focus some time later.
+  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); stage.focus(); });
   const toggle = $("show-filters");
   const set = (on) => {
     $("filters").hidden = !on;
@@ -61,6 +63,7 @@ function startUp() {
   document.documentElement.dataset.ready = Math.round(performance.now());
 }
 
+world.append(towns);
 $("start").replaceWith(graph);
 makeTools();
 makeFilters();

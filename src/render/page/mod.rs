@@ -21,13 +21,14 @@ use text::{json, sha256};
 const FRAME: &str = include_str!("page.html");
 const STYLE: [&str; 3] = [include_str!("page.css"), include_str!("graph.css"), include_str!("details.css")];
 /// In the order in which they build on each other; together they are one function.
-const SCRIPT: [&str; 13] = [
+const SCRIPT: [&str; 14] = [
     include_str!("data.js"),
     include_str!("select.js"),
     include_str!("arrange.js"),
     include_str!("geometry.js"),
     include_str!("draw.js"),
     include_str!("view.js"),
+    include_str!("landmarks.js"),
     include_str!("filters.js"),
     include_str!("search.js"),
     include_str!("evidence.js"),

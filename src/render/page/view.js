@@ -6,7 +6,8 @@ const ZOOM = [0.04, 5];
 
 function applyView() {
   world.setAttribute("transform", `translate(${short(view.x)},${short(view.y)}) scale(${view.k})`);
-  world.classList.toggle("far", view.k < 0.42);
+  world.classList.toggle("far", view.k < FAR);
+  tellLandmarks();
 }
 
 /** The area that is drawn. */
