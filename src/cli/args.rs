@@ -271,7 +271,7 @@ impl RenderArgs {
     const EXAMPLES: &str = "\
 Examples:
   demarche render graph.json -o graph.svg
-  demarche render graph.json -o graph.html                   a page to search, filter, read the sentences
+  demarche render graph.json -o graph.html                   a page to explore
   demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.png
   demarche render graph.json --kind threatens,sanctions --since 2016-09 --limit 30 -o threats.svg
   demarche render graph.json --timeline --focus Iran -o iran-by-month.svg
@@ -380,7 +380,7 @@ Examples:
   demarche query graph.json 'MATCH (a)-[r:THREATENS]->(b) RETURN a.name, b.name, r.date'
   demarche query graph.json 'MATCH (a) WHERE actor(a, \"the Kremlin\") RETURN a'
   demarche query graph.json -f dyad-by-month --param a=Iran --param b=Britain --format csv
-  demarche query graph.json 'MATCH p = (:State)-[:SANCTIONS]->() RETURN p' --format dot | dot -Tsvg > p.svg
+  demarche query graph.json 'MATCH p = (:State)-[:SANCTIONS]->() RETURN p' -o sanctions.svg
   demarche query graph.json 'MATCH (a {name: \"Turkey\"}) SET a.kind = \"place\"' --save corrected.json
   demarche query --nodes nodes.csv --edges edges.csv 'MATCH (a)-[e]->(b) RETURN type(e), count(*)'
 

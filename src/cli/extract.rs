@@ -191,11 +191,11 @@ impl Writer {
         Ok(())
     }
 
-    fn draw(&mut self, format: PictureFormat, all: bool) -> Result<(), CliError> {
+    fn draw(&mut self, format: PictureFormat, all: bool, streams: Streams) -> Result<(), CliError> {
         let negated = if all { Negated::Show } else { Negated::Hide };
         let options = Options { negated, ..Options::default() };
         let scene = Scene::new(&self.graph, &options);
-        let picture = draw(&self.graph, &options, &scene, format, &Drawing::default())?;
+        let picture = draw(&self.graph, &options, &scene, format, &Drawing::default(), streams)?;
         self.output.write_all(&picture).map_err(|error| self.output.failed(&error))
     }
 
@@ -208,10 +208,10 @@ impl Writer {
             ExtractFormat::Json => {
                 self.graph.write_json(&mut self.output).map_err(|error| self.output.failed(&error))?;
             }
-            ExtractFormat::Svg => self.draw(PictureFormat::Svg, args.all)?,
-            ExtractFormat::Png => self.draw(PictureFormat::Png, args.all)?,
-            ExtractFormat::Html => self.draw(PictureFormat::Html, args.all)?,
-            ExtractFormat::Dot => self.draw(PictureFormat::Dot, args.all)?,
+            ExtractFormat::Svg => self.draw(PictureFormat::Svg, args.all, streams)?,
+            ExtractFormat::Png => self.draw(PictureFormat::Png, args.all, streams)?,
+            ExtractFormat::Html => self.draw(PictureFormat::Html, args.all, streams)?,
+            ExtractFormat::Dot => self.draw(PictureFormat::Dot, args.all, streams)?,
             ExtractFormat::Table => {
                 let extent = if args.all { table::Extent::All } else { table::Extent::Usual };
                 let paint = if self.output.is_stdout() { streams.out } else { super::paint::Paint::plain() };

@@ -7,6 +7,7 @@
 mod answer;
 mod args;
 mod completion;
+mod drawn;
 mod error;
 mod explain;
 mod extract;

@@ -4,15 +4,18 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::Streams;
 use super::args::PictureFormat;
 use super::error::{CliError, Exit};
 use super::graphviz;
 use crate::graph::ActorGraph;
 use crate::render::layout::{Builtin, Direction, Graphviz, Layout, Placed, Plan};
-use crate::render::{Options, RenderError, Scene, to_dot, to_page, to_png, to_svg};
+use crate::render::{Fonts, Options, RenderError, Scene, to_dot, to_page, to_png_with, to_svg};
 
 /// Name of the engine that needs nothing installed.
 const BUILTIN: &str = "builtin";
+/// Signs without a font that are named.
+const SIGNS: usize = 8;
 /// Layout descends deeply into large graphs.
 const STACK: usize = 64 << 20;
 
@@ -37,6 +40,7 @@ pub(super) fn draw(
     scene: &Scene,
     format: PictureFormat,
     drawing: &Drawing,
+    streams: Streams,
 ) -> Result<Vec<u8>, CliError> {
     if format == PictureFormat::Dot {
         return Ok(to_dot(scene).into_bytes());
@@ -55,14 +59,25 @@ pub(super) fn draw(
     let placed = engine.lay_out(&plan).map_err(|error| failed(&error))?;
     let svg = to_svg(scene, &plan, &placed);
     match format {
-        PictureFormat::Png => png(&svg),
+        PictureFormat::Png => png(&svg, streams),
         _ => Ok(svg.into_bytes()),
     }
 }
 
-/// Makes pixels of an SVG.
-pub(super) fn png(svg: &str) -> Result<Vec<u8>, CliError> {
-    to_png(svg).map_err(|error| failed(&error))
+/// Makes pixels of an SVG; says so where no font has a sign.
+pub(super) fn png(svg: &str, streams: Streams) -> Result<Vec<u8>, CliError> {
+    let png = to_png_with(svg, Fonts::System).map_err(|error| failed(&error))?;
+    if !png.missing.is_empty() {
+        let mut signs: Vec<String> = png.missing.iter().take(SIGNS).map(char::to_string).collect();
+        if png.missing.len() > SIGNS {
+            signs.push("…".into());
+        }
+        streams.warn(&format!(
+            "no font on this machine has {}: boxes stand for them (install one that does, or write .svg)",
+            signs.join(" ")
+        ));
+    }
+    Ok(png.bytes)
 }
 
 fn failed(error: &RenderError) -> CliError {

@@ -13,7 +13,7 @@ use super::output::Output;
 use super::picture::{Drawing, draw, png};
 use crate::graph::ActorGraph;
 use crate::render::layout::Direction;
-use crate::render::{GroupBy, Negated, Options, Scene, Scheme, Theme, Timeline, to_timeline};
+use crate::render::{Actors, GroupBy, Negated, Options, Scene, Scheme, Theme, Timeline, to_timeline};
 
 pub(super) fn run(args: &RenderArgs, streams: Streams) -> Result<Exit, CliError> {
     let format = format_of(args)?;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &RenderArgs, streams: Streams) -> Result<Exit, CliError>
     };
     // A place that cannot be written to is known before the work.
     let mut output = Output::open(args.output.as_deref())?;
-    let picture = draw(&graph, &options, &scene, format, &drawing)?;
+    let picture = draw(&graph, &options, &scene, format, &drawing, streams)?;
     output.write_all(&picture).map_err(|error| output.failed(&error))?;
     let to_file = !output.is_stdout();
     output.finish()?;
@@ -62,7 +62,7 @@ fn timeline(
     }
     let svg = to_timeline(graph, options);
     let mut output = Output::open(args.output.as_deref())?;
-    let bytes = if format == PictureFormat::Png { png(&svg)? } else { svg.into_bytes() };
+    let bytes = if format == PictureFormat::Png { png(&svg, streams)? } else { svg.into_bytes() };
     output.write_all(&bytes).map_err(|error| output.failed(&error))?;
     let to_file = !output.is_stdout();
     output.finish()?;
@@ -100,6 +100,7 @@ fn options(args: &RenderArgs, graph: &ActorGraph) -> Result<Options, CliError> {
         until: args.until,
         min_count: args.min_count,
         limit: args.limit,
+        actors: Actors::Related,
         group_by: match args.group_by {
             GroupChoice::Side => GroupBy::Side,
             GroupChoice::Kind => GroupBy::Kind,

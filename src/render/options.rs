@@ -16,6 +16,17 @@ pub enum GroupBy {
     None,
 }
 
+/// Which actors are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Actors {
+    /// Those that take part in a relation shown.
+    #[default]
+    Related,
+    /// Every actor of the graph.
+    All,
+}
+
 /// Whether relations that the text denies are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -61,6 +72,8 @@ pub struct Options {
     pub min_count: usize,
     /// At most so many lines, heaviest first.
     pub limit: usize,
+    /// Which actors are drawn.
+    pub actors: Actors,
     /// What frames stand for.
     pub group_by: GroupBy,
     /// Colors.
@@ -84,6 +97,7 @@ impl Default for Options {
             min_count: 1,
             // Beyond about 60 lines no layout that was tried can be read.
             limit: 60,
+            actors: Actors::default(),
             group_by: GroupBy::default(),
             theme: Theme::default(),
             scheme: Scheme::default(),

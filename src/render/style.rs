@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::crowd::join_crowded;
-use super::options::{GroupBy, Options};
+use super::options::{Actors, GroupBy, Options};
 use super::scene::{Edge, Head, LegendEntry, Line, Node, Scene, Shape, Side};
 use super::select::{Bundle, Selection, select};
 use super::sides::{countries, name_of_country};
@@ -67,6 +67,11 @@ fn place(graph: &ActorGraph, selection: &Selection, options: &Options, palette: 
     }
     if let Some(focus) = options.focus.as_deref().filter(|focus| graph.actor(focus).is_some()) {
         weights.entry(focus).or_default();
+    }
+    if options.actors == Actors::All {
+        for actor in graph.actors() {
+            weights.entry(&actor.id).or_default();
+        }
     }
     let countries = countries(graph, &selection.bundles);
     let group = |actor: &Actor| match options.group_by {

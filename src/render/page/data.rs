@@ -13,7 +13,7 @@ use crate::relations::{Kind, Precision, Status, When};
 use crate::render::font::Font;
 use crate::render::layout::{Point, Size};
 use crate::render::measure::node_size;
-use crate::render::options::{GroupBy, Negated, Options};
+use crate::render::options::{Actors, GroupBy, Negated, Options};
 use crate::render::scene::{Edge, Node, Scene, Shape};
 use crate::render::select::last_day;
 use crate::render::sides::name_of_country;
@@ -127,6 +127,8 @@ struct StartData<'g> {
     until: Option<String>,
     focus: Option<usize>,
     hops: usize,
+    /// Whether actors without relations are shown.
+    all_actors: bool,
     /// The lines that the engine drew, by their key.
     lines: BTreeMap<String, LineData>,
 }
@@ -145,6 +147,7 @@ impl<'g> Data<'g> {
         let everything = Options {
             limit: usize::MAX,
             negated: Negated::Show,
+            actors: options.actors,
             group_by: options.group_by,
             theme: options.theme,
             ..Options::default()
@@ -322,6 +325,7 @@ fn start_data<'g>(options: &'g Options, start: &Start, index: &BTreeMap<&str, us
         until: options.until.map(|date| date.to_string()),
         focus: options.focus.as_deref().and_then(|focus| index.get(focus).copied()),
         hops: options.hops,
+        all_actors: options.actors == Actors::All,
         lines,
     }
 }

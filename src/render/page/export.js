@@ -2,7 +2,7 @@
 
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "font-size", "font-weight", "font-family", "text-anchor", "opacity"];
-const HEAD = 64;
+const HEAD = 84;
 
 /** The graph as SVG text that needs no style sheet. */
 function pictureOf(width, height) {
@@ -49,6 +49,15 @@ async function savePicture() {
     ink.font = font;
     ink.fillStyle = color(name);
     ink.fillText(words, 20, y, width - 40);
+  }
+  let x = 20;
+  for (const name of classes.filter((name) => shown.lines.some((line) => line.class === name))) {
+    const words = CLASS_WORDS[name];
+    ink.fillStyle = color(`--${name}-line`);
+    ink.fillRect(x, 69, 22, 2.5);
+    ink.fillStyle = color("--muted");
+    ink.fillText(words, x + 28, 74);
+    x += 28 + ink.measureText(words).width + 20;
   }
   const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
   const link = make("a", { href: URL.createObjectURL(blob), download: `${fileName(data.title)}.png` });

@@ -76,6 +76,7 @@ function select() {
   shown = joinCrowded(shown);
   const ends = new Set(shown.flatMap((line) => [line.source, line.target]));
   for (const actor of [...state.pinned, ...(state.focus === null ? [] : [state.focus])]) ends.add(actor);
+  if (data.start.all_actors && state.focus === null) for (const actor of actors) if (!actor.relations.length) ends.add(actor.index);
   style(shown);
   return {
     lines: shown, left, actors: [...ends].sort((a, b) => a - b).map((index) => actors[index]),
