@@ -73,7 +73,7 @@ pub(super) fn png(svg: &str, streams: Streams) -> Result<Vec<u8>, CliError> {
             signs.push("…".into());
         }
         streams.warn(&format!(
-            "no font on this machine has {}: boxes stand for them (install one that does, or write .svg)",
+            "no font on this machine has {} and the like: boxes stand for them (install one, or write .svg)",
             signs.join(" ")
         ));
     }

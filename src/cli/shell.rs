@@ -213,8 +213,10 @@ impl Shell {
                     self.form = form;
                     Ok(())
                 }
-                Err(_) => Err(CliError::bad_input(format!("no form `{rest}`"))
-                    .hint("table, json, jsonl, csv, markdown or dot")),
+                Err(_) => {
+                    Err(CliError::bad_input(format!("no form `{rest}`"))
+                        .hint("table, json, jsonl, csv, markdown or dot"))
+                }
             },
             ".timing" => match rest {
                 "on" | "off" => {

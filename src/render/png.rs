@@ -38,7 +38,7 @@ pub enum Fonts {
 pub struct Png {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Signs that no font had; they are drawn as boxes.
+    /// Signs that no font had, of a run of them the first; they are drawn as boxes.
     pub missing: Vec<char>,
 }
 
@@ -104,7 +104,7 @@ fn resolver(fonts: Fonts, missing: Arc<Mutex<BTreeSet<char>>>) -> FontResolver<'
         select_font: Box::new(|font, database| {
             let query = fontdb::Query {
                 families: &[fontdb::Family::Name(FAMILY)],
-                weight: fontdb::Weight(font.weight),
+                weight: fontdb::Weight(font.weight()),
                 stretch: fontdb::Stretch::Condensed,
                 style: fontdb::Style::Normal,
             };

@@ -57,7 +57,10 @@ fn whole_paths_are_drawn_and_bare_values_are_not() {
     let run = place.run(&["query", "g.json", "MATCH (a {name: 'Qatar'}) RETURN a", "--format", "svg"]);
     assert!(run.code == 0 && run.out.contains(">Qatar<") && !run.out.contains("France"), "{run:?}");
     let run = place.run(&["query", "g.json", "RETURN 1 AS one", "-o", "one.svg"]);
-    assert!(run.code == 2 && run.err.contains("nothing to draw") && run.err.contains("hint: return them whole"), "{run:?}");
+    assert!(
+        run.code == 2 && run.err.contains("nothing to draw") && run.err.contains("hint: return them whole"),
+        "{run:?}"
+    );
     assert!(!place.path("one.svg").exists());
     let run = place.run(&["query", "g.json", "MATCH (a {name: 'Nobody'}) RETURN a", "--format", "html"]);
     assert!(run.code == 1 && run.out.is_empty() && run.err.contains("the query found nothing"), "{run:?}");

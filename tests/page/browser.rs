@@ -47,14 +47,13 @@ impl Browser {
         let mut browser =
             Browser { child, to, from, session: None, calls: 0, complaints: Vec::new(), folder, _one: one };
         let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
-        let attached =
-            browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        let attached = browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
         browser.session = Some(attached["sessionId"].as_str().unwrap().to_owned());
         for domain in ["Page", "Runtime", "Log", "Network"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
         browser.resize(1400, 900);
-        browser.media("prefers-color-scheme", "light");
+        browser.media("light", "reduce");
         let address = format!("file://{}", browser.folder.path().join("page.html").display());
         browser.call("Page.navigate", json!({"url": address}));
         browser.wait("the page to be ready", "document.documentElement?.dataset.ready");
@@ -66,10 +65,14 @@ impl Browser {
         self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
-    /// What the reader's system says of itself. Nothing ever glides, so that places hold still.
-    pub fn media(&mut self, name: &str, value: &str) {
-        let still = json!({"name": "prefers-reduced-motion", "value": "reduce"});
-        self.call("Emulation.setEmulatedMedia", json!({"features": [{"name": name, "value": value}, still]}));
+    /// What the reader's system says of itself: light or dark, and whether things may move. At first nothing glides, so
+    /// that places hold still.
+    pub fn media(&mut self, scheme: &str, motion: &str) {
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": motion},
+        ]);
+        self.call("Emulation.setEmulatedMedia", json!({"features": features}));
     }
 
     /// What an expression is in the page.
@@ -225,7 +228,10 @@ impl Browser {
     fn note(&mut self, event: &Value) {
         let parameters = &event["params"];
         match event["method"].as_str().unwrap_or_default() {
-            "Runtime.exceptionThrown" | "Page.javascriptDialogOpening" | "Log.entryAdded" | "Runtime.consoleAPICalled" => {
+            "Runtime.exceptionThrown"
+            | "Page.javascriptDialogOpening"
+            | "Log.entryAdded"
+            | "Runtime.consoleAPICalled" => {
                 self.complaints.push(event.to_string());
             }
             "Network.requestWillBeSent" => {

@@ -82,7 +82,8 @@ fn dates_by_field_pointer_and_keys() {
     browser.click("#all-dates");
     assert_eq!(lines(&mut browser).len(), all);
     // The first two of seven months, by pointer.
-    let strip = browser.eval("(({left, top, width}) => [left, top, width])(document.querySelector('#strip').getBoundingClientRect())");
+    let strip = browser
+        .eval("(({left, top, width}) => [left, top, width])(document.querySelector('#strip').getBoundingClientRect())");
     let (left, top, width) = (strip[0].as_f64().unwrap(), strip[1].as_f64().unwrap(), strip[2].as_f64().unwrap());
     browser.drag((left + width * 0.05, top + 30.0), (left + width * 0.2, top + 30.0));
     assert_eq!(browser.text("#range-words"), "February 2024 to March 2024");

@@ -2,7 +2,11 @@
 
 use demarche::Document;
 use demarche::actors::ActorKind;
-use demarche::render::{Options, to_page, layout::{Builtin, Direction}};
+use demarche::render::{
+    Options,
+    layout::{Builtin, Direction},
+    to_page,
+};
 use serde_json::json;
 
 use crate::browser::Browser;
@@ -28,7 +32,8 @@ fn page() -> String {
         .map(|(at, name)| actor(&format!("org:{at}"), name, ActorKind::Organization, Some(name), Some(name)))
         .collect();
     actors.push(actor("org:long", &"long ".repeat(2_000), ActorKind::Organization, None, None));
-    let lines: Vec<String> = (0..NAMES.len()).map(|at| format!("org:{at} threatens org:{}", (at + 1) % NAMES.len())).collect();
+    let lines: Vec<String> =
+        (0..NAMES.len()).map(|at| format!("org:{at} threatens org:{}", (at + 1) % NAMES.len())).collect();
     let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     lines.push("org:long threatens org:1");
     let document = Document {
@@ -76,7 +81,11 @@ fn hostile_names_are_text() {
     browser.eval("document.querySelector('[data-actor=\"org:long\"]').focus()");
     browser.press("Enter");
     assert_eq!(browser.eval("document.querySelector('#details h2').textContent.length"), json!(10_000));
-    assert_eq!(browser.eval("[document.documentElement.scrollWidth <= innerWidth, details.scrollWidth <= details.clientWidth]"), json!([true, true]));
+    assert_eq!(
+        browser
+            .eval("[document.documentElement.scrollWidth <= innerWidth, details.scrollWidth <= details.clientWidth]"),
+        json!([true, true])
+    );
     assert_eq!(browser.eval("typeof window.hacked"), json!("undefined"));
     assert_eq!(browser.complaints, [""; 0]);
 }
@@ -91,5 +100,9 @@ fn the_policy_stops_what_the_page_never_does() {
     );
     assert_eq!(browser.eval("fetch('https://example.org/').then(() => 'sent', () => 'stopped')"), json!("stopped"));
     assert_eq!(browser.eval("typeof window.hacked"), json!("undefined"));
-    assert!(!browser.complaints.iter().any(|complaint| complaint.starts_with("asks the network")), "{:?}", browser.complaints);
+    assert!(
+        !browser.complaints.iter().any(|complaint| complaint.starts_with("asks the network")),
+        "{:?}",
+        browser.complaints
+    );
 }

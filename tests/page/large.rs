@@ -17,7 +17,9 @@ fn large() -> ActorGraph {
     let kinds = [ActorKind::State, ActorKind::Person, ActorKind::Organization, ActorKind::Group];
     let countries = ["AAA", "BBB", "CCC", "DDD", "EEE"];
     let cast: Vec<Actor> = (0..ACTORS)
-        .map(|at| actor(&format!("org:{at}"), &format!("Actor number {at}"), kinds[at % 4], Some(countries[at % 5]), None))
+        .map(|at| {
+            actor(&format!("org:{at}"), &format!("Actor number {at}"), kinds[at % 4], Some(countries[at % 5]), None)
+        })
         .collect();
     let verbs = ["threatens", "criticizes", "meets", "aids", "attacks", "supports", "sanctions"];
     let lines: Vec<String> = (0..LINES)

@@ -19,6 +19,17 @@ use demarche::relations::Ontology;
 use demarche::render::layout::{Builtin, Direction};
 use demarche::render::{Options, to_page};
 
+use browser::Browser;
+
+#[test]
+#[ignore = "writes docs/page.png anew"]
+fn draw_the_page_of_the_readme() {
+    let Some(mut browser) = Browser::open(&page_of(&strait(), &Options::default())) else { return };
+    browser.click("[aria-label^='United Kingdom criticizes times 3 Iran']");
+    browser.drag((700.0, 40.0), (700.0, 40.0));
+    browser.screenshot(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/page.png")));
+}
+
 /// Writes the page of a graph.
 fn page_of(graph: &ActorGraph, options: &Options) -> String {
     to_page(graph, options, Direction::Auto, &Builtin::default()).unwrap()

@@ -11,7 +11,8 @@ use crate::{page_of, strait};
 /// The shift and scale of the graph.
 #[track_caller]
 fn view(browser: &mut Browser) -> Vec<f64> {
-    let found = browser.eval("document.querySelector('#graph > g').getAttribute('transform').match(/-?[\\d.]+/g).map(Number)");
+    let found =
+        browser.eval("document.querySelector('#graph > g').getAttribute('transform').match(/-?[\\d.]+/g).map(Number)");
     serde_json::from_value(found).unwrap()
 }
 
@@ -26,15 +27,39 @@ fn pan_and_zoom_by_pointer() {
     let start = view(&mut browser);
     browser.drag((320.0, 90.0), (420.0, 130.0));
     let moved = view(&mut browser);
-    assert!((moved[0] - start[0] - 100.0).abs() < 6.0 && (moved[1] - start[1] - 40.0).abs() < 6.0, "{start:?} {moved:?}");
+    assert!(
+        (moved[0] - start[0] - 100.0).abs() < 6.0 && (moved[1] - start[1] - 40.0).abs() < 6.0,
+        "{start:?} {moved:?}"
+    );
     browser.wheel((700.0, 300.0), -200.0);
-    browser.wait("the zoom", &format!("!document.querySelector('#graph > g').getAttribute('transform').includes('scale({})')", moved[2]));
+    browser.wait(
+        "the zoom",
+        &format!("!document.querySelector('#graph > g').getAttribute('transform').includes('scale({})')", moved[2]),
+    );
     assert!(view(&mut browser)[2] > moved[2]);
     browser.click("#fit");
     let fitted = view(&mut browser);
     assert!(fitted.iter().zip(&start).all(|(a, b)| (a - b).abs() < 0.2), "{fitted:?} {start:?}");
     browser.click("#zoom-out");
     assert!(view(&mut browser)[2] < start[2]);
+    assert_eq!(browser.complaints, [""; 0]);
+}
+
+#[test]
+fn the_view_glides_to_where_it_goes() {
+    let Some(mut browser) = Browser::open(&page_of(&strait(), &Options::default())) else { return };
+    let start = view(&mut browser);
+    browser.media("light", "no-preference");
+    for _ in 0..3 {
+        browser.click("#zoom-out");
+    }
+    browser.click("#fit");
+    let end = format!("scale({})", start[2]);
+    browser.wait(
+        "the end of the way",
+        &format!("document.querySelector('#graph > g').getAttribute('transform').includes('{end}')"),
+    );
+    assert!(view(&mut browser).iter().zip(&start).all(|(a, b)| (a - b).abs() < 0.2));
     assert_eq!(browser.complaints, [""; 0]);
 }
 
@@ -120,7 +145,7 @@ fn colors_follow_the_system_until_one_chooses() {
     };
     let Some(mut browser) = Browser::open(&page_of(&strait(), &Options::default())) else { return };
     assert_eq!(browser.eval(ground), rgb(Theme::Light));
-    browser.media("prefers-color-scheme", "dark");
+    browser.media("dark", "reduce");
     assert_eq!(browser.eval(ground), rgb(Theme::Dark));
     let choose = |browser: &mut Browser, name: &str| {
         browser.eval(&format!("(() => {{ theme.value = '{name}'; theme.dispatchEvent(new Event('change')); }})()"));
@@ -129,7 +154,8 @@ fn colors_follow_the_system_until_one_chooses() {
     assert_eq!(browser.eval(ground), rgb(Theme::Light));
     for (theme, name) in Theme::ALL {
         choose(&mut browser, name);
-        let line = browser.eval("getComputedStyle(document.documentElement).getPropertyValue('--tie-line').toUpperCase()");
+        let line =
+            browser.eval("getComputedStyle(document.documentElement).getPropertyValue('--tie-line').toUpperCase()");
         let expected = theme.palette().edge(demarche::relations::QuadClass::Tie).line.to_uppercase();
         assert_eq!(line, json!(expected), "{name}");
     }

@@ -117,10 +117,12 @@ fn an_actor_shows_its_ties_and_its_relations_in_time() {
     assert_eq!(browser.text("#details h2"), "Oman");
     let details = browser.text("#details");
     assert!(details.contains("ties") && details.contains("relations in time"), "{details}");
-    let days = browser.eval("[...document.querySelectorAll('#details .rows:last-of-type em')].map((e) => e.textContent)");
+    let days =
+        browser.eval("[...document.querySelectorAll('#details .rows:last-of-type em')].map((e) => e.textContent)");
     let days: Vec<String> = serde_json::from_value(days).unwrap();
     assert!(days.len() > 3, "{days:?}");
-    let month = |day: &String| ["Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"].iter().position(|name| day.contains(name));
+    let month =
+        |day: &String| ["Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"].iter().position(|name| day.contains(name));
     assert!(days.windows(2).all(|two| month(&two[0]) <= month(&two[1])), "{days:?}");
     // A relation leads on to its sentences, and a name there to its actor.
     browser.click("#details .rows:last-of-type button");

@@ -54,7 +54,13 @@ mod tests {
 
     #[test]
     fn sentences_are_cut_at_their_parts() {
-        check("Iran threatened Oman.", (100, 104), (105, 115), (116, 120), "[s:Iran][: ][k:threatened][: ][t:Oman][:.]");
+        check(
+            "Iran threatened Oman.",
+            (100, 104),
+            (105, 115),
+            (116, 120),
+            "[s:Iran][: ][k:threatened][: ][t:Oman][:.]",
+        );
         check("Russian raids", (100, 107), (100, 113), (100, 107), "[stk:Russian][k: raids]");
     }
 

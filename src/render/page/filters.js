@@ -73,7 +73,7 @@ function makeNumbers() {
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   $("filters").addEventListener("reset", (event) => { event.preventDefault(); reset(); });
   $("empty-reset").addEventListener("click", reset);
-  $("chip-close").addEventListener("click", () => { state.focus = null; update(); fit(); stage.focus(); });
+  $("chip-close").addEventListener("click", () => { state.focus = null; startAgain(); stage.focus(); });
   $("chip-less").addEventListener("click", () => { state.hops = Math.max(1, state.hops - 1); update(); fit(); });
   $("chip-more").addEventListener("click", () => { state.hops += 1; update(); fit(); });
 }
@@ -89,11 +89,17 @@ function makeShapes() {
 /** Back to what the page started with: filters and places. */
 function reset() {
   state = startState();
+  close();
+  startAgain();
+}
+
+/** Puts everybody back to where the page started, and draws what passes the filters now. */
+function startAgain() {
   actors.forEach(goHome);
   view.free = false;
-  close();
   update();
-  fit();
+  readable();
+  refreshDetails();
 }
 
 /** Shows the state in the controls. */

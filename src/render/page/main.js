@@ -14,12 +14,11 @@ function update() {
 
 /** The layout that the page came with is kept where it can be read at a glance, or can be read as well as another one. */
 function readable() {
-  const given = view.k;
+  const given = fit();
   if (given > 0.6 || !shown.actors.some(atHome)) return;
   arrange(shown, new Set());
   show(shown);
-  fit();
-  if (view.k > 1.3 * given) return;
+  if (fit() > 1.3 * given) return;
   actors.forEach(goHome);
   show(shown);
   fit();

@@ -33,7 +33,7 @@ function glide(to) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches || !document.documentElement.dataset.ready;
   cancelAnimationFrame(view.frame);
   const step = (now) => {
-    const share = still ? 1 : Math.min(1, (now - start) / 200);
+    const share = still ? 1 : Math.max(0, Math.min(1, (now - start) / 200));
     const eased = 1 - (1 - share) ** 3;
     for (const part of ["x", "y", "k"]) view[part] = from[part] + (to[part] - from[part]) * eased;
     applyView();
@@ -42,17 +42,22 @@ function glide(to) {
   step(start);
 }
 
-/** Shows all of it. */
+/** Shows all of it; gives the scale. */
 function fit() {
   const box = extent();
   const { width, height } = stage.getBoundingClientRect();
-  if (!(box.right > box.left) || width < 10) return applyView();
+  if (!(box.right > box.left) || width < 10) {
+    applyView();
+    return 1;
+  }
   const [left, right, top, bottom] = [28, 64, 28, 28];
-  const k = Math.min((width - left - right) / (box.right - box.left), (height - top - bottom) / (box.bottom - box.top), 1.25);
+  const whole = Math.min((width - left - right) / (box.right - box.left), (height - top - bottom) / (box.bottom - box.top));
+  const k = Math.max(ZOOM[0], Math.min(whole, 1.25));
   const x = left + (width - left - right - (box.right - box.left) * k) / 2 - box.left * k;
   const y = top + (height - top - bottom - (box.bottom - box.top) * k) / 2 - box.top * k;
   view.free = false;
   glide({ x, y, k });
+  return k;
 }
 
 function zoom(factor, at) {
