@@ -16,7 +16,7 @@ use tempfile::TempDir;
 /// Names that Chromium goes by.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 /// How long something may take to show in the page.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// One browser at a time: they are large.
 static ONE: Mutex<()> = Mutex::new(());
 

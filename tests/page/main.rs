@@ -25,8 +25,7 @@ use browser::Browser;
 #[ignore = "writes docs/page.png anew"]
 fn draw_the_page_of_the_readme() {
     let Some(mut browser) = Browser::open(&page_of(&strait(), &Options::default())) else { return };
-    browser.click("[aria-label^='United Kingdom criticizes times 3 Iran']");
-    browser.drag((700.0, 40.0), (700.0, 40.0));
+    browser.click("[data-actor='state:IRN']");
     browser.screenshot(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/page.png")));
 }
 

@@ -172,7 +172,7 @@ fn what_is_in_view_is_saved_as_a_picture() {
     browser.click("#save");
     let path = folder.join("actors-and-their-relations.png");
     let start = std::time::Instant::now();
-    while !path.exists() && start.elapsed().as_secs() < 20 {
+    while !path.exists() && start.elapsed().as_secs() < 60 {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     let bytes = fs::read(&path).unwrap();

@@ -11,6 +11,7 @@ function open(owner, by) {
   chosen = owner.relations && owner.key ? { line: owner } : { actor: owner };
   tellDetails();
   panel.hidden = false;
+  if (isNarrow()) showFilters(false);
   panel.scrollTop = 0;
   tellChosen();
   if (by === "keyboard") panel.querySelector("h2").focus();

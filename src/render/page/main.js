@@ -45,14 +45,19 @@ function makeTools() {
   $("help").addEventListener("click", () => $("keys").showModal());
   // The browser would set the focus some time later.
   document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); stage.focus(); });
-  const toggle = $("show-filters");
-  const set = (on) => {
-    $("filters").hidden = !on;
-    toggle.setAttribute("aria-expanded", on);
-    toggle.setAttribute("aria-pressed", on);
-  };
-  toggle.addEventListener("click", () => set($("filters").hidden));
-  set(window.innerWidth > 820);
+  $("show-filters").addEventListener("click", () => showFilters($("filters").hidden));
+  showFilters(!isNarrow());
+}
+
+function showFilters(on) {
+  $("filters").hidden = !on;
+  $("show-filters").setAttribute("aria-expanded", on);
+  $("show-filters").setAttribute("aria-pressed", on);
+}
+
+/** Whether filters and details lie on the graph, so that only one of them has room. */
+function isNarrow() {
+  return window.innerWidth <= 820;
 }
 
 function startUp() {
