@@ -139,11 +139,12 @@ mod tests {
         assert!(names.len() > 100 && names.contains(&"update"));
     }
 
-    /// The name that a line of the outermost level declares.
+    /// The name that a line of the outermost level declares; none of several that are taken apart.
     fn declared(line: &str) -> Option<&str> {
         let rest = ["function ", "async function ", "const ", "let ", "class "].iter();
         let rest = rest.filter_map(|word| line.strip_prefix(word)).next()?;
-        rest.split(|sign: char| !sign.is_alphanumeric() && sign != '_').next()
+        let name = rest.split(|sign: char| !sign.is_alphanumeric() && !"_$".contains(sign)).next();
+        name.filter(|name| !name.is_empty())
     }
 
     #[test]
