@@ -1,18 +1,20 @@
 //! The answer to a query: a table for people, text for programs, or a picture of what was found.
 
-use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::Path;
 
 use clap::ValueEnum;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
+use super::Streams;
+use super::args::PictureFormat;
+use super::drawn;
 use super::error::CliError;
 use super::output::Output;
 use super::paint::{Paint, Style};
 use super::source::Source;
 use crate::formats::{FormatError, RowFormat, write_rows};
-use crate::query::{Changes, Graph, NodeId, PlanLine, QueryResult, RelationId, Value};
-use crate::render::{self, Scene};
+use crate::query::{Changes, Graph, PlanLine, QueryResult, Value};
 
 /// What an answer is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,7 +29,13 @@ pub(super) enum Form {
     Csv,
     /// A table of Markdown
     Markdown,
-    /// A picture, for Graphviz, of the nodes, relations and paths that are returned
+    /// A picture of the nodes, relations and paths that are returned
+    Svg,
+    /// The same as pixels
+    Png,
+    /// The same as a page to explore
+    Html,
+    /// The same for Graphviz
     Dot,
 }
 
@@ -39,8 +47,22 @@ impl Form {
             Some("jsonl" | "ndjson") => Form::Jsonl,
             Some("csv") => Form::Csv,
             Some("md" | "markdown") => Form::Markdown,
+            Some("svg") => Form::Svg,
+            Some("png") => Form::Png,
+            Some("html" | "htm") => Form::Html,
             Some("dot" | "gv") => Form::Dot,
             _ => Form::Table,
+        }
+    }
+
+    /// The picture that it is, if any.
+    pub fn picture(self) -> Option<PictureFormat> {
+        match self {
+            Form::Svg => Some(PictureFormat::Svg),
+            Form::Png => Some(PictureFormat::Png),
+            Form::Html => Some(PictureFormat::Html),
+            Form::Dot => Some(PictureFormat::Dot),
+            Form::Table | Form::Json | Form::Jsonl | Form::Csv | Form::Markdown => None,
         }
     }
 }
@@ -51,7 +73,7 @@ pub(super) fn write(
     source: &Source,
     result: &QueryResult,
     form: Form,
-    paint: Paint,
+    streams: Streams,
 ) -> Result<(), CliError> {
     let rows = |output: &mut Output, format| {
         write_rows(result, &source.graph, format, &mut *output).map_err(|error| match error {
@@ -59,13 +81,17 @@ pub(super) fn write(
             other => CliError::bad_input(other.to_string()),
         })
     };
+    if let Some(format) = form.picture() {
+        let drawn = drawn::picture(source, result, format, streams)?;
+        return output.write_all(&drawn).map_err(|error| output.failed(&error));
+    }
     match form {
-        Form::Table => output.write_text(&table(result, &source.graph, paint)),
+        Form::Table => output.write_text(&table(result, &source.graph, streams.out)),
         Form::Json => rows(output, RowFormat::Json),
         Form::Jsonl => rows(output, RowFormat::JsonLines),
         Form::Csv => rows(output, RowFormat::Csv),
         Form::Markdown => rows(output, RowFormat::Markdown),
-        Form::Dot => output.write_text(&picture(source, result)?),
+        Form::Svg | Form::Png | Form::Html | Form::Dot => Ok(()),
     }
 }
 
@@ -144,54 +170,4 @@ pub(super) fn changes(changes: &Changes) -> String {
     let told: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     if told.is_empty() { "nothing changed".into() } else { told.join(", ") }
-}
-
-/// Draws the nodes, relations and paths of an answer.
-fn picture(source: &Source, result: &QueryResult) -> Result<String, CliError> {
-    let mut found = Found::default();
-    result.rows.iter().flatten().for_each(|value| found.add(value));
-    if found.nodes.is_empty() && found.relations.is_empty() {
-        return Err(CliError::bad_input("nothing to draw: the query returns no node, relation or path")
-            .hint("return them whole: `RETURN a, r, b` or `RETURN path`"));
-    }
-    let graph = &source.graph;
-    found.nodes.extend(found.relations.iter().flat_map(|relation| [graph.source(*relation), graph.target(*relation)]));
-    let mut part = Source { graph: graph.clone(), actors: source.actors.clone() };
-    let relations: Vec<RelationId> = graph.relations().filter(|relation| !found.relations.contains(relation)).collect();
-    relations.into_iter().for_each(|relation| part.graph.delete_relation(relation));
-    let nodes: Vec<NodeId> = graph.nodes().filter(|node| !found.nodes.contains(node)).collect();
-    nodes.into_iter().for_each(|node| part.graph.delete_node(node));
-    // Who claims something need not be in the picture.
-    if let Some(key) = part.graph.key("attribution") {
-        let claimed: Vec<RelationId> = part.graph.relations().collect();
-        claimed.into_iter().for_each(|relation| part.graph.set_relation_value(relation, key, Value::Null));
-    }
-    let options = render::Options { negated: render::Negated::Show, ..render::Options::default() };
-    Ok(render::to_dot(&Scene::new(&part.corrected()?, &options)))
-}
-
-#[derive(Default)]
-struct Found {
-    nodes: BTreeSet<NodeId>,
-    relations: BTreeSet<RelationId>,
-}
-
-impl Found {
-    fn add(&mut self, value: &Value) {
-        match value {
-            Value::Node(node) => {
-                self.nodes.insert(*node);
-            }
-            Value::Relation(relation) => {
-                self.relations.insert(*relation);
-            }
-            Value::Path(path) => {
-                self.nodes.extend(&path.nodes);
-                self.relations.extend(&path.relations);
-            }
-            Value::List(list) => list.iter().for_each(|value| self.add(value)),
-            Value::Map(map) => map.values().for_each(|value| self.add(value)),
-            _ => {}
-        }
-    }
 }

@@ -129,6 +129,8 @@ pub(super) enum ExtractFormat {
     Svg,
     /// A picture, as pixels
     Png,
+    /// A page to explore the graph in
+    Html,
     /// A picture for Graphviz
     Dot,
 }
@@ -217,7 +219,7 @@ The same documents in any order, in any split, twice, give the same graph.";
 pub(super) struct RenderArgs {
     /// A graph (.json) or found documents (.jsonl); `-`: standard input
     pub graph: PathBuf,
-    /// Write to this file (.svg, .png, .dot), whole or not at all; `-` or nothing: standard output
+    /// Write to this file (.svg, .png, .html, .dot), whole or not at all; `-` or nothing: standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// What to write; by default what the extension of the file says, else svg
@@ -247,9 +249,9 @@ pub(super) struct RenderArgs {
     /// What to put frames around
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     pub group_by: GroupChoice,
-    /// Colors
-    #[arg(long, value_enum, default_value_t)]
-    pub theme: ThemeChoice,
+    /// Colors; light where none are given, in a page those of the reader's system
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeChoice>,
     /// Which way lines run
     #[arg(long, value_enum, default_value_t)]
     pub direction: DirectionChoice,
@@ -274,6 +276,7 @@ impl RenderArgs {
     const EXAMPLES: &str = "\
 Examples:
   demarche render graph.json -o graph.svg
+  demarche render graph.json -o graph.html                   a page to explore
   demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.png
   demarche render graph.json --kind threatens,sanctions --since 2016-09 --limit 30 -o threats.svg
   demarche render graph.json --timeline --focus Iran -o iran-by-month.svg
@@ -288,6 +291,8 @@ pub(super) enum PictureFormat {
     Svg,
     /// Pixels
     Png,
+    /// A page to explore the whole graph in: one file, no network
+    Html,
     /// The graph for Graphviz
     Dot,
 }
@@ -314,9 +319,8 @@ pub(super) enum GroupChoice {
     None,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ThemeChoice {
-    #[default]
     Light,
     Dark,
     /// For paper
@@ -381,7 +385,7 @@ Examples:
   demarche query graph.json 'MATCH (a)-[r:THREATENS]->(b) RETURN a.name, b.name, r.date'
   demarche query graph.json 'MATCH (a) WHERE actor(a, \"the Kremlin\") RETURN a'
   demarche query graph.json -f dyad-by-month --param a=Iran --param b=Britain --format csv
-  demarche query graph.json 'MATCH p = (:State)-[:SANCTIONS]->() RETURN p' --format dot | dot -Tsvg > p.svg
+  demarche query graph.json 'MATCH p = (:State)-[:SANCTIONS]->() RETURN p' -o sanctions.svg
   demarche query graph.json 'MATCH (a {name: \"Turkey\"}) SET a.kind = \"place\"' --save corrected.json
   demarche query --nodes nodes.csv --edges edges.csv 'MATCH (a)-[e]->(b) RETURN type(e), count(*)'
 

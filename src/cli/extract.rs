@@ -62,12 +62,13 @@ fn format_of(args: &ExtractArgs) -> Result<ExtractFormat, CliError> {
         Some("json") => Ok(ExtractFormat::Json),
         Some("jsonl" | "ndjson") => Ok(ExtractFormat::Jsonl),
         Some("svg") => Ok(ExtractFormat::Svg),
+        Some("html" | "htm") => Ok(ExtractFormat::Html),
         Some("png") => Ok(ExtractFormat::Png),
         Some("dot" | "gv") => Ok(ExtractFormat::Dot),
         Some("txt") => Ok(ExtractFormat::Table),
         _ if path == Path::new("-") => Ok(ExtractFormat::Table),
         _ => Err(CliError::bad_input(format!("`{}` does not tell the format", path.display()))
-            .hint("use .json, .jsonl, .svg, .png, .dot or .txt, or say `--format`")),
+            .hint("use .json, .jsonl, .html, .svg, .png, .dot or .txt, or say `--format`")),
     };
     match (args.format, &args.output) {
         (Some(format), _) => Ok(format),
@@ -174,10 +175,11 @@ impl Writer {
         Ok(())
     }
 
-    fn draw(&mut self, format: PictureFormat, all: bool) -> Result<(), CliError> {
+    fn draw(&mut self, format: PictureFormat, all: bool, streams: Streams) -> Result<(), CliError> {
         let negated = if all { Negated::Show } else { Negated::Hide };
-        let scene = Scene::new(&self.graph, &Options { negated, ..Options::default() });
-        let picture = draw(&scene, format, &Drawing::default())?;
+        let options = Options { negated, ..Options::default() };
+        let scene = Scene::new(&self.graph, &options);
+        let picture = draw(&self.graph, &options, &scene, format, &Drawing::default(), streams)?;
         self.output.write_all(&picture).map_err(|error| self.output.failed(&error))
     }
 
@@ -190,9 +192,10 @@ impl Writer {
             ExtractFormat::Json => {
                 self.graph.write_json(&mut self.output).map_err(|error| self.output.failed(&error))?;
             }
-            ExtractFormat::Svg => self.draw(PictureFormat::Svg, args.all)?,
-            ExtractFormat::Png => self.draw(PictureFormat::Png, args.all)?,
-            ExtractFormat::Dot => self.draw(PictureFormat::Dot, args.all)?,
+            ExtractFormat::Svg => self.draw(PictureFormat::Svg, args.all, streams)?,
+            ExtractFormat::Png => self.draw(PictureFormat::Png, args.all, streams)?,
+            ExtractFormat::Html => self.draw(PictureFormat::Html, args.all, streams)?,
+            ExtractFormat::Dot => self.draw(PictureFormat::Dot, args.all, streams)?,
             ExtractFormat::Table => {
                 let extent = if args.all { table::Extent::All } else { table::Extent::Usual };
                 let paint = if self.output.is_stdout() { streams.out } else { super::paint::Paint::plain() };

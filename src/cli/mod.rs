@@ -8,6 +8,7 @@ mod actors;
 mod answer;
 mod args;
 mod completion;
+mod drawn;
 mod error;
 mod explain;
 mod extract;

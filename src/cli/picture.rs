@@ -4,14 +4,18 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::Streams;
 use super::args::PictureFormat;
 use super::error::{CliError, Exit};
 use super::graphviz;
-use crate::render::layout::{Builtin, Direction, Graphviz, Layout as _, Placed, Plan};
-use crate::render::{RenderError, Scene, to_dot, to_png, to_svg};
+use crate::graph::ActorGraph;
+use crate::render::layout::{Builtin, Direction, Graphviz, Layout, Placed, Plan};
+use crate::render::{Fonts, Options, RenderError, Scene, to_dot, to_page, to_png_with, to_svg};
 
 /// Name of the engine that needs nothing installed.
 const BUILTIN: &str = "builtin";
+/// Signs without a font that are named.
+const SIGNS: usize = 8;
 /// Layout descends deeply into large graphs.
 const STACK: usize = 64 << 20;
 
@@ -29,53 +33,86 @@ impl Default for Drawing {
     }
 }
 
-/// Draws a scene.
-pub(super) fn draw(scene: &Scene, format: PictureFormat, drawing: &Drawing) -> Result<Vec<u8>, CliError> {
+/// Draws a graph; `scene` is the one of these options.
+pub(super) fn draw(
+    graph: &ActorGraph,
+    options: &Options,
+    scene: &Scene,
+    format: PictureFormat,
+    drawing: &Drawing,
+    streams: Streams,
+) -> Result<Vec<u8>, CliError> {
     if format == PictureFormat::Dot {
         return Ok(to_dot(scene).into_bytes());
     }
-    let plan = scene.plan(drawing.direction);
-    let placed = if drawing.engine == BUILTIN {
-        within(drawing.timeout, plan.clone())?
+    let run = |dot: &str| graphviz::run(&drawing.engine, dot, drawing.timeout);
+    let engine: &dyn Layout = if drawing.engine == BUILTIN {
+        &Limited { timeout: drawing.timeout }
     } else {
-        let run = |dot: &str| graphviz::run(&drawing.engine, dot, drawing.timeout);
-        Graphviz::new(&drawing.engine, run).lay_out(&plan).map_err(|error| failed(&error))?
+        &Graphviz::new(&drawing.engine, run)
     };
+    if format == PictureFormat::Html {
+        let page = to_page(graph, options, drawing.direction, engine);
+        return page.map(String::into_bytes).map_err(|error| failed(&error));
+    }
+    let plan = scene.plan(drawing.direction);
+    let placed = engine.lay_out(&plan).map_err(|error| failed(&error))?;
     let svg = to_svg(scene, &plan, &placed);
     match format {
-        PictureFormat::Png => png(&svg),
+        PictureFormat::Png => png(&svg, streams),
         _ => Ok(svg.into_bytes()),
     }
 }
 
-/// Makes pixels of an SVG.
-pub(super) fn png(svg: &str) -> Result<Vec<u8>, CliError> {
-    to_png(svg).map_err(|error| failed(&error))
+/// Makes pixels of an SVG; says so where no font has a sign.
+pub(super) fn png(svg: &str, streams: Streams) -> Result<Vec<u8>, CliError> {
+    let png = to_png_with(svg, Fonts::System).map_err(|error| failed(&error))?;
+    if !png.missing.is_empty() {
+        let mut signs: Vec<String> = png.missing.iter().take(SIGNS).map(char::to_string).collect();
+        if png.missing.len() > SIGNS {
+            signs.push("…".into());
+        }
+        streams.warn(&format!(
+            "no font on this machine has {} and the like: boxes stand for them (install one, or write .svg)",
+            signs.join(" ")
+        ));
+    }
+    Ok(png.bytes)
 }
 
 fn failed(error: &RenderError) -> CliError {
     CliError::new(Exit::NoEngine, error.to_string()).hint(error.hint())
 }
 
-/// Runs the built-in engine in a thread that is left behind where it takes too long.
-fn within(timeout: Duration, plan: Plan) -> Result<Placed, CliError> {
-    let (sender, receiver) = mpsc::channel();
-    // A panic of the engine becomes an error with its own words: the usual report would stand beside it.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let work = move || {
-        let _ = sender.send(Builtin::default().lay_out(&plan)); // Nobody listens after the time limit.
-    };
-    let spawned = thread::Builder::new().stack_size(STACK).spawn(work);
-    let done = spawned.map(|_| receiver.recv_timeout(timeout));
-    std::panic::set_hook(hook);
-    match done {
-        Ok(Ok(placed)) => placed.map_err(|error| failed(&error)),
-        Ok(Err(mpsc::RecvTimeoutError::Timeout)) => {
-            let error = RenderError::layout(BUILTIN, graphviz::too_slow(timeout));
-            Err(failed(&error))
+/// The built-in engine in a thread that is left behind where it takes too long.
+struct Limited {
+    timeout: Duration,
+}
+
+impl Layout for Limited {
+    fn name(&self) -> &str {
+        BUILTIN
+    }
+
+    fn lay_out(&self, plan: &Plan) -> Result<Placed, RenderError> {
+        let (sender, receiver) = mpsc::channel();
+        // A panic of the engine becomes an error with its own words: the usual report would stand beside it.
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let plan = plan.clone();
+        let work = move || {
+            let _ = sender.send(Builtin::default().lay_out(&plan)); // Nobody listens after the time limit.
+        };
+        let spawned = thread::Builder::new().stack_size(STACK).spawn(work);
+        let done = spawned.map(|_| receiver.recv_timeout(self.timeout));
+        std::panic::set_hook(hook);
+        match done {
+            Ok(Ok(placed)) => placed,
+            Ok(Err(mpsc::RecvTimeoutError::Timeout)) => {
+                Err(RenderError::layout(BUILTIN, graphviz::too_slow(self.timeout)))
+            }
+            Ok(Err(mpsc::RecvTimeoutError::Disconnected)) => Err(RenderError::layout(BUILTIN, "it trapped")),
+            Err(error) => Err(RenderError::layout(BUILTIN, format!("no thread could be started ({error})"))),
         }
-        Ok(Err(mpsc::RecvTimeoutError::Disconnected)) => Err(failed(&RenderError::layout(BUILTIN, "it trapped"))),
-        Err(error) => Err(failed(&RenderError::layout(BUILTIN, format!("no thread could be started ({error})")))),
     }
 }

@@ -67,7 +67,7 @@ fn finish(
     }
     let form = args.format.unwrap_or_else(|| Form::of_extension(args.output.as_deref()));
     let mut output = Output::open(args.output.as_deref())?;
-    answer::write(&mut output, source, result, form, streams.out)?;
+    answer::write(&mut output, source, result, form, streams)?;
     output.finish()?;
     if query.writes() {
         eprintln!("{}", answer::changes(&result.changes));

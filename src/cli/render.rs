@@ -13,7 +13,7 @@ use super::output::Output;
 use super::picture::{Drawing, draw, png};
 use crate::graph::ActorGraph;
 use crate::render::layout::Direction;
-use crate::render::{GroupBy, Negated, Options, Scene, Theme, Timeline, to_timeline};
+use crate::render::{Actors, GroupBy, Negated, Options, Scene, Scheme, Theme, Timeline, to_timeline};
 
 pub(super) fn run(args: &RenderArgs, streams: Streams) -> Result<Exit, CliError> {
     let format = format_of(args)?;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &RenderArgs, streams: Streams) -> Result<Exit, CliError>
     };
     // A place that cannot be written to is known before the work.
     let mut output = Output::open(args.output.as_deref())?;
-    let picture = draw(&scene, format, &drawing)?;
+    let picture = draw(&graph, &options, &scene, format, &drawing, streams)?;
     output.write_all(&picture).map_err(|error| output.failed(&error))?;
     let to_file = !output.is_stdout();
     output.finish()?;
@@ -56,9 +56,13 @@ fn timeline(
     if format == PictureFormat::Dot {
         return Err(CliError::bad_input("a timeline is no graph for Graphviz").hint("write it as .svg or .png"));
     }
+    if format == PictureFormat::Html {
+        return Err(CliError::bad_input("every page has its timeline")
+            .hint("leave out `--timeline`, or write it as .svg or .png"));
+    }
     let svg = to_timeline(graph, options);
     let mut output = Output::open(args.output.as_deref())?;
-    let bytes = if format == PictureFormat::Png { png(&svg)? } else { svg.into_bytes() };
+    let bytes = if format == PictureFormat::Png { png(&svg, streams)? } else { svg.into_bytes() };
     output.write_all(&bytes).map_err(|error| output.failed(&error))?;
     let to_file = !output.is_stdout();
     output.finish()?;
@@ -79,8 +83,9 @@ fn format_of(args: &RenderArgs) -> Result<PictureFormat, CliError> {
         Some("svg") => Ok(PictureFormat::Svg),
         Some("png") => Ok(PictureFormat::Png),
         Some("dot" | "gv") => Ok(PictureFormat::Dot),
+        Some("html" | "htm") => Ok(PictureFormat::Html),
         _ => Err(CliError::bad_input(format!("`{}` does not tell the format", path.display()))
-            .hint("use .svg, .png or .dot, or say `--format`")),
+            .hint("use .html, .svg, .png or .dot, or say `--format`")),
     }
 }
 
@@ -95,17 +100,19 @@ fn options(args: &RenderArgs, graph: &ActorGraph) -> Result<Options, CliError> {
         until: args.until,
         min_count: args.min_count,
         limit: args.limit,
+        actors: Actors::Related,
         group_by: match args.group_by {
             GroupChoice::Side => GroupBy::Side,
             GroupChoice::Kind => GroupBy::Kind,
             GroupChoice::None => GroupBy::None,
         },
         theme: match args.theme {
-            ThemeChoice::Light => Theme::Light,
-            ThemeChoice::Dark => Theme::Dark,
-            ThemeChoice::Print => Theme::Print,
-            ThemeChoice::Colorblind => Theme::Colorblind,
+            Some(ThemeChoice::Light) | None => Theme::Light,
+            Some(ThemeChoice::Dark) => Theme::Dark,
+            Some(ThemeChoice::Print) => Theme::Print,
+            Some(ThemeChoice::Colorblind) => Theme::Colorblind,
         },
+        scheme: if args.theme.is_some() { Scheme::Theme } else { Scheme::System },
         negated: if args.all { Negated::Show } else { Negated::Hide },
         title: args.title.clone(),
     })

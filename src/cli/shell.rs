@@ -186,7 +186,7 @@ impl Shell {
             query_error::warn(warning, "query", text, self.streams);
         }
         let mut output = Output::open(None)?;
-        answer::write(&mut output, &self.source, &result, self.form, self.streams.out)?;
+        answer::write(&mut output, &self.source, &result, self.form, self.streams)?;
         output.finish()?;
         if query.writes() {
             self.changed = true;
@@ -206,9 +206,18 @@ impl Shell {
             ".help" => tell(HELP),
             ".schema" => tell(&self.schema()),
             ".queries" => saved::list().map(|_| ()),
-            ".mode" => Form::from_str(rest, true).map(|form| self.form = form).map_err(|_| {
-                CliError::bad_input(format!("no form `{rest}`")).hint("table, json, jsonl, csv, markdown or dot")
-            }),
+            ".mode" => match Form::from_str(rest, true) {
+                Ok(Form::Svg | Form::Png | Form::Html) => Err(CliError::bad_input("pictures are no text to read here")
+                    .hint("`demarche query graph.json 'MATCH ...' -o picture.svg`")),
+                Ok(form) => {
+                    self.form = form;
+                    Ok(())
+                }
+                Err(_) => {
+                    Err(CliError::bad_input(format!("no form `{rest}`"))
+                        .hint("table, json, jsonl, csv, markdown or dot"))
+                }
+            },
             ".timing" => match rest {
                 "on" | "off" => {
                     self.timing = rest == "on";

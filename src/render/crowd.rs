@@ -51,6 +51,7 @@ fn join(mut group: Vec<Edge>) -> Option<Edge> {
             joined.label += ", …";
         }
         joined.tooltip += &format!("\n\n{}:\n{}", edge.label, edge.tooltip);
+        joined.kinds.extend(edge.kinds);
         joined.count += edge.count;
         joined.line = joined.line.min(edge.line);
         joined.url = joined.url.or(edge.url);

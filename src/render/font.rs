@@ -22,6 +22,11 @@ pub(super) fn faces() -> [&'static [u8]; 2] {
     [dejavu::sans_condensed::regular(), dejavu::sans_condensed::bold()]
 }
 
+/// Says whether the face of that number in a font file has a glyph for a sign.
+pub(super) fn has_sign(data: &[u8], index: u32, sign: char) -> bool {
+    FontRef::from_index(data, index).is_ok_and(|font| font.charmap().map(sign).is_some())
+}
+
 /// The family that [`faces`] belong to.
 pub(super) const FAMILY: &str = "DejaVu Sans";
 

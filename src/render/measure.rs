@@ -56,7 +56,7 @@ impl Scene {
     }
 }
 
-fn node_size(node: &Node, font: &Font) -> Size {
+pub(super) fn node_size(node: &Node, font: &Font) -> Size {
     let words = Words::of(node, font);
     let widest = |lines: &[String], size: f64, weight: Weight| {
         lines.iter().map(|line| font.width(line, size, weight)).fold(0.0, f64::max)

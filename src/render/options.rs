@@ -16,6 +16,17 @@ pub enum GroupBy {
     None,
 }
 
+/// Which actors are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Actors {
+    /// Those that take part in a relation shown.
+    #[default]
+    Related,
+    /// Every actor of the graph.
+    All,
+}
+
 /// Whether relations that the text denies are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -25,6 +36,17 @@ pub enum Negated {
     Hide,
     /// They are drawn dashed.
     Show,
+}
+
+/// Whether a page follows the reader's system between light and dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// It does, until the reader chooses.
+    #[default]
+    System,
+    /// It starts with [`Options::theme`].
+    Theme,
 }
 
 /// What is drawn, and how.
@@ -50,10 +72,14 @@ pub struct Options {
     pub min_count: usize,
     /// At most so many lines, heaviest first.
     pub limit: usize,
+    /// Which actors are drawn.
+    pub actors: Actors,
     /// What frames stand for.
     pub group_by: GroupBy,
     /// Colors.
     pub theme: Theme,
+    /// Whether a page takes those colors or the ones of the reader's system. Pictures always take them.
+    pub scheme: Scheme,
     /// Relations that the text denies.
     pub negated: Negated,
     /// Title; made from the graph where none is given.
@@ -71,8 +97,10 @@ impl Default for Options {
             min_count: 1,
             // Beyond about 60 lines no layout that was tried can be read.
             limit: 60,
+            actors: Actors::default(),
             group_by: GroupBy::default(),
             theme: Theme::default(),
+            scheme: Scheme::default(),
             negated: Negated::default(),
             title: None,
         }

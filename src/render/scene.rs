@@ -51,6 +51,10 @@ pub struct Node {
     pub shape: Shape,
     /// Index of its frame in [`Scene::sides`].
     pub side: Option<usize>,
+    /// What it is grouped by: the code of its country, or the name of its kind.
+    pub group: Option<String>,
+    /// Rank of that group, heaviest first, where it is one of those with colors of their own.
+    pub rank: Option<usize>,
     /// Its colors; those of its side even where no frame is drawn.
     pub colors: SideColors,
     /// Everything known of it, shown where the pointer rests.
@@ -101,6 +105,8 @@ pub struct Edge {
     pub target: usize,
     /// What stands on it: `threatens ×4`, or `criticizes ×9, threatens ×4, …`.
     pub label: String,
+    /// Names of the kinds that it stands for, heaviest first.
+    pub kinds: Vec<String>,
     /// Quad class of its kind.
     pub quad: QuadClass,
     /// How many relations it stands for.

@@ -110,7 +110,7 @@ fn within(when: When, options: &Options) -> bool {
 }
 
 /// Gives the last day that a date of this precision can mean.
-fn last_day(when: When) -> Date {
+pub(super) fn last_day(when: When) -> Date {
     let date = when.date;
     match when.precision {
         Precision::Day => date,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::crowd::join_crowded;
-use super::options::{GroupBy, Options};
+use super::options::{Actors, GroupBy, Options};
 use super::scene::{Edge, Head, LegendEntry, Line, Node, Scene, Shape, Side};
 use super::select::{Bundle, Selection, select};
 use super::sides::{countries, name_of_country};
@@ -13,7 +13,7 @@ use crate::graph::ActorGraph;
 use crate::relations::{QuadClass, Status};
 
 /// More frames than these cannot be told apart by color.
-const MAX_SIDES: usize = 7;
+pub(super) const MAX_SIDES: usize = 7;
 /// Sentences in a tooltip, and the length of one.
 const QUOTES: usize = 3;
 const QUOTE_LENGTH: usize = 280;
@@ -68,6 +68,11 @@ fn place(graph: &ActorGraph, selection: &Selection, options: &Options, palette: 
     if let Some(focus) = options.focus.as_deref().filter(|focus| graph.actor(focus).is_some()) {
         weights.entry(focus).or_default();
     }
+    if options.actors == Actors::All {
+        for actor in graph.actors() {
+            weights.entry(&actor.id).or_default();
+        }
+    }
     let countries = countries(graph, &selection.bundles);
     let group = |actor: &Actor| match options.group_by {
         GroupBy::Kind => Some(plural(actor.kind).to_owned()),
@@ -105,12 +110,13 @@ fn place(graph: &ActorGraph, selection: &Selection, options: &Options, palette: 
     });
     let nodes = shown.iter().map(|(actor, _, group)| {
         let rank = group.as_ref().and_then(|group| ranked.iter().position(|(name, _)| name == group));
-        node(actor, frame(group), rank, palette)
+        node(actor, frame(group), group.clone().zip(rank), palette)
     });
     (nodes.collect(), sides)
 }
 
-fn node(actor: &Actor, side: Option<usize>, rank: Option<usize>, palette: &Palette) -> Node {
+fn node(actor: &Actor, side: Option<usize>, group: Option<(String, usize)>, palette: &Palette) -> Node {
+    let (group, rank) = group.unzip();
     let shape = match actor.kind {
         ActorKind::State => Shape::Solid,
         ActorKind::Person => Shape::Rounded,
@@ -134,6 +140,8 @@ fn node(actor: &Actor, side: Option<usize>, rank: Option<usize>, palette: &Palet
         shape,
         side,
         colors: palette.side(rank).clone(),
+        group,
+        rank,
         tooltip,
     }
 }
@@ -155,6 +163,7 @@ fn edge(graph: &ActorGraph, bundle: &Bundle, source: usize, target: usize, palet
         source,
         target,
         label: format!("{}{times}", bundle.kind.label),
+        kinds: vec![bundle.kind.name.clone()],
         quad,
         count: bundle.count,
         colors: palette.edge(quad).clone(),
@@ -179,7 +188,7 @@ fn width(edge: &Edge, most: usize) -> f64 {
 }
 
 /// Lets through addresses of the web only: a picture is opened in a browser, and `javascript:` is an address too.
-fn web_address(url: &str) -> Option<String> {
+pub(super) fn web_address(url: &str) -> Option<String> {
     (url.starts_with("https://") || url.starts_with("http://")).then(|| url.to_owned())
 }
 

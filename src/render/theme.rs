@@ -94,6 +94,11 @@ pub struct SideColors {
 }
 
 impl Palette {
+    /// Gives the colors of what belongs to no side.
+    pub fn neutral(&self) -> &SideColors {
+        &self.neutral
+    }
+
     /// Gives the colors of a quad class.
     pub fn edge(&self, quad: QuadClass) -> &EdgeColors {
         self.edge

@@ -77,6 +77,7 @@ fn help_of_extract() {
               - jsonl: One object per document, in the order of the input, as they come
               - svg:   A picture
               - png:   A picture, as pixels
+              - html:  A page to explore the graph in
               - dot:   A picture for Graphviz
 
           --offsets <OFFSETS>
@@ -147,16 +148,17 @@ fn help_of_render() {
 
     Options:
       -o, --output <FILE>
-              Write to this file (.svg, .png, .dot), whole or not at all; `-` or nothing: standard
-              output
+              Write to this file (.svg, .png, .html, .dot), whole or not at all; `-` or nothing:
+              standard output
 
           --format <FORMAT>
               What to write; by default what the extension of the file says, else svg
 
               Possible values:
-              - svg: Scales; shows the sentences where the pointer rests
-              - png: Pixels
-              - dot: The graph for Graphviz
+              - svg:  Scales; shows the sentences where the pointer rests
+              - png:  Pixels
+              - html: A page to explore the whole graph in: one file, no network
+              - dot:  The graph for Graphviz
 
           --focus <ACTOR>
               Only this actor and what stands around it
@@ -196,15 +198,13 @@ fn help_of_render() {
               [default: side]
 
           --theme <THEME>
-              Colors
+              Colors; light where none are given, in a page those of the reader's system
 
               Possible values:
               - light
               - dark
               - print:      For paper
               - colorblind: Conflict in oranges, cooperation in blues
-              
-              [default: light]
 
           --direction <DIRECTION>
               Which way lines run
@@ -254,6 +254,7 @@ fn help_of_render() {
 
     Examples:
       demarche render graph.json -o graph.svg
+      demarche render graph.json -o graph.html                   a page to explore
       demarche render graph.json --focus Iran --hops 2 --theme dark -o iran.png
       demarche render graph.json --kind threatens,sanctions --since 2016-09 --limit 30 -o threats.svg
       demarche render graph.json --timeline --focus Iran -o iran-by-month.svg

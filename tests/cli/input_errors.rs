@@ -29,7 +29,7 @@ fn bad_values_say_what_is_good() {
         (&["extract", "talks.txt", "--min-confidence", "2"][..], "a number from 0 to 1"),
         (&["extract", "talks.txt", "--date", "yesterday"], "yesterday"),
         (&["render", "graph.json", "--since", "2016-13"], "2016-09-28, 2016-09 or 2016"),
-        (&["render", "graph.json", "-o", "graph.pdf"], "use .svg, .png or .dot"),
+        (&["render", "graph.json", "-o", "graph.pdf"], "use .html, .svg, .png or .dot"),
         (&["render", "graph.json", "--timeout", "soon"], "a number of seconds"),
         (&["render", "graph.json", "--hops", "2"], "--focus"),
         (&["extract", "talks.txt", "-o", "graph.xml"], "--format"),

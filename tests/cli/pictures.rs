@@ -7,7 +7,12 @@ use crate::tool::Place;
 #[test]
 fn a_picture_needs_nothing_but_the_tool() {
     let place = Place::new().with_graph();
-    for (name, head) in [("graph.svg", &b"<svg "[..]), ("graph.png", b"\x89PNG\r\n"), ("graph.dot", b"digraph")] {
+    for (name, head) in [
+        ("graph.svg", &b"<svg "[..]),
+        ("graph.png", b"\x89PNG\r\n"),
+        ("graph.html", b"<!DOCTYPE html>"),
+        ("graph.dot", b"digraph"),
+    ] {
         let run = place.run(&["render", "graph.json", "-o", name]);
         assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
         assert!(run.err.starts_with(&format!("wrote {name}: 3 actors · showing 2 of 3 relations")), "{}", run.err);
@@ -25,6 +30,32 @@ fn an_article_becomes_a_picture_in_one_command() {
     assert_eq!(run.code, 0, "{run:?}");
     let svg = fs::read_to_string(place.path("talks.svg")).unwrap();
     assert!(svg.contains(">Talks collapse<") && svg.contains(">accuses<"), "{svg}");
+}
+
+#[test]
+fn signs_without_a_font_are_told() {
+    // A sign of nobody's script: no font has it.
+    let place = Place::new().with_graph();
+    let graph = fs::read_to_string(place.path("graph.json")).unwrap().replace("\"Iran\"", "\"Iran \u{10fff0}\"");
+    fs::write(place.path("named.json"), graph).unwrap();
+    let run = place.run(&["render", "named.json", "-o", "named.png"]);
+    assert!(run.code == 0 && run.err.starts_with("warning: no font on this machine has \u{10fff0}"), "{run:?}");
+    let run = place.run(&["render", "named.json", "-o", "named.svg"]);
+    assert!(run.code == 0 && !run.err.contains("warning"), "{run:?}");
+}
+
+#[test]
+fn a_page_is_one_file() {
+    let place = Place::new().with_graph().with("talks.txt", crate::tool::ARTICLE);
+    let run = place.run(&["extract", "talks.txt", "-o", "talks.html"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let page = fs::read_to_string(place.path("talks.html")).unwrap();
+    assert!(page.contains("France accused Iran of ") && page.contains("data-theme=\"system\""), "{page}");
+    assert!(!page.contains("src=\"http") && !page.contains("<link"), "{page}");
+    let run = place.run(&["render", "graph.json", "--theme", "dark", "--format", "html"]);
+    assert!(run.out.contains("data-theme=\"dark\""));
+    let run = place.run(&["render", "graph.json", "--timeline", "-o", "x.html"]);
+    assert!(run.code == 2 && run.err.contains("every page has its timeline"), "{run:?}");
 }
 
 #[test]

@@ -43,8 +43,29 @@ fn whole_paths_are_drawn_and_bare_values_are_not() {
     let run = place.run(&["query", "g.json", "MATCH p = (:State)-[:SANCTIONS]->() RETURN p", "--format", "dot"]);
     assert!(run.code == 0 && run.out.starts_with("digraph") && run.out.contains("France"), "{run:?}");
     assert!(!run.out.contains("Qatar"), "only what is returned is drawn");
-    let run = place.run(&["query", "g.json", "RETURN 1 AS one", "--format", "dot"]);
-    assert!(run.code == 2 && run.err.contains("nothing to draw"), "{run:?}");
+    for (name, head) in [("p.svg", &b"<svg "[..]), ("p.png", b"\x89PNG"), ("p.html", b"<!DOCTYPE html>")] {
+        let run = place.run(&["query", "g.json", "MATCH p = (:State)-[:SANCTIONS]->() RETURN p", "-o", name]);
+        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""), "{name}");
+        let drawn = fs::read(place.path(name)).unwrap();
+        assert!(drawn.starts_with(head), "{name}");
+        if name != "p.png" {
+            let drawn = String::from_utf8(drawn).unwrap();
+            assert!(drawn.contains("France") && !drawn.contains("Qatar"), "{name}");
+        }
+    }
+    // Nodes alone, without a relation between them.
+    let run = place.run(&["query", "g.json", "MATCH (a {name: 'Qatar'}) RETURN a", "--format", "svg"]);
+    assert!(run.code == 0 && run.out.contains(">Qatar<") && !run.out.contains("France"), "{run:?}");
+    let run = place.run(&["query", "g.json", "RETURN 1 AS one", "-o", "one.svg"]);
+    assert!(
+        run.code == 2 && run.err.contains("nothing to draw") && run.err.contains("hint: return them whole"),
+        "{run:?}"
+    );
+    assert!(!place.path("one.svg").exists());
+    let run = place.run(&["query", "g.json", "MATCH (a {name: 'Nobody'}) RETURN a", "--format", "html"]);
+    assert!(run.code == 1 && run.out.is_empty() && run.err.contains("the query found nothing"), "{run:?}");
+    let run = place.run(&["query", "g.json", "MATCH (a)-[r]->(b) RETURN r", "-o", "all.html"]);
+    assert_eq!(run.code, 0, "relations bring their ends: {run:?}");
 }
 
 #[test]

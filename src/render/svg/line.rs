@@ -132,6 +132,7 @@ pub(super) fn sample(at: Point, length: f64, color: &str, stroke: Line, end: Hea
         source: 0,
         target: 0,
         label: String::new(),
+        kinds: Vec::new(),
         quad: crate::relations::QuadClass::Tie,
         count: 1,
         colors: crate::render::theme::EdgeColors { line: color.into(), text: color.into() },
