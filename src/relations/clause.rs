@@ -246,6 +246,10 @@ impl<'a> Clauses<'a> {
 
     /// Finds the heads of the phrases to whom something is given or said.
     pub fn recipients(&self, verb: usize) -> Vec<usize> {
+        // "was given oil by Kuwait"
+        if self.is_passive(verb) && self.child(verb, &[Dep::Dobj]).is_some() {
+            return self.surface_subjects(verb);
+        }
         let datives = self.parsed.children(verb).filter(|&c| self.dep(c) == Dep::Dative);
         datives
             .flat_map(|c| match self.parsed.tokens[c].pos {

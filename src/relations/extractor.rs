@@ -326,6 +326,14 @@ impl Extractor {
         };
         let speaker = reality.attribution.filter(|side| is_political(sides, side.head));
         let Some(speaker) = speaker.filter(|speaker| sides.are_opposed(speaker.head, source.head)) else { return };
+        // "condemned the attack by": the hard word is told already.
+        let hard = |draft: &Draft| {
+            draft.relation.kind.quad == QuadClass::VerbalConflict
+                && (draft.source, draft.target) == (speaker.head, source.head)
+        };
+        if relations.iter().any(hard) {
+            return;
+        }
         let reality = Reality { status: Status::Actual, attribution: None, ..reality.clone() };
         let confidence = trust * speaker.factor * source.factor * ALLEGED;
         push(sides, reading, (&kind, &reality), (&speaker, source), (confidence, date), relations);

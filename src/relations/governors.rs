@@ -22,6 +22,8 @@ pub enum Effect {
     End,
     /// As real as its verb.
     Try,
+    /// Acts for itself, never for its country: "a Polish choir".
+    Private,
 }
 
 /// Words that change how real the clause or noun below them is (`data/lexicon/governors.tsv`).
@@ -53,6 +55,7 @@ impl Governors {
                 "prevent" => Effect::Prevent,
                 "end" => Effect::End,
                 "try" => Effect::Try,
+                "private" => Effect::Private,
                 other => {
                     return Err(
                         row.error(format!("no effect `{other}`"), "the effects stand in data/lexicon/README.md")
@@ -69,9 +72,10 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support`.
+    /// Finds what the word does to a clause below it: any effect but `support` and `private`.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        all.iter().find(|(p, effect)| *p == pos && *effect != Effect::Support).map(|(_, effect)| *effect)
+        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private);
+        all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -39,6 +39,8 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         }
         let is_word = |token: usize| {
             token != head
+                // The lemmatizer takes "according to" for a verb: no accord is meant.
+                && clauses.norm(token) != "according"
                 && !tokens.contains(&token)
                 && alternatives.iter().any(|w| **w == *clauses.lemma(token) || **w == *clauses.norm(token))
         };

@@ -124,7 +124,9 @@ impl<'a> Realities<'a> {
         let head = clauses.head(verb);
         if clauses.dep(verb) == Dep::Conj && clauses.is_verb(head) && head != verb {
             let own = clauses.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass, Dep::Neg]);
-            if own.is_none() {
+            // "did not attack but threatened": what follows "but" is told by itself.
+            let but = |c: usize| clauses.dep(c) == Dep::Cc && clauses.norm(c) == "but" && (head..verb).contains(&c);
+            if own.is_none() && !clauses.parsed.children(head).any(but) {
                 return self.at_verb(head, walk);
             }
             return (!self.is_conditional(head)).then_some(());
@@ -134,6 +136,12 @@ impl<'a> Realities<'a> {
 
     fn is_conditional(&self, verb: usize) -> bool {
         let clauses = self.clauses();
+        // "Had Russia attacked, ...", "Should Spain recognize it, ..."
+        let subject = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
+        let inverted = |c: usize| clauses.dep(c) == Dep::Aux && subject.is_some_and(|subject| c < subject);
+        if clauses.dep(verb) == Dep::Advcl && clauses.parsed.children(verb).any(inverted) {
+            return true;
+        }
         let marked = clauses.parsed.children(verb).any(|c| {
             matches!(clauses.dep(c), Dep::Mark | Dep::Advmod)
                 && matches!(clauses.norm(c), "if" | "unless" | "whether" | "lest" | "until")
@@ -170,6 +178,10 @@ impl<'a> Realities<'a> {
             matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);
         let nominal = matches!(dep, Dep::Dobj | Dep::Nsubjpass) || through == Some(Dep::Pobj);
         let purpose = dep == Dep::Advcl && self.is_purpose(below);
+        // "were to meet on Friday"
+        if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
+            walk.lower(Status::Planned);
+        }
         if clausal || nominal {
             // "threatened to attack", "urged to release": the threat or demand is what is told.
             if !walk.presupposed && self.tells_more(verb) {
@@ -284,7 +296,7 @@ impl<'a> Realities<'a> {
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
-            Some(Effect::Try | Effect::Support) | None => {}
+            Some(Effect::Try | Effect::Support | Effect::Private) | None => {}
         }
     }
 

@@ -49,11 +49,17 @@ impl<'a> RoleFinder<'a> {
         let roles = match (sources.is_empty(), targets.is_empty()) {
             (false, false) => Roles { sources, targets },
             (false, true) if reciprocal && sources.len() > 1 => split(sources),
+            // "The two leaders met."
+            (false, true) if reciprocal && self.is_several(&sources) => mutual(sources),
             (true, false) if reciprocal && targets.len() > 1 && !self.has_subject(found) => split(targets),
             (false, true) if sources.len() > 1 && self.clauses().is_mutual(found.head) => mutual(sources),
             _ => return None,
         };
         Some(roles)
+    }
+
+    fn is_several(&self, sides: &[Side]) -> bool {
+        sides.first().and_then(|side| self.sides.mention(side.head)).is_some_and(|mention| mention.actors.len() > 1)
     }
 
     /// Says whether somebody does it with those named, known or not: "I have spoken to the president and the envoy".

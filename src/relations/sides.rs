@@ -4,6 +4,8 @@
 //! Does not: know which place is source and which is target.
 
 use super::clause::Clauses;
+use super::frames::TriggerPos;
+use super::governors::Effect;
 use super::{Capital, Inside};
 use crate::actors::{ActorKind, Cast, Form, Mention};
 use crate::nlp::Dep;
@@ -110,6 +112,10 @@ impl<'a> Sides<'a> {
             Inside::Responsible => (&["by"], &["of", "from", "with", "between", "among", "toward", "towards"]),
             Inside::Affected => (&["with", "against"], &["of", "on", "to", "from", "between", "among", "for"]),
         };
+        let private = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Private);
+        if inside == Inside::Responsible && private() {
+            return Vec::new();
+        }
         let found = self.possessors(noun, inside, depth);
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
