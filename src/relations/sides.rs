@@ -218,6 +218,8 @@ impl<'a> Sides<'a> {
             && matches!(self.clauses.norm(preposition), "in" | "near" | "around" | "outside" | "inside" | "across");
         let town = kinds.contains(&ActorKind::Place) && capitals == Capital::Town;
         match &mention.capital_of {
+            // "the Doha talks" are held there.
+            Some(_) if matches!(self.clauses.dep(head), Dep::Compound | Dep::Amod) => &mention.actors,
             Some(state) if kinds.contains(&ActorKind::State) && !located && !town => std::slice::from_ref(state),
             _ => &mention.actors,
         }

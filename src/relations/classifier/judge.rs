@@ -10,6 +10,9 @@ use crate::relations::matching::{Match, trigger_pos};
 use crate::relations::sides::Sides;
 use crate::relations::{Extractor, Kind, QuadClass, Relation};
 
+/// Readings of which the frames are so sure are never dropped.
+const SURE: f32 = 0.6;
+
 /// A relation with the head tokens of the mentions that it joins.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -150,7 +153,7 @@ impl Extractor {
                 draft.relation.evidence.rule = "classifier".into();
                 probability = other;
             }
-            if probability < bounds.drop {
+            if probability < bounds.drop && draft.relation.confidence < SURE {
                 continue;
             }
             let conflict = matches!(draft.relation.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
