@@ -27,7 +27,18 @@ fn span(word: &str) -> Span {
 fn mention(word: &str, token: usize, form: Form, actors: Vec<usize>) -> Mention {
     let kind = if word == "São Tomé" { ActorKind::State } else { ActorKind::Person };
     let tokens = token..token + 1;
-    Mention { span: span(word), tokens, head: token, kind, form, titles: vec![], actors, confidence: 1.0, rule: "test" }
+    Mention {
+        span: span(word),
+        tokens,
+        head: token,
+        kind,
+        form,
+        titles: vec![],
+        actors,
+        capital_of: None,
+        confidence: 1.0,
+        rule: "test",
+    }
 }
 
 /// Zoë accused São Tomé on 27 September, as Ann says; "said" stands in for a mention of two actors.

@@ -57,7 +57,7 @@ fn main() -> Result<()> {
         sentences.par_iter().flat_map_iter(|sentence| observe(&demarche, &labels, sentence)).collect();
     println!("{} sentences with a marked pair, {} pairs to learn from", sentences.len(), cases.len());
 
-    let held_back = |case: &&Case| case.example.text % 10 == 0;
+    let held_back = |case: &&Case| case.example.text.is_multiple_of(10);
     let learned: Vec<&Case> = cases.iter().filter(|case| !held_back(case)).collect();
     let crossed = cross(&labels, &learned, |case| case.example.text / 10 % PARTS);
     let unseen = cross(&labels, &learned, |case| hash(&case.joining) % PARTS);

@@ -139,19 +139,13 @@ pub fn confidence(crossed: &[Judged], fresh: &[Judged], calibrations: [Calibrati
             }
             bins
         });
-        for bin in 0..10 {
+        for (bin, (unseen, held)) in tables[0].into_iter().zip(tables[1]).enumerate() {
             let cell = |(count, sum, right): (usize, f64, usize)| match count {
                 0 => "0 | - | -".to_owned(),
                 _ => format!("{count} | {:.2} | {:.2}", sum / count as f64, right as f64 / count as f64),
             };
-            writeln!(
-                out,
-                "| 0.{bin} to {:.1} | {} | {} |",
-                (bin + 1) as f32 / 10.0,
-                cell(tables[0][bin]),
-                cell(tables[1][bin])
-            )
-            .expect("a String takes everything");
+            writeln!(out, "| 0.{bin} to {:.1} | {} | {} |", (bin + 1) as f32 / 10.0, cell(unseen), cell(held))
+                .expect("a String takes everything");
         }
     }
     out

@@ -1,6 +1,5 @@
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::classifier::{Classifier, Draft, Mentions, Read, Step};
 use super::clause::Clauses;
@@ -8,13 +7,12 @@ use super::frames::TriggerPos;
 use super::governors::Governors;
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::{Match, match_trigger, trigger_pos};
-use super::quotes::{Quotation, find_quotations, quotation_at};
-use super::reality::{Announcer, Realities, Reality};
+use super::quotes::find_quotations;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
 use super::topics::Topics;
-use super::{Capital, Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
+use super::{Capital, Evidence, Ontology, Relation, ties};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
@@ -22,9 +20,9 @@ use crate::text::Span;
 /// Finds who did what to whom in a parsed document whose actors are known.
 #[derive(Debug)]
 pub struct Extractor {
-    ontology: Ontology,
-    lexicon: Lexicon,
-    governors: Governors,
+    pub(super) ontology: Ontology,
+    pub(super) lexicon: Lexicon,
+    pub(super) governors: Governors,
     topics: Topics,
     classifier: Option<Classifier>,
 }
@@ -66,12 +64,6 @@ const TABLES: &[(&str, &str)] = tables![
 
 /// What is less sure than this is not told.
 const DOUBTFUL: f32 = 0.2;
-
-/// How sure it is that a claim about somebody is an accusation.
-const ALLEGED: f32 = 0.7;
-
-/// What doubt there is in a refusal told by negation alone.
-const REFUSED: f32 = 0.8;
 
 /// One reading of a trigger.
 pub(crate) struct Reading<'l> {
@@ -295,173 +287,6 @@ impl Extractor {
         let score = base * best(&roles.sources) * best(&roles.targets) * words;
         Some(Reading { found, roles, score })
     }
-
-    /// What a speaker tells of others is a claim; what the speaker does with the words is done.
-    fn said(&self, sides: Sides<'_>, quotations: &[Quotation], reading: &Reading<'_>, reality: &mut Reality) {
-        let quotation = quotation_at(quotations, reading.found.head);
-        let quoted = quotation
-            .and_then(|quotation| sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied());
-        let speaker = quoted.or_else(|| sides.speakers_at(reading.found.head).first().copied());
-        let Some(speaker) = speaker else { return };
-        let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
-        if !reading.roles.sources.iter().any(|source| who(source) == who(&speaker)) {
-            reality.status = Status::Claimed;
-            reality.attribution = Some(speaker);
-        }
-    }
-
-    /// Who claims that somebody attacked another accuses them; not who tells of deeds of the own side.
-    fn alleged(
-        &self,
-        sides: Sides<'_>,
-        reading: &Reading<'_>,
-        (kind, reality): (&Kind, &Reality),
-        source: &Side,
-        (trust, date): (f32, Option<When>),
-        relations: &mut Vec<Draft>,
-    ) {
-        let told = reality.status == Status::Claimed;
-        let Some(kind) = kind.alleged.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) else {
-            return;
-        };
-        let speaker = reality.attribution.filter(|side| is_political(sides, side.head));
-        let Some(speaker) = speaker.filter(|speaker| sides.are_opposed(speaker.head, source.head)) else { return };
-        // "condemned the attack by": the hard word is told already.
-        let hard = |draft: &Draft| {
-            draft.relation.kind.quad == QuadClass::VerbalConflict
-                && (draft.source, draft.target) == (speaker.head, source.head)
-        };
-        if relations.iter().any(hard) {
-            return;
-        }
-        let reality = Reality { status: Status::Actual, attribution: None, ..reality.clone() };
-        let confidence = trust * speaker.factor * source.factor * ALLEGED;
-        push(sides, reading, (&kind, &reality), (&speaker, source), (confidence, date), relations);
-    }
-
-    /// An act that its source announces is told as what it is today: an agreement or a threat.
-    fn announced(&self, sides: Sides<'_>, kind: &Kind, reality: &Reality, source: &Side) -> (Kind, Reality) {
-        let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
-        let told = reality.status == Status::Planned
-            && match &reality.announced {
-                Some(Announcer::Itself) => true,
-                Some(Announcer::Speakers(speakers)) => speakers.iter().any(|speaker| who(speaker) == who(source)),
-                None => false,
-            };
-        // Words are an act of who says them.
-        let verbal = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
-        let own_words = verbal
-            && reality.status == Status::Claimed
-            && reality.attribution.is_some_and(|speaker| who(&speaker) == who(source));
-        if own_words {
-            return (kind.clone(), Reality { status: Status::Actual, attribution: None, ..reality.clone() });
-        }
-        match kind.announced.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) {
-            Some(kind) => (kind, Reality { status: Status::Actual, ..reality.clone() }),
-            None => (kind.clone(), reality.clone()),
-        }
-    }
-
-    /// Turns a reading into relations, one for each pair of actors.
-    fn emit(
-        &self,
-        sides: Sides<'_>,
-        quotations: &[Quotation],
-        reading: &Reading<'_>,
-        topic: f32,
-        relations: &mut Vec<Draft>,
-    ) {
-        let trigger = reading.found.trigger;
-        let realities = Realities { sides, governors: &self.governors, lexicon: &self.lexicon };
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
-        let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
-        let Some(mut reality) = realities.read(reading.found.head, trigger, support) else { return };
-        let date = dates::date_of(sides.clauses.parsed, support.unwrap_or(reading.found.head));
-        if reality.status == Status::Actual {
-            self.said(sides, quotations, reading, &mut reality);
-        }
-        let aside = sides.clauses.is_aside(reading.found.head);
-        let past = |when| dates::is_history(sides.clauses.parsed, when, aside);
-        if reality.status == Status::Actual && date.is_some_and(past) {
-            reality.status = Status::Past;
-        }
-        let refusal = trigger.kind.refused.as_deref().filter(|_| reality.refused);
-        let kind = refusal.and_then(|name| self.ontology.kind(name)).unwrap_or_else(|| trigger.kind.clone());
-        if refusal.is_some() {
-            reality.status = Status::Actual;
-            reality.factor *= REFUSED;
-        }
-        let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
-        let trust = if conflict { topic } else { 0.5 + topic / 2.0 };
-        let base = match trigger.strength {
-            Strength::Strong => 0.9,
-            Strength::Normal => 0.8,
-            Strength::Weak => 0.55,
-        };
-        for source in &reading.roles.sources {
-            let (kind, reality) = self.announced(sides, &kind, &reality, source);
-            for target in &reading.roles.targets {
-                let confidence = base * source.factor * target.factor * reality.factor * trust;
-                push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);
-            }
-            self.alleged(sides, reading, (&kind, &reality), source, (base * trust, date), relations);
-        }
-    }
-}
-
-/// Adds a relation for each pair of actors of two mentions.
-pub(crate) fn push(
-    sides: Sides<'_>,
-    reading: &Reading<'_>,
-    (kind, reality): (&Kind, &Reality),
-    (source, target): (&Side, &Side),
-    (confidence, date): (f32, Option<When>),
-    relations: &mut Vec<Draft>,
-) {
-    let (Some(from), Some(to)) = (sides.mention(source.head), sides.mention(target.head)) else { return };
-    let speaker = reality.attribution.and_then(|side| sides.mention(side.head)).and_then(|m| m.actors.first().copied());
-    let parsed = sides.clauses.parsed;
-    let trigger = reading.found.trigger;
-    let span = trigger_span(parsed, &reading.found.tokens);
-    let place = circumstances::place(sides, &reading.found.tokens);
-    let issue = circumstances::issue(sides, &reading.found.tokens, &[source.head, target.head]);
-    for &a in sides.meant(source.head, Capital::State, &trigger.kind.sources) {
-        for &b in sides.meant(target.head, trigger.kind.capitals, &trigger.kind.targets) {
-            let told = |draft: &Draft| {
-                let r = &draft.relation;
-                r.kind.reciprocal
-                    && r.kind == trigger.kind
-                    && (r.source, r.target) == (b, a)
-                    && r.evidence.trigger == span
-            };
-            if a == b || relations.iter().rev().take(16).any(told) {
-                continue;
-            }
-            let attribution = speaker.filter(|_| reality.status != Status::Actual);
-            let relation = Relation {
-                source: a,
-                target: b,
-                kind: kind.clone(),
-                status: reality.status,
-                attribution,
-                date,
-                place: place.clone(),
-                mode: trigger.mode.clone(),
-                issue: issue.clone(),
-                confidence,
-                evidence: Evidence {
-                    sentence: sentence_span(parsed, reading.found.head),
-                    trigger: span,
-                    source: sides.named_span(from, a),
-                    target: sides.named_span(to, b),
-                    rule: Arc::clone(&trigger.rule),
-                    source_rule: Some(from.rule.into()),
-                    target_rule: Some(to.rule.into()),
-                },
-            };
-            relations.push(Draft { relation, source: source.head, target: target.head, guessed: false });
-        }
-    }
 }
 
 /// Widens a sentence over names that reach across its border, as they do where the parser ended it too early.
@@ -486,7 +311,7 @@ pub(crate) fn sentence_span(parsed: &Parsed<'_>, token: usize) -> Span {
 }
 
 /// Gives the span over a trigger's words; the head's alone where they stand far apart.
-fn trigger_span(parsed: &Parsed<'_>, tokens: &[usize]) -> Span {
+pub(super) fn trigger_span(parsed: &Parsed<'_>, tokens: &[usize]) -> Span {
     let (first, last) = (tokens.iter().min().copied().unwrap_or(0), tokens.iter().max().copied().unwrap_or(0));
     if last - first <= 6 { parsed.span(first..last + 1) } else { parsed.tokens[tokens[0]].span }
 }
@@ -509,7 +334,7 @@ fn is_question(parsed: &Parsed<'_>, sentence: Range<usize>) -> bool {
 }
 
 /// States, organizations and groups act in politics by nature; a person only where a title or the catalog says so.
-fn is_political(sides: Sides<'_>, head: usize) -> bool {
+pub(super) fn is_political(sides: Sides<'_>, head: usize) -> bool {
     sides.mention(head).is_some_and(|m| {
         m.actors.iter().any(|&a| {
             let actor = &sides.cast.actors[a];

@@ -5,6 +5,7 @@
 //! what governs the trigger says how real the relation is.
 //! Does not: resolve names (`actors`), merge relations into a graph (`graph`), read files.
 
+mod carriers;
 mod circumstances;
 pub mod classifier;
 mod clause;
@@ -23,6 +24,7 @@ mod relation;
 mod roles;
 mod sides;
 mod table;
+mod telling;
 mod ties;
 mod topics;
 

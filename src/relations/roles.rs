@@ -22,8 +22,7 @@ pub(crate) struct Roles {
 /// How deep the clauses below a speech act are searched for those it is about.
 const CLAUSE_DEPTH: u8 = 3;
 /// What it costs to find a side past the trigger's own phrase.
-const ATTACHED: f32 = 0.85;
-const SUPPORTED: f32 = 0.95;
+pub(super) const ATTACHED: f32 = 0.85;
 const IN_CLAUSE: f32 = 0.85;
 /// What it costs to take the place of an act for its target.
 const PLACED: f32 = 0.6;
@@ -37,7 +36,7 @@ pub(crate) struct RoleFinder<'a> {
 }
 
 impl<'a> RoleFinder<'a> {
-    fn clauses(&self) -> Clauses<'a> {
+    pub(super) fn clauses(&self) -> Clauses<'a> {
         self.sides.clauses
     }
 
@@ -88,26 +87,6 @@ impl<'a> RoleFinder<'a> {
         let sides = self.supporting_subjects(found.head);
         let manner = sides.is_empty() && found.trigger.kind.quad != QuadClass::MaterialConflict;
         if manner { self.in_manner(found.head) } else { sides }
-    }
-
-    /// "marched in support of", "remains firm in support of", "in retaliation for": the subject of what is done so. What people
-    /// do or suffer in the course of an attack is not meant.
-    fn in_manner(&self, noun: usize) -> Vec<Side> {
-        let clauses = self.clauses();
-        let noun = self.carrier(noun);
-        let preposition = clauses.head(noun);
-        let definite = |c: usize| clauses.dep(c) == Dep::Poss || (clauses.dep(c) == Dep::Det && clauses.norm(c) != "a");
-        let bare = !clauses.parsed.children(noun).any(definite);
-        if clauses.dep(noun) != Dep::Pobj || clauses.norm(preposition) != "in" || !bare {
-            return Vec::new();
-        }
-        let governor = clauses.head(preposition);
-        let verb = if clauses.dep(governor) == Dep::Acomp { clauses.head(governor) } else { governor };
-        if !clauses.is_verb(verb) || clauses.is_passive(verb) {
-            return Vec::new();
-        }
-        let sides = self.sides.of_phrases(&clauses.agents(verb), Some(Inside::Responsible));
-        scale(sides.into_iter().filter(|side| !self.sides.is_place(side.head)).collect(), ATTACHED)
     }
 
     fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
@@ -305,88 +284,8 @@ impl<'a> RoleFinder<'a> {
         bases
     }
 
-    /// "launched an attack against X", where the phrase hangs on the verb; "an attack was launched on X".
-    fn at_support_verb(&self, noun: usize, preposition: &str, inside: Option<Inside>) -> Vec<Side> {
-        match self.support_verb(noun) {
-            Some(verb) => {
-                let sides = self.sides.of_phrases(&self.clauses().oblique(verb, preposition), inside);
-                scale(sides, ATTACHED)
-            }
-            None => Vec::new(),
-        }
-    }
-
-    /// Finds the verb that makes a noun an act of its subject: "held talks", "is under attack" has none.
-    pub fn support_verb(&self, noun: usize) -> Option<usize> {
-        let clauses = self.clauses();
-        let first = self.carrier(self.first_conjunct(noun));
-        let head = clauses.head(first);
-        let direct = matches!(clauses.dep(first), Dep::Dobj | Dep::Nsubjpass) && clauses.is_verb(head);
-        if direct && self.supports(head) {
-            return Some(head);
-        }
-        if clauses.dep(first) == Dep::Pobj && clauses.is_verb(clauses.head(head)) && head != clauses.head(head) {
-            let verb = clauses.head(head);
-            return self.supports_with(verb, clauses.norm(head)).then_some(verb);
-        }
-        // "the strikes that Russia carried out", "attacks launched by rebels"
-        clauses.parsed.children(noun).find(|&c| {
-            matches!(clauses.dep(c), Dep::Acl | Dep::Relcl) && self.supports(c) && clauses.patients(c).contains(&noun)
-        })
-    }
-
-    fn supports(&self, verb: usize) -> bool {
-        let clauses = self.clauses();
-        let lemma = clauses.lemma(verb);
-        let has = |word: &str| self.governors.has(word, TriggerPos::Verb, Effect::Support);
-        has(lemma)
-            || clauses
-                .parsed
-                .children(verb)
-                .any(|c| matches!(clauses.dep(c), Dep::Prt | Dep::Prep) && has(&format!("{lemma} {}", clauses.norm(c))))
-    }
-
-    fn supports_with(&self, verb: usize, preposition: &str) -> bool {
-        let word = format!("{} {preposition}", self.clauses().lemma(verb));
-        self.governors.has(&word, TriggerPos::Verb, Effect::Support)
-    }
-
-    /// "a show of support", "a wave of attacks": the noun that stands for the act.
-    fn carrier(&self, noun: usize) -> usize {
-        let clauses = self.clauses();
-        let preposition = clauses.head(noun);
-        let outer = clauses.head(preposition);
-        let carries = clauses.dep(noun) == Dep::Pobj
-            && clauses.norm(preposition) == "of"
-            && self.governors.has(clauses.lemma(outer), TriggerPos::Noun, Effect::Support);
-        if carries { self.first_conjunct(outer) } else { noun }
-    }
-
-    fn first_conjunct(&self, noun: usize) -> usize {
-        let clauses = self.clauses();
-        let mut at = noun;
-        for _ in 0..8 {
-            if clauses.dep(at) != Dep::Conj {
-                break;
-            }
-            at = clauses.head(at);
-        }
-        at
-    }
-
-    /// Finds the subject of the verb that supports a noun, or of the "be" that it is the predicate of.
-    fn supporting_subjects(&self, noun: usize) -> Vec<Side> {
-        let clauses = self.clauses();
-        let subjects = match self.support_verb(noun) {
-            Some(verb) => clauses.agents(verb),
-            None => self.predicate_subjects(noun),
-        };
-        let sides = self.sides.of_phrases(&subjects, Some(Inside::Responsible));
-        scale(sides.into_iter().filter(|side| !self.sides.is_place(side.head)).collect(), SUPPORTED)
-    }
-
     /// "Turkey is an ally of", "Kerry was critical of", "Turkey, an ally of": of whom it is said.
-    fn predicate_subjects(&self, word: usize) -> Vec<usize> {
+    pub(super) fn predicate_subjects(&self, word: usize) -> Vec<usize> {
         let clauses = self.clauses();
         let head = clauses.head(word);
         match clauses.dep(word) {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::Draft;
 use super::scene::Scene;
 use crate::nlp::Pos;
-use crate::relations::extractor::{Reading, push};
+use crate::relations::extractor::Reading;
 use crate::relations::given::distance;
 use crate::relations::matching::{Match, trigger_pos};
 use crate::relations::reality::{Realities, Reality};
 use crate::relations::roles::{RoleFinder, Roles};
 use crate::relations::sides::Side;
+use crate::relations::telling::push;
 use crate::relations::{Extractor, Frame, Kind, Status, Strength, Trigger, TriggerPos, dates};
 
 impl Extractor {

@@ -46,6 +46,8 @@ mod tests {
             source: span(source),
             target: span(target),
             rule: "r".into(),
+            source_rule: None,
+            target_rule: None,
         };
         let found = pieces(&Telling { evidence, sentence: sentence.into() });
         let shown: String = found.iter().map(|(marks, text)| format!("[{marks}:{text}]")).collect();
