@@ -277,9 +277,8 @@ impl Extractor {
     /// What a speaker tells of others is a claim; what the speaker does with the words is done.
     fn said(&self, sides: Sides<'_>, quotations: &[Quotation], reading: &Reading<'_>, reality: &mut Reality) {
         let quotation = quotation_at(quotations, reading.found.head);
-        let quoted = quotation.and_then(|quotation| {
-            sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied()
-        });
+        let quoted = quotation
+            .and_then(|quotation| sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied());
         let speaker = quoted.or_else(|| sides.speakers_at(reading.found.head).first().copied());
         let Some(speaker) = speaker else { return };
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::names::{self, Hit};
 use super::page::Page;
 use super::titles;
-use crate::actors::ActorKind;
+use crate::actors::{ActorKind, BodySense};
 use crate::nlp::{Entity, EntityLabel, Tag};
 
 /// A part of an entity.
@@ -151,7 +151,14 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
     let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
     let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
     let is_event = tokens.len() > 1 && page.words.begins_event(page.norm(tokens.start));
-    if capitals == 0 || in_title || is_event || is_label(page, &tokens) || is_party_tag(page, &tokens) {
+    if capitals == 0
+        || in_title
+        || is_event
+        || is_label(page, &tokens)
+        || is_party_tag(page, &tokens)
+        || is_compound(page, &tokens)
+        || entity.label == EntityLabel::Org && is_body_of_state(page, &tokens)
+    {
         return None;
     }
     let last = tokens.end - 1;
@@ -164,6 +171,27 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
         return None;
     }
     Some((tokens, names::kind_of(entity)))
+}
+
+/// "U.S.-made", "Israel-based": an adjective in one token, and nobody's name.
+fn is_compound(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let parts = page.text(tokens.start).rsplit_once(['-', '–']);
+    tokens.len() == 1 && parts.is_some_and(|(name, rest)| rest.starts_with(char::is_lowercase) && is_state(page, name))
+}
+
+/// "Foreign Ministry" behind "Japan's", which [`super::bodies`] puts together.
+fn is_body_of_state(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let floor = page.sentence_start(tokens.start);
+    let Some(owner) = tokens.start.checked_sub(2).filter(|&i| i >= floor) else { return false };
+    let body = || super::bodies::noun_run(page, tokens.start, tokens.end);
+    let long = owner.checked_sub(1).filter(|&i| i >= floor).map(|start| page.span_text(start..owner + 1));
+    page.is_possessive_mark(owner + 1)
+        && (is_state(page, page.text(owner)) || long.is_some_and(|name| is_state(page, &name)))
+        && body().is_some_and(|(end, body)| end == tokens.end && body.sense != BodySense::Nobody)
+}
+
+fn is_state(page: &Page<'_, '_>, name: &str) -> bool {
+    page.catalog.lookup(name).iter().any(|reading| reading.actor.kind == ActorKind::State && !reading.weak)
 }
 
 /// "QUESTION:", "ANSWER:": who speaks next in a transcript, by role.

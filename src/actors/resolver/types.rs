@@ -11,7 +11,7 @@ use super::page::Page;
 use super::titles;
 use super::wide;
 use super::words::Use;
-use crate::actors::ActorKind;
+use crate::actors::{ActorKind, AliasKind};
 use crate::nlp::Tag;
 
 const KINDS: [ActorKind; 5] =
@@ -119,6 +119,15 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         && page.is_subject(draft.head)
         && verb != draft.head
         && page.words.lives(&page.lemma(verb))
+    {
+        found.push((ActorKind::Person, 3));
+    }
+    let is_surname = || page.catalog.lookup(page.text(start)).iter().any(|reading| reading.kind == AliasKind::Surname);
+    if draft.tokens.len() == 1
+        && page.is_subject(draft.head)
+        && verb != draft.head
+        && page.words.acts(&page.lemma(verb))
+        && is_surname()
     {
         found.push((ActorKind::Person, 3));
     }

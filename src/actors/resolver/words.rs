@@ -72,6 +72,7 @@ pub(super) struct Words {
     site_first: HashSet<&'static str>,
     event: HashSet<&'static str>,
     life: HashSet<&'static str>,
+    address: HashSet<&'static str>,
     cities: HashMap<String, &'static str>,
     patronymic: HashSet<&'static str>,
 }
@@ -154,6 +155,11 @@ impl Words {
         self.life.contains(lemma)
     }
 
+    /// Says whether a government rather than a town is the object of this verb: "accuse".
+    pub fn addresses(&self, lemma: &str) -> bool {
+        self.address.contains(lemma)
+    }
+
     /// Finds the country of a city, ISO alpha-3.
     pub fn city(&self, name: &str) -> Option<&'static str> {
         self.cities.get(&Key::of(name).folded).copied()
@@ -180,6 +186,7 @@ impl Words {
             site_first: HashSet::new(),
             event: HashSet::new(),
             life: HashSet::new(),
+            address: HashSet::new(),
             cities: HashMap::new(),
             patronymic: HashSet::new(),
         };
@@ -214,6 +221,7 @@ impl Words {
                 "site-first" => &mut words.site_first,
                 "event" => &mut words.event,
                 "life" => &mut words.life,
+                "address" => &mut words.address,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };
