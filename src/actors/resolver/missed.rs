@@ -105,7 +105,9 @@ fn titled_person(page: &Page<'_, '_>, cover: &Cover, at: usize) -> Option<Range<
     if page.is_loud(at) {
         return None;
     }
-    let floor = page.sentence_start(at).max(at.saturating_sub(LONGEST));
+    let label = is_shouted(page, at) && is_label(page, at);
+    let floor = if label { page.paragraph_start(at) } else { page.sentence_start(at) };
+    let floor = floor.max(at.saturating_sub(LONGEST));
     let is_title = |start: usize| {
         let title = titles::title_at(page, start, at);
         title.is_some_and(|(tokens, title)| start + tokens == at && title.address && page.is_capital(start))

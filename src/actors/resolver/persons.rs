@@ -169,6 +169,11 @@ fn known<'c>(
         readings = page.catalog.lookup(&shorter);
         readings.retain(|reading| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname);
     }
+    if readings.is_empty() && is_full(name) {
+        let names = page.words.respelled(name);
+        readings.extend(names.iter().flat_map(|name| page.catalog.lookup(name)));
+        readings.retain(|reading| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname);
+    }
     if let Some(first) = readings.first().map(|reading| reading.actor) {
         // Spellings of one name are one reading.
         let same = readings.iter().all(|reading| reading.actor.id == first.id);
@@ -251,7 +256,26 @@ fn office_holder<'c>(
     }
     let (scene, state) = (page.scene(around), titles_country(drafts, draft));
     let names = std::iter::once(name.to_owned()).chain(without_middle(name));
-    names.filter_map(|name| scene.person(&name, state.as_deref())).next()
+    let exact = names.filter_map(|name| scene.person(&name, state.as_deref())).next();
+    let respelled = || {
+        let names = page.words.respelled(name);
+        let mut found = names.iter().filter_map(|name| scene.person(name, state.as_deref()));
+        let (first, confidence) = found.next()?;
+        found.all(|(other, _)| other.id == first.id).then_some((first, confidence * 0.9))
+    };
+    exact.or_else(respelled).or_else(|| longer_name(page, name, |shorter| scene.person(shorter, state.as_deref())))
+}
+
+/// The holder of an office in the year of the document whose name has one more family name here: "Jam Kamal Khan Alyani".
+fn longer_name<'c>(
+    page: &Page<'c, '_>,
+    name: &str,
+    find: impl Fn(&str) -> Option<(&'c CatalogActor, f32)>,
+) -> Option<(&'c CatalogActor, f32)> {
+    let (shorter, _) = name.rsplit_once(' ').filter(|(shorter, _)| shorter.split(' ').count() > 2)?;
+    let (actor, confidence) = find(shorter)?;
+    let in_office = page.year().is_some_and(|year| actor.offices.iter().any(|office| office.covers(year)));
+    in_office.then_some((actor, confidence * 0.9))
 }
 
 /// Country of the state or body that a title names.

@@ -163,7 +163,13 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
     }
     let last = tokens.end - 1;
     let adjective = entity.label == EntityLabel::Norp && page.tag(last) == Some(Tag::Jj);
-    let common = tokens.len() == 1 && page.is_loud(last) && entity.label != EntityLabel::Person;
+    // "84 MW": a unit.
+    let is_unit = tokens.len() == 1
+        && tokens.start > page.sentence_start(last)
+        && page.tag(tokens.start - 1) == Some(Tag::Cd)
+        && page.text(last).chars().count() <= 3
+        && page.is_noun(last + 1);
+    let common = is_unit || tokens.len() == 1 && page.is_loud(last) && entity.label != EntityLabel::Person;
     if adjective
         || common
         || page.words.is_direction(page.norm(last)) && tokens.len() == 1 && entity.label != EntityLabel::Loc

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::titles;
 use super::wide;
 use super::words::Use;
-use crate::actors::{ActorKind, AliasKind};
+use crate::actors::{ActorKind, AliasKind, BodySense};
 use crate::nlp::Tag;
 
 const KINDS: [ActorKind; 5] =
@@ -87,6 +87,13 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let names_body =
         page.words.description(&page.lemma(end - 1)).is_some_and(|noun| noun.kinds.contains(&ActorKind::Organization));
     if draft.tokens.len() > 1 && names_body {
+        found.push((ActorKind::Organization, 5));
+    }
+    let is_force = || {
+        let body = page.catalog.body(&page.lemma(end - 1));
+        body.is_some_and(|body| body.sense != BodySense::Nobody && body.sector.as_deref() == Some("MIL"))
+    };
+    if draft.tokens.len() > 2 && page.words.first_name(page.text(start)).is_none() && is_force() {
         found.push((ActorKind::Organization, 5));
     }
     if let Some(word) = before(1) {

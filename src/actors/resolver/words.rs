@@ -55,6 +55,9 @@ pub(super) struct Description {
     pub usage: Use,
 }
 
+/// After so many spellings of a name no further part of it is spelled otherwise.
+const MOST_SPELLINGS: usize = 8;
+
 /// All tables.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -73,6 +76,8 @@ pub(super) struct Words {
     event: HashSet<&'static str>,
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
+    /// The other spellings of a part of a name.
+    spellings: HashMap<&'static str, Vec<&'static str>>,
     cities: HashMap<String, &'static str>,
     patronymic: HashSet<&'static str>,
 }
@@ -160,6 +165,32 @@ impl Words {
         self.address.contains(lemma)
     }
 
+    /// Gives a name with one part or two of it spelled otherwise: "Mohammed Saeed" for "Mohamed Said".
+    pub fn respelled(&self, name: &str) -> Vec<String> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let mut found: Vec<Vec<&str>> = vec![words.clone()];
+        for (at, word) in words.iter().enumerate() {
+            let Some(others) = self.spellings.get(word) else { continue };
+            if found.len() > MOST_SPELLINGS {
+                break;
+            }
+            let more: Vec<Vec<&str>> = found
+                .iter()
+                .flat_map(|name| {
+                    others.iter().map(move |other| {
+                        let mut name = name.clone();
+                        if let Some(slot) = name.get_mut(at) {
+                            *slot = other;
+                        }
+                        name
+                    })
+                })
+                .collect();
+            found.extend(more);
+        }
+        found.iter().skip(1).map(|name| name.join(" ")).collect()
+    }
+
     /// Finds the country of a city, ISO alpha-3.
     pub fn city(&self, name: &str) -> Option<&'static str> {
         self.cities.get(&Key::of(name).folded).copied()
@@ -187,6 +218,7 @@ impl Words {
             event: HashSet::new(),
             life: HashSet::new(),
             address: HashSet::new(),
+            spellings: HashMap::new(),
             cities: HashMap::new(),
             patronymic: HashSet::new(),
         };
@@ -226,6 +258,16 @@ impl Words {
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
+        }
+        let spellings = include_str!("../../../data/actors/name-spellings.tsv");
+        for row in table::read("name-spellings.tsv", spellings, ["spellings"])? {
+            let [all] = row.cells;
+            for word in all.split(' ') {
+                let others = all.split(' ').filter(|other| *other != word).collect();
+                if words.spellings.insert(word, others).is_some() {
+                    return Err(row.bad("spelling, which stands in another row already", word));
+                }
+            }
         }
         let cities = include_str!("../../../data/actors/cities.tsv");
         for row in table::read("cities.tsv", cities, ["name", "country"])? {
