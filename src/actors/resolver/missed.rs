@@ -110,7 +110,8 @@ fn titled_person(page: &Page<'_, '_>, cover: &Cover, at: usize) -> Option<Range<
     let floor = floor.max(at.saturating_sub(LONGEST));
     let is_title = |start: usize| {
         let title = titles::title_at(page, start, at);
-        title.is_some_and(|(tokens, title)| start + tokens == at && title.address && page.is_capital(start))
+        let reaches = |end: usize| end == at || label && (end..at).all(|i| page.text(i) == ".");
+        title.is_some_and(|(tokens, title)| reaches(start + tokens) && title.address && page.is_capital(start))
     };
     if !(floor..at).any(is_title) || titles::title_at(page, at, page.len()).is_some() {
         return None;

@@ -261,6 +261,11 @@ fn office_holder<'c>(
         let names = page.words.respelled(name);
         let mut found = names.iter().filter_map(|name| scene.person(name, state.as_deref()));
         let (first, confidence) = found.next()?;
+        // Another spelling of a usual name is anybody's, unless state or year speak for the one.
+        let in_office = || page.year().is_some_and(|year| first.offices.iter().any(|office| office.covers(year)));
+        if around.is_empty() && state.is_none() && !in_office() {
+            return None;
+        }
         found.all(|(other, _)| other.id == first.id).then_some((first, confidence * 0.9))
     };
     exact.or_else(respelled).or_else(|| longer_name(page, name, |shorter| scene.person(shorter, state.as_deref())))

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::names::{self, Hit};
 use super::page::Page;
 use super::titles;
-use crate::actors::{ActorKind, BodySense};
+use crate::actors::{ActorKind, AliasKind, BodySense};
 use crate::nlp::{Entity, EntityLabel, Tag};
 
 /// A part of an entity.
@@ -40,7 +40,24 @@ pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>>
     while start < end && !ends_name(page, end - 1) {
         end -= 1;
     }
+    if entity.label == EntityLabel::Person && start < end && goes_on(page, start..end) {
+        end += 1;
+    }
     (start < end).then_some(start..end)
+}
+
+/// Whether the recognizer cut a person's name short: with the word behind it, it is one that the catalog knows.
+fn goes_on(page: &Page<'_, '_>, tokens: Range<usize>) -> bool {
+    let next = tokens.end;
+    if !page.is_capital(next) || page.paragraph_end(next - 1) <= next {
+        return false;
+    }
+    let name = page.span_text(tokens.start..next + 1);
+    let is_known = |name: &str| {
+        let readings = [page.catalog.lookup(name), page.catalog.lookup_wide(name)];
+        readings.iter().flatten().any(|r| r.actor.kind == ActorKind::Person && r.kind != AliasKind::Surname)
+    };
+    is_known(&name) || page.words.respelled(&name).iter().any(|name| is_known(name))
 }
 
 fn starts_name(page: &Page<'_, '_>, token: usize) -> bool {

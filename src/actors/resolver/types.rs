@@ -77,7 +77,9 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let floor = page.paragraph_start(start);
     let before = |back: usize| start.checked_sub(back).filter(|&i| i >= floor);
     found.extend(wide::kind(page, draft).map(|kind| (kind, 4)));
-    if page.words.first_name(page.text(start)).is_some() && draft.kind != ActorKind::Place {
+    let is_given = page.words.first_name(page.text(start)).is_some()
+        || draft.tokens.len() > 1 && page.words.is_respelled(page.text(start));
+    if is_given && draft.kind != ActorKind::Place {
         found.push((ActorKind::Person, 2));
     }
     let is_site = page.words.ends_site(page.norm(end - 1)) || page.words.begins_site(page.norm(start));

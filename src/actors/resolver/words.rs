@@ -165,7 +165,12 @@ impl Words {
         self.address.contains(lemma)
     }
 
-    /// Gives a name with one part or two of it spelled otherwise: "Mohammed Saeed" for "Mohamed Said".
+    /// Says whether names are spelled in several ways in this part.
+    pub fn is_respelled(&self, word: &str) -> bool {
+        self.spellings.contains_key(word)
+    }
+
+    /// Gives a name with parts of it spelled otherwise: "Mohammed Saeed" for "Mohamed Said".
     pub fn respelled(&self, name: &str) -> Vec<String> {
         let words: Vec<&str> = name.split(' ').collect();
         let mut found: Vec<Vec<&str>> = vec![words.clone()];
