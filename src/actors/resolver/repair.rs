@@ -196,10 +196,13 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
     Some((tokens, names::kind_of(entity)))
 }
 
-/// "U.S.-made", "Israel-based": an adjective in one token, and nobody's name.
+/// "U.S.-made", "Israel-based": an adjective in one token, and nobody's name; "U.S.-led" forces are somebody.
 fn is_compound(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
     let parts = page.text(tokens.start).rsplit_once(['-', '–']);
-    tokens.len() == 1 && parts.is_some_and(|(name, rest)| rest.starts_with(char::is_lowercase) && is_state(page, name))
+    tokens.len() == 1
+        && parts.is_some_and(|(name, rest)| {
+            rest.starts_with(char::is_lowercase) && !page.words.is_led(rest) && is_state(page, name)
+        })
 }
 
 /// "Foreign Ministry" behind "Japan's", which [`super::bodies`] puts together.

@@ -76,6 +76,7 @@ pub(super) struct Words {
     event: HashSet<&'static str>,
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
+    led: HashSet<&'static str>,
     /// The other spellings of a part of a name.
     spellings: HashMap<&'static str, Vec<&'static str>>,
     cities: HashMap<String, &'static str>,
@@ -165,6 +166,11 @@ impl Words {
         self.address.contains(lemma)
     }
 
+    /// Says whether what a state has done so acts for it: "U.S.-led forces".
+    pub fn is_led(&self, norm: &str) -> bool {
+        self.led.contains(norm)
+    }
+
     /// Says whether names are spelled in several ways in this part.
     pub fn is_respelled(&self, word: &str) -> bool {
         self.spellings.contains_key(word)
@@ -223,6 +229,7 @@ impl Words {
             event: HashSet::new(),
             life: HashSet::new(),
             address: HashSet::new(),
+            led: HashSet::new(),
             spellings: HashMap::new(),
             cities: HashMap::new(),
             patronymic: HashSet::new(),
@@ -259,6 +266,7 @@ impl Words {
                 "event" => &mut words.event,
                 "life" => &mut words.life,
                 "address" => &mut words.address,
+                "led" => &mut words.led,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };
