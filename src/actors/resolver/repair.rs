@@ -217,7 +217,9 @@ fn is_body_of_state(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
 }
 
 fn is_state(page: &Page<'_, '_>, name: &str) -> bool {
-    page.catalog.lookup(name).iter().any(|reading| reading.actor.kind == ActorKind::State && !reading.weak)
+    let is_name = |kind| matches!(kind, AliasKind::Name | AliasKind::Acronym);
+    let readings = page.catalog.lookup(name);
+    readings.iter().any(|r| r.actor.kind == ActorKind::State && !r.weak && is_name(r.kind))
 }
 
 /// "QUESTION:", "ANSWER:": who speaks next in a transcript, by role.
