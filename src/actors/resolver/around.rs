@@ -2,7 +2,7 @@
 //!
 //! Reads: drafts. Gives: counts by code. Does not: count a name that may mean something else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::Draft;
 use crate::actors::{Actor, ActorKind};
@@ -17,11 +17,19 @@ pub(super) struct Around {
     pub states: Counts,
     /// States of the places.
     pub towns: Counts,
+    /// States of everybody whom a name may mean, parties left out: many parties have the same name.
+    countries: HashSet<String>,
 }
 
 impl Around {
     pub fn of(drafts: &[Draft<'_>]) -> Self {
-        Around { states: count(drafts, ActorKind::State), towns: count(drafts, ActorKind::Place) }
+        let readings = drafts.iter().flat_map(|draft| draft.readings());
+        let others = readings.map(|reading| reading.actor).filter(|actor| actor.sector.as_deref() != Some("PTY"));
+        Around {
+            states: count(drafts, ActorKind::State),
+            towns: count(drafts, ActorKind::Place),
+            countries: others.filter_map(|actor| actor.country.clone()).collect(),
+        }
     }
 
     /// The same of a document whose actors are known.
@@ -30,12 +38,21 @@ impl Around {
             let codes = actors.iter().filter(|actor| actor.kind == kind).filter_map(|actor| actor.country.clone());
             codes.map(|code| (code, 1)).collect()
         };
-        Around { states: count(ActorKind::State), towns: count(ActorKind::Place) }
+        Around {
+            states: count(ActorKind::State),
+            towns: count(ActorKind::Place),
+            countries: actors.iter().filter_map(|actor| actor.country.clone()).collect(),
+        }
     }
 
     /// Whether it names nothing that has a state.
     pub fn is_empty(&self) -> bool {
         self.states.is_empty() && self.towns.is_empty()
+    }
+
+    /// Whether it may name anybody of a state.
+    pub fn speaks_of(&self, code: &str) -> bool {
+        self.countries.contains(code)
     }
 
     /// Whether it names a state, or a place of it.

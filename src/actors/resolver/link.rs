@@ -11,7 +11,7 @@ use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::persons::Persons;
 use super::roster::Roster;
-use super::{places, types};
+use super::{places, support, types};
 use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, Posting};
 
@@ -144,7 +144,8 @@ impl<'c> Linker<'_, 'c, '_> {
                 best = Some((reading, points));
             }
         }
-        let (reading, _) = best.filter(|(reading, _)| self.is_supported(draft, reading))?;
+        let (reading, _) =
+            best.filter(|(reading, _)| support::is_supported(self.page, &self.around, draft, reading))?;
         let confidence = if reading.weak { 0.7 } else { 0.95 } - if tied { 0.2 } else { 0.0 };
         let rule = match reading.kind {
             AliasKind::Adjective | AliasKind::People => "adjective",
@@ -155,48 +156,10 @@ impl<'c> Linker<'_, 'c, '_> {
         Some(Choice::Actor(reading.actor, confidence, rule))
     }
 
-    /// A name that many bear ("Liberal Party") needs its country beside it or in the document.
-    fn is_supported(&self, draft: &Draft<'c>, reading: &Posting<'c>) -> bool {
-        if self.is_of_another_state(draft, reading.actor) {
-            return false;
-        }
-        let is_body = matches!(reading.actor.kind, ActorKind::Organization | ActorKind::Group);
-        let (true, true, Some(country)) = (reading.weak, is_body, reading.actor.country.as_deref()) else {
-            return true;
-        };
-        match self.state_before(draft) {
-            Some(state) => state.country.as_deref() == Some(country),
-            None => self.around.states.contains_key(country),
-        }
-    }
-
-    /// "Peru's Defense Department" is not the one of the United States, whose name it bears.
-    fn is_of_another_state(&self, draft: &Draft<'c>, body: &CatalogActor) -> bool {
-        let page = self.page;
-        let branch = page.catalog.actor(body.parent.as_deref().unwrap_or_default());
-        let owner = draft.tokens.start.checked_sub(2).filter(|_| page.is_possessive_mark(draft.tokens.start - 1));
-        let (Some(owner), true) = (owner, branch.is_some_and(|parent| parent.kind == ActorKind::State)) else {
-            return false;
-        };
-        let readings = page.catalog.lookup(page.text(owner));
-        let states = readings.iter().filter(|reading| !reading.weak && reading.actor.kind == ActorKind::State);
-        states.clone().count() > 0 && states.into_iter().all(|state| state.actor.country != body.country)
-    }
-
-    /// The state whose adjective stands right before a name.
-    fn state_before(&self, draft: &Draft<'c>) -> Option<&'c CatalogActor> {
-        let word = draft.tokens.start.checked_sub(1).filter(|&i| self.page.is_capital(i))?;
-        let readings = self.page.catalog.lookup(self.page.text(word));
-        readings
-            .iter()
-            .find(|reading| reading.kind == AliasKind::Adjective && !reading.weak)
-            .map(|reading| reading.actor)
-    }
-
     /// Id and name of an actor of the document's own; of an organization with the state before it.
     fn own_name(&self, draft: &Draft<'c>, text: &str) -> (String, String) {
-        let state =
-            self.state_before(draft).filter(|_| draft.kind == ActorKind::Organization && !draft.readings().is_empty());
+        let is_body = draft.kind == ActorKind::Organization && !draft.readings().is_empty();
+        let state = support::beside(self.page, draft).filter(|_| is_body).map(|beside| beside.state);
         match state.and_then(|state| Some((state.country.as_deref()?, state.adjectives.first()?))) {
             Some((code, adjective)) => {
                 (format!("{}-{}", code.to_ascii_lowercase(), slug(text)), format!("{adjective} {text}"))
@@ -253,10 +216,10 @@ impl<'c> Linker<'_, 'c, '_> {
 
     /// A name that the hand-written tables do not know: one of the wide tier, or the document's own.
     fn stranger(&mut self, draft: &Draft<'c>, text: &str) -> (usize, f32, &'static str) {
-        let state = self.state_before(draft).and_then(|state| state.country.as_deref());
+        let beside = support::beside(self.page, draft);
+        let state = beside.as_ref().and_then(|beside| beside.state.country.as_deref());
         let scene = self.page.scene(&self.around);
-        let known = draft.readings().is_empty().then(|| scene.body(text, draft.kind, state)).flatten();
-        if let Some((record, confidence)) = known {
+        if let Some((record, confidence)) = scene.body(text, draft.kind, state) {
             return (self.roster.known(record), confidence, "wide-name");
         }
         let (slug, name) = self.own_name(draft, text);

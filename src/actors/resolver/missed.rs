@@ -105,20 +105,35 @@ fn titled_person(page: &Page<'_, '_>, cover: &Cover, at: usize) -> Option<Range<
     if page.is_loud(at) {
         return None;
     }
-    let floor = page.sentence_start(at).max(at.saturating_sub(LONGEST));
+    let label = is_shouted(page, at) && is_label(page, at);
+    let floor = if label { page.paragraph_start(at) } else { page.sentence_start(at) };
+    let floor = floor.max(at.saturating_sub(LONGEST));
     let is_title = |start: usize| {
         let title = titles::title_at(page, start, at);
-        title.is_some_and(|(tokens, title)| start + tokens == at && title.address && page.is_capital(start))
+        let reaches = |end: usize| end == at || label && (end..at).all(|i| page.text(i) == ".");
+        title.is_some_and(|(tokens, title)| reaches(start + tokens) && title.address && page.is_capital(start))
     };
     if !(floor..at).any(is_title) || titles::title_at(page, at, page.len()).is_some() {
         return None;
     }
-    let is_name = |i: usize| {
-        page.tag(i) == Some(Tag::Nnp) && page.is_capital(i) && cover.at(i).is_none() && page.text(i).chars().count() > 2
-    };
+    let is_tagged = |i: usize| page.tag(i) == Some(Tag::Nnp) || is_shouted(page, i) && is_label(page, i);
+    let is_name =
+        |i: usize| is_tagged(i) && page.is_capital(i) && cover.at(i).is_none() && page.text(i).chars().count() > 2;
     let end = (at..page.sentence_end(at).min(at + LONGEST)).find(|&i| !is_name(i)).unwrap_or(at + LONGEST);
     let end = end.min(page.sentence_end(at));
     (end > at && page.catalog.body(&page.lemma(end - 1)).is_none()).then_some(at..end)
+}
+
+/// Whether a word is written in capitals.
+fn is_shouted(page: &Page<'_, '_>, token: usize) -> bool {
+    let text = page.text(token);
+    text.chars().count() > 2 && text.chars().all(char::is_uppercase)
+}
+
+/// Whether a word ends the label of a speaker: "MR. MARSH:".
+fn is_label(page: &Page<'_, '_>, token: usize) -> bool {
+    let start = page.paragraph_start(token);
+    page.text(token + 1) == ":" && token - start <= LONGEST
 }
 
 /// A city behind a preposition of place: "in Grenoble".

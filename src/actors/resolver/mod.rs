@@ -21,6 +21,7 @@ mod places;
 mod repair;
 mod roles;
 mod roster;
+mod support;
 #[cfg(test)]
 mod tests;
 mod titles;

@@ -9,7 +9,7 @@ use super::around::Around;
 use super::draft::Draft;
 use super::page::Page;
 use super::roster::Roster;
-use super::wide::without_middle;
+use super::wide::{self, without_middle};
 use crate::actors::catalog::names::Key;
 use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, CatalogActor, Posting};
@@ -169,6 +169,11 @@ fn known<'c>(
         readings = page.catalog.lookup(&shorter);
         readings.retain(|reading| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname);
     }
+    if readings.is_empty() && is_full(name) {
+        let names = page.words.respelled(name);
+        readings.extend(names.iter().flat_map(|name| page.catalog.lookup(name)));
+        readings.retain(|reading| reading.actor.kind == ActorKind::Person && reading.kind != AliasKind::Surname);
+    }
     if let Some(first) = readings.first().map(|reading| reading.actor) {
         // Spellings of one name are one reading.
         let same = readings.iter().all(|reading| reading.actor.id == first.id);
@@ -194,13 +199,47 @@ fn known<'c>(
         let sure = !reading.weak || fits(&reading);
         return sure.then_some((reading.actor, 0.95));
     }
-    let fitting: Vec<&Posting<'c>> = readings.iter().filter(fits).collect();
+    if surname_only && let Some(officer) = by_office(page, draft, &readings) {
+        return Some((officer, 0.75));
+    }
+    let near = |reading: &&Posting<'c>| year.is_none_or(|year| is_near(reading.actor, year));
+    let fitting: Vec<&Posting<'c>> = readings.iter().filter(fits).filter(near).collect();
     let fitting = if fitting.len() > 1 { fitting.into_iter().filter(|r| in_office(r)).collect() } else { fitting };
     match fitting.as_slice() {
         [reading] if !surname_only || has_title => Some((reading.actor, 0.8)),
         [reading] if in_office(reading) && titled.is_none() && year.is_some() => Some((reading.actor, 0.6)),
         _ => None,
     }
+}
+
+/// "Secretary Powell": of all who bear a surname the only one who held the office of the title in the year of the document.
+/// A title that names its state or body is judged by that ([`known`]).
+fn by_office<'c>(page: &Page<'c, '_>, draft: &Draft<'c>, readings: &[Posting<'c>]) -> Option<&'c CatalogActor> {
+    let year = page.year()?;
+    if draft.titles.iter().any(|title| !title.of.is_empty()) {
+        return None;
+    }
+    let offices = draft.titles.iter().filter(|title| title.tie.is_some());
+    let offices: Vec<String> = offices.map(|title| page.span_text(title.tokens.clone()).to_lowercase()).collect();
+    let is_role = |role: &str| {
+        let role = role.to_lowercase();
+        offices
+            .iter()
+            .any(|title| role.strip_prefix(title.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(" of ")))
+    };
+    let held = |actor: &CatalogActor| actor.offices.iter().any(|o| o.covers(year) && is_role(&o.role));
+    let mut holders = readings.iter().map(|reading| reading.actor).filter(|actor| held(actor));
+    let first = holders.next()?;
+    holders.all(|other| other.id == first.id).then_some(first)
+}
+
+/// Whether somebody may be spoken of in a year, as far as the offices tell: long before the first nobody knew the name.
+fn is_near(actor: &CatalogActor, year: i16) -> bool {
+    let (before, after) = wide::SAME_STATE;
+    actor.offices.is_empty()
+        || actor.offices.iter().any(|office| {
+            office.from.saturating_sub(before) <= year && office.to.is_none_or(|to| year <= to.saturating_add(after))
+        })
 }
 
 /// The person of the wide tier that a full name means, where the hand-written tables know nobody of this name.
@@ -217,7 +256,31 @@ fn office_holder<'c>(
     }
     let (scene, state) = (page.scene(around), titles_country(drafts, draft));
     let names = std::iter::once(name.to_owned()).chain(without_middle(name));
-    names.filter_map(|name| scene.person(&name, state.as_deref())).next()
+    let exact = names.filter_map(|name| scene.person(&name, state.as_deref())).next();
+    let respelled = || {
+        let names = page.words.respelled(name);
+        let mut found = names.iter().filter_map(|name| scene.person(name, state.as_deref()));
+        let (first, confidence) = found.next()?;
+        // Another spelling of a usual name is anybody's, unless state or year speak for the one.
+        let in_office = || page.year().is_some_and(|year| first.offices.iter().any(|office| office.covers(year)));
+        if around.is_empty() && state.is_none() && !in_office() {
+            return None;
+        }
+        found.all(|(other, _)| other.id == first.id).then_some((first, confidence * 0.9))
+    };
+    exact.or_else(respelled).or_else(|| longer_name(page, name, |shorter| scene.person(shorter, state.as_deref())))
+}
+
+/// The holder of an office in the year of the document whose name has one more family name here: "Jam Kamal Khan Alyani".
+fn longer_name<'c>(
+    page: &Page<'c, '_>,
+    name: &str,
+    find: impl Fn(&str) -> Option<(&'c CatalogActor, f32)>,
+) -> Option<(&'c CatalogActor, f32)> {
+    let (shorter, _) = name.rsplit_once(' ').filter(|(shorter, _)| shorter.split(' ').count() > 2)?;
+    let (actor, confidence) = find(shorter)?;
+    let in_office = page.year().is_some_and(|year| actor.offices.iter().any(|office| office.covers(year)));
+    in_office.then_some((actor, confidence * 0.9))
 }
 
 /// Country of the state or body that a title names.

@@ -17,7 +17,7 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
             preposition if page.words.is_at(preposition) => false,
             _ => false,
         },
-        Some(Dep::Dobj | Dep::Dative) => page.words.acts(&page.lemma(head)) && page.words.says(&page.lemma(head)),
+        Some(Dep::Dobj | Dep::Dative) => page.words.addresses(&page.lemma(head)),
         Some(Dep::Poss) => page.pos(head) == Some(Pos::Noun) && page.words.description(&page.lemma(head)).is_none(),
         _ => false,
     }

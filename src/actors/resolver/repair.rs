@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::names::{self, Hit};
 use super::page::Page;
 use super::titles;
-use crate::actors::ActorKind;
+use crate::actors::{ActorKind, AliasKind, BodySense};
 use crate::nlp::{Entity, EntityLabel, Tag};
 
 /// A part of an entity.
@@ -40,7 +40,24 @@ pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>>
     while start < end && !ends_name(page, end - 1) {
         end -= 1;
     }
+    if entity.label == EntityLabel::Person && start < end && goes_on(page, start..end) {
+        end += 1;
+    }
     (start < end).then_some(start..end)
+}
+
+/// Whether the recognizer cut a person's name short: with the word behind it, it is one that the catalog knows.
+fn goes_on(page: &Page<'_, '_>, tokens: Range<usize>) -> bool {
+    let next = tokens.end;
+    if !page.is_capital(next) || page.paragraph_end(next - 1) <= next {
+        return false;
+    }
+    let name = page.span_text(tokens.start..next + 1);
+    let is_known = |name: &str| {
+        let readings = [page.catalog.lookup(name), page.catalog.lookup_wide(name)];
+        readings.iter().flatten().any(|r| r.actor.kind == ActorKind::Person && r.kind != AliasKind::Surname)
+    };
+    is_known(&name) || page.words.respelled(&name).iter().any(|name| is_known(name))
 }
 
 fn starts_name(page: &Page<'_, '_>, token: usize) -> bool {
@@ -151,12 +168,25 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
     let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
     let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
     let is_event = tokens.len() > 1 && page.words.begins_event(page.norm(tokens.start));
-    if capitals == 0 || in_title || is_event || is_label(page, &tokens) || is_party_tag(page, &tokens) {
+    if capitals == 0
+        || in_title
+        || is_event
+        || is_label(page, &tokens)
+        || is_party_tag(page, &tokens)
+        || is_compound(page, &tokens)
+        || entity.label == EntityLabel::Org && is_body_of_state(page, &tokens)
+    {
         return None;
     }
     let last = tokens.end - 1;
     let adjective = entity.label == EntityLabel::Norp && page.tag(last) == Some(Tag::Jj);
-    let common = tokens.len() == 1 && page.is_loud(last) && entity.label != EntityLabel::Person;
+    // "84 MW": a unit.
+    let is_unit = tokens.len() == 1
+        && tokens.start > page.sentence_start(last)
+        && page.tag(tokens.start - 1) == Some(Tag::Cd)
+        && page.text(last).chars().count() <= 3
+        && page.is_noun(last + 1);
+    let common = is_unit || tokens.len() == 1 && page.is_loud(last) && entity.label != EntityLabel::Person;
     if adjective
         || common
         || page.words.is_direction(page.norm(last)) && tokens.len() == 1 && entity.label != EntityLabel::Loc
@@ -164,6 +194,32 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
         return None;
     }
     Some((tokens, names::kind_of(entity)))
+}
+
+/// "U.S.-made", "Israel-based": an adjective in one token, and nobody's name; "U.S.-led" forces are somebody.
+fn is_compound(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let parts = page.text(tokens.start).rsplit_once(['-', '–']);
+    tokens.len() == 1
+        && parts.is_some_and(|(name, rest)| {
+            rest.starts_with(char::is_lowercase) && !page.words.is_led(rest) && is_state(page, name)
+        })
+}
+
+/// "Foreign Ministry" behind "Japan's", which [`super::bodies`] puts together.
+fn is_body_of_state(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let floor = page.sentence_start(tokens.start);
+    let Some(owner) = tokens.start.checked_sub(2).filter(|&i| i >= floor) else { return false };
+    let body = || super::bodies::noun_run(page, tokens.start, tokens.end);
+    let long = owner.checked_sub(1).filter(|&i| i >= floor).map(|start| page.span_text(start..owner + 1));
+    page.is_possessive_mark(owner + 1)
+        && (is_state(page, page.text(owner)) || long.is_some_and(|name| is_state(page, &name)))
+        && body().is_some_and(|(end, body)| end == tokens.end && body.sense != BodySense::Nobody)
+}
+
+fn is_state(page: &Page<'_, '_>, name: &str) -> bool {
+    let is_name = |kind| matches!(kind, AliasKind::Name | AliasKind::Acronym);
+    let readings = page.catalog.lookup(name);
+    readings.iter().any(|r| r.actor.kind == ActorKind::State && !r.weak && is_name(r.kind))
 }
 
 /// "QUESTION:", "ANSWER:": who speaks next in a transcript, by role.

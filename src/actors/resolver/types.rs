@@ -11,7 +11,7 @@ use super::page::Page;
 use super::titles;
 use super::wide;
 use super::words::Use;
-use crate::actors::ActorKind;
+use crate::actors::{ActorKind, AliasKind, BodySense};
 use crate::nlp::Tag;
 
 const KINDS: [ActorKind; 5] =
@@ -77,7 +77,9 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let floor = page.paragraph_start(start);
     let before = |back: usize| start.checked_sub(back).filter(|&i| i >= floor);
     found.extend(wide::kind(page, draft).map(|kind| (kind, 4)));
-    if page.words.first_name(page.text(start)).is_some() && draft.kind != ActorKind::Place {
+    let is_given = page.words.first_name(page.text(start)).is_some()
+        || draft.tokens.len() > 1 && page.words.is_respelled(page.text(start));
+    if is_given && draft.kind != ActorKind::Place {
         found.push((ActorKind::Person, 2));
     }
     let is_site = page.words.ends_site(page.norm(end - 1)) || page.words.begins_site(page.norm(start));
@@ -87,6 +89,13 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let names_body =
         page.words.description(&page.lemma(end - 1)).is_some_and(|noun| noun.kinds.contains(&ActorKind::Organization));
     if draft.tokens.len() > 1 && names_body {
+        found.push((ActorKind::Organization, 5));
+    }
+    let is_force = || {
+        let body = page.catalog.body(&page.lemma(end - 1));
+        body.is_some_and(|body| body.sense != BodySense::Nobody && body.sector.as_deref() == Some("MIL"))
+    };
+    if draft.tokens.len() > 2 && page.words.first_name(page.text(start)).is_none() && is_force() {
         found.push((ActorKind::Organization, 5));
     }
     if let Some(word) = before(1) {
@@ -119,6 +128,15 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         && page.is_subject(draft.head)
         && verb != draft.head
         && page.words.lives(&page.lemma(verb))
+    {
+        found.push((ActorKind::Person, 3));
+    }
+    let is_surname = || page.catalog.lookup(page.text(start)).iter().any(|reading| reading.kind == AliasKind::Surname);
+    if draft.tokens.len() == 1
+        && page.is_subject(draft.head)
+        && verb != draft.head
+        && page.words.acts(&page.lemma(verb))
+        && is_surname()
     {
         found.push((ActorKind::Person, 3));
     }

@@ -14,7 +14,7 @@ use crate::actors::{ActorKind, Catalog, CatalogActor};
 use crate::nlp::Tag;
 
 /// For how many years before and after an office its holder may be meant, where the state agrees.
-const SAME_STATE: (i16, i16) = (15, 40);
+pub(super) const SAME_STATE: (i16, i16) = (15, 40);
 /// The same where nothing but the year speaks for the holder.
 const YEAR_ALONE: (i16, i16) = (5, 15);
 

@@ -54,6 +54,9 @@ pub(super) struct Description {
     pub usage: Use,
 }
 
+/// After so many spellings of a name no further part of it is spelled otherwise.
+const MOST_SPELLINGS: usize = 8;
+
 /// All tables.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -71,6 +74,10 @@ pub(super) struct Words {
     site_first: HashSet<&'static str>,
     event: HashSet<&'static str>,
     life: HashSet<&'static str>,
+    address: HashSet<&'static str>,
+    led: HashSet<&'static str>,
+    /// The other spellings of a part of a name.
+    spellings: HashMap<&'static str, Vec<&'static str>>,
     patronymic: HashSet<&'static str>,
 }
 
@@ -152,6 +159,47 @@ impl Words {
         self.life.contains(lemma)
     }
 
+    /// Says whether a government rather than a town is the object of this verb: "accuse".
+    pub fn addresses(&self, lemma: &str) -> bool {
+        self.address.contains(lemma)
+    }
+
+    /// Says whether what a state has done so acts for it: "U.S.-led forces".
+    pub fn is_led(&self, norm: &str) -> bool {
+        self.led.contains(norm)
+    }
+
+    /// Says whether names are spelled in several ways in this part.
+    pub fn is_respelled(&self, word: &str) -> bool {
+        self.spellings.contains_key(word)
+    }
+
+    /// Gives a name with parts of it spelled otherwise: "Mohammed Saeed" for "Mohamed Said".
+    pub fn respelled(&self, name: &str) -> Vec<String> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let mut found: Vec<Vec<&str>> = vec![words.clone()];
+        for (at, word) in words.iter().enumerate() {
+            let Some(others) = self.spellings.get(word) else { continue };
+            if found.len() > MOST_SPELLINGS {
+                break;
+            }
+            let more: Vec<Vec<&str>> = found
+                .iter()
+                .flat_map(|name| {
+                    others.iter().map(move |other| {
+                        let mut name = name.clone();
+                        if let Some(slot) = name.get_mut(at) {
+                            *slot = other;
+                        }
+                        name
+                    })
+                })
+                .collect();
+            found.extend(more);
+        }
+        found.iter().skip(1).map(|name| name.join(" ")).collect()
+    }
+
     /// Says whether a name in lower case is one after the father: "anatolyevich".
     pub fn is_patronymic(&self, name: &str) -> bool {
         self.patronymic.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
@@ -173,6 +221,9 @@ impl Words {
             site_first: HashSet::new(),
             event: HashSet::new(),
             life: HashSet::new(),
+            address: HashSet::new(),
+            led: HashSet::new(),
+            spellings: HashMap::new(),
             patronymic: HashSet::new(),
         };
         words.read_pronouns()?;
@@ -206,10 +257,22 @@ impl Words {
                 "site-first" => &mut words.site_first,
                 "event" => &mut words.event,
                 "life" => &mut words.life,
+                "address" => &mut words.address,
+                "led" => &mut words.led,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
+        }
+        let spellings = include_str!("../../../data/actors/name-spellings.tsv");
+        for row in table::read("name-spellings.tsv", spellings, ["spellings"])? {
+            let [all] = row.cells;
+            for word in all.split(' ') {
+                let others = all.split(' ').filter(|other| *other != word).collect();
+                if words.spellings.insert(word, others).is_some() {
+                    return Err(row.bad("spelling, which stands in another row already", word));
+                }
+            }
         }
         Ok(words)
     }
