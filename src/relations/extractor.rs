@@ -21,9 +21,9 @@ use crate::text::Span;
 /// Finds who did what to whom in a parsed document whose actors are known.
 #[derive(Debug)]
 pub struct Extractor {
-    ontology: Ontology,
-    lexicon: Lexicon,
-    governors: Governors,
+    pub(super) ontology: Ontology,
+    pub(super) lexicon: Lexicon,
+    pub(super) governors: Governors,
     topics: Topics,
 }
 
@@ -103,7 +103,7 @@ impl Extractor {
     }
 
     /// Loads a lexicon of one's own instead of the built-in one: tables as they stand in `data/lexicon`, each with its name.
-    /// `governors.tsv` and `blocks.tsv` are those of the built-in lexicon where they are not given.
+    /// [`extended`](Self::extended) adds words to the built-in ones. `governors.tsv` and `blocks.tsv` are those of the built-in lexicon where they are not given.
     ///
     /// ```
     /// use demarche::relations::Extractor;
@@ -140,6 +140,11 @@ impl Extractor {
     /// The triggers it knows.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// The words that change how real a clause is.
+    pub fn governors(&self) -> &Governors {
+        &self.governors
     }
 
     /// Finds the relations of a document, in text order. Cost: linear in its sentences.
@@ -277,9 +282,8 @@ impl Extractor {
     /// What a speaker tells of others is a claim; what the speaker does with the words is done.
     fn said(&self, sides: Sides<'_>, quotations: &[Quotation], reading: &Reading<'_>, reality: &mut Reality) {
         let quotation = quotation_at(quotations, reading.found.head);
-        let quoted = quotation.and_then(|quotation| {
-            sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied()
-        });
+        let quoted = quotation
+            .and_then(|quotation| sides.of_phrases(&sides.clauses.agents(quotation.verb?), None).first().copied());
         let speaker = quoted.or_else(|| sides.speakers_at(reading.found.head).first().copied());
         let Some(speaker) = speaker else { return };
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
@@ -472,7 +476,7 @@ pub(crate) fn named_tokens(parsed: &Parsed<'_>, cast: &Cast) -> Vec<bool> {
     named
 }
 
-fn is_question(parsed: &Parsed<'_>, sentence: Range<usize>) -> bool {
+pub(super) fn is_question(parsed: &Parsed<'_>, sentence: Range<usize>) -> bool {
     let last = sentence
         .rev()
         .find(|&t| parsed.tokens[t].pos != Pos::Space && !matches!(parsed.text(t), "\"" | "”" | "'" | "’" | ")"));
@@ -480,7 +484,7 @@ fn is_question(parsed: &Parsed<'_>, sentence: Range<usize>) -> bool {
 }
 
 /// States, organizations and groups act in politics by nature; a person only where a title or the catalog says so.
-fn is_political(sides: Sides<'_>, head: usize) -> bool {
+pub(super) fn is_political(sides: Sides<'_>, head: usize) -> bool {
     sides.mention(head).is_some_and(|m| {
         m.actors.iter().any(|&a| {
             let actor = &sides.cast.actors[a];

@@ -1,7 +1,7 @@
 use std::fmt;
 
 /// A place in a clause or phrase where one side of a relation may stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
     /// Subject.
     Subj,
@@ -43,6 +43,26 @@ impl Slot {
     pub fn parse_list(names: &str) -> Vec<Slot> {
         names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Slot::parse).collect()
     }
+
+    /// Gives its name in the tables: [`parse`](Self::parse) reads it back.
+    ///
+    /// ```
+    /// use demarche::relations::Slot;
+    /// assert_eq!((Slot::parse("subj"), Slot::Prep("on".into()).as_str()), (Slot::Subj, "on"));
+    /// ```
+    pub fn as_str(&self) -> &str {
+        match self {
+            Slot::Subj => "subj",
+            Slot::Obj => "obj",
+            Slot::Iobj => "iobj",
+            Slot::Clause => "clause",
+            Slot::Poss => "poss",
+            Slot::Mod => "mod",
+            Slot::Head => "head",
+            Slot::Speaker => "speaker",
+            Slot::Prep(preposition) => preposition,
+        }
+    }
 }
 
 /// Part of speech of a trigger.
@@ -56,11 +76,27 @@ pub enum TriggerPos {
     Adjective,
 }
 
+impl TriggerPos {
+    /// Gives its letter in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TriggerPos::Verb => "v",
+            TriggerPos::Noun => "n",
+            TriggerPos::Adjective => "a",
+        }
+    }
+
+    /// Finds the part of speech of this letter.
+    pub fn parse(letter: &str) -> Option<Self> {
+        [TriggerPos::Verb, TriggerPos::Noun, TriggerPos::Adjective].into_iter().find(|pos| pos.as_str() == letter)
+    }
+}
+
 /// Declares the frames with their names and default slots in one place, the order of `data/lexicon/README.md`.
 macro_rules! frames {
     ($($(#[$meta:meta])* $variant:ident = $name:literal, $pos:ident, source $source:literal, target $target:literal;)+) => {
         /// How a trigger distributes source and target over the slots around it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Frame { $($(#[$meta])* $variant),+ }
 
         impl Frame {

@@ -21,9 +21,11 @@ mod reality;
 mod relation;
 mod roles;
 mod sides;
+mod suggest;
 mod table;
 mod ties;
 mod topics;
+mod user;
 
 pub use extraction::Extraction;
 pub use extractor::Extractor;
@@ -32,4 +34,6 @@ pub use governors::{Effect, Governors};
 pub use lexicon::{Lexicon, Strength, Trigger};
 pub use ontology::{Complement, Inside, Kind, KindRecord, Ontology, QuadClass};
 pub use relation::{Evidence, Precision, Relation, Status, When};
+pub use suggest::{Example, Suggester, Suggestion, SuggestionFormat, Suggestions, write_suggestions};
 pub use table::TableError;
+pub use user::{CheckedLexicon, LexiconFile, Notice};
