@@ -52,6 +52,9 @@ pub(in crate::cli) struct ShowArgs {
     /// Your own words (.toml, .tsv) on top of the built-in lexicon; repeatable
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
+    /// Show everything: the tails of long lists
+    #[arg(long)]
+    pub all: bool,
 }
 
 impl ShowArgs {

@@ -28,26 +28,23 @@ pub(super) fn run(args: &CheckArgs, streams: Streams) -> Result<Exit, CliError> 
     Ok(if checked.faults.is_empty() { Exit::Done } else { Exit::BadInput })
 }
 
-/// Heads that are no dictionary forms: a text never has them, since words are looked up by their lemmas.
+/// Heads that look like no dictionary forms: a text never has them, since words are looked up by their lemmas.
 fn other_forms(pipeline: &Pipeline, trigger: &Trigger) -> Vec<Notice> {
     let other = |word: &str| {
-        let sentences = match trigger.pos {
-            TriggerPos::Verb => [format!("They {word} them."), format!("They may {word} them.")],
-            TriggerPos::Noun => [format!("They saw the {word}."), format!("They saw a {word}.")],
+        let sentence = match trigger.pos {
+            TriggerPos::Verb => format!("They {word} them."),
+            TriggerPos::Noun => format!("They saw the {word}."),
             TriggerPos::Adjective => return None,
         };
-        let [first, second] = sentences.map(|sentence| {
-            let document = Document::new("word", sentence.as_str());
-            let parsed = pipeline.parse(&document);
-            let at = (0..parsed.tokens.len()).find(|&token| parsed.text(token) == word)?;
-            Some(parsed.tokens[at].lemma.to_string())
-        });
-        // Out of context a word may be read in more than one way: only what is never its own form is told.
-        if second? == word { None } else { first.filter(|lemma| lemma != word) }
+        let document = Document::new("word", sentence.as_str());
+        let parsed = pipeline.parse(&document);
+        let at = (0..parsed.tokens.len()).find(|&token| parsed.text(token) == word)?;
+        let lemma = parsed.tokens[at].lemma.to_string();
+        (lemma != word && pipeline.knows(&lemma)).then_some(lemma)
     };
     let heads = trigger.words.get(trigger.head).into_iter().flatten();
     let told = heads.filter_map(|word| {
-        let message = format!("`{word}` is no dictionary form: write `{}`", other(word)?);
+        let message = format!("`{word}` looks like a form of `{}`: write the dictionary form", other(word)?);
         Some(Notice { file: trigger.table.to_string(), line: trigger.line, message })
     });
     told.collect()

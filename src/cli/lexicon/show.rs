@@ -11,15 +11,17 @@ use crate::cli::paint::{Paint, Style};
 use crate::relations::{Extractor, Slot, Strength, Trigger, TriggerPos};
 use crate::text::nearest;
 
-/// Most triggers in which the word stands behind another one.
-const FURTHER: usize = 12;
+/// Most triggers of several words.
+const LONGER: usize = 12;
+/// Most alternatives of a word of a trigger.
+const ALTERNATIVES: usize = 3;
 
 pub(super) fn run(args: &ShowArgs, streams: Streams) -> Result<Exit, CliError> {
     let extractor = extractor(&args.lexicon)?;
     let words: Vec<String> =
         args.words.iter().flat_map(|word| word.split_whitespace()).map(str::to_lowercase).collect();
     let show = Show { extractor: &extractor, paint: streams.out };
-    let told = show.told(&words);
+    let told = show.told(&words, if args.all { usize::MAX } else { LONGER });
     let mut output = Output::open(None)?;
     output.write_text(&told.clone().unwrap_or_else(|| show.unknown(&words)))?;
     output.finish()?;
@@ -33,43 +35,44 @@ struct Show<'e> {
 
 impl Show<'_> {
     /// Everything that the words do; none where they do nothing.
-    fn told(&self, words: &[String]) -> Option<String> {
+    fn told(&self, words: &[String], most: usize) -> Option<String> {
         let spells = |trigger: &Trigger, word: &str| trigger.words.iter().flatten().any(|known| **known == *word);
-        let all = |trigger: &&Trigger| words.iter().all(|word| spells(trigger, word));
-        let starts = |trigger: &Trigger| {
-            let heads = trigger.words.get(trigger.head).into_iter().flatten();
-            heads.into_iter().any(|head| words.iter().any(|word| **head == **word))
-        };
+        let all = |trigger: &&Trigger| !words.is_empty() && words.iter().all(|word| spells(trigger, word));
         let found = self.extractor.lexicon().triggers().iter().filter(all);
-        let (first, further): (Vec<&Trigger>, Vec<&Trigger>) = found.partition(|trigger| starts(trigger));
-        let mut parts: Vec<String> = first.iter().map(|trigger| self.trigger(trigger)).collect();
+        let (exact, mut longer): (Vec<&Trigger>, Vec<&Trigger>) =
+            found.partition(|trigger| trigger.words.len() == words.len());
+        let mut parts: Vec<String> = exact.iter().map(|trigger| self.trigger(trigger, words)).collect();
         let joined = words.join(" ");
-        let effects: Vec<String> = self
-            .extractor
-            .governors()
-            .effects(&joined)
-            .iter()
-            .map(|(pos, effect)| format!("{} ({})", effect.as_str(), long(*pos)))
-            .collect();
+        let effects = self.extractor.governors().effects(&joined).iter();
+        let effects: Vec<String> =
+            effects.map(|(pos, effect)| format!("{} ({})", effect.as_str(), long(*pos))).collect();
         if !effects.is_empty() {
-            parts.push(format!("{joined}  changes how real a clause is: {}\n", effects.join(", ")));
+            let name = self.paint.text(Style::Bold, &joined);
+            parts.push(format!("{name}  changes how real a clause is: {}\n", effects.join(", ")));
         }
-        if !further.is_empty() {
-            let mut names: Vec<String> = further.iter().take(FURTHER).map(|trigger| self.place(trigger)).collect();
-            if further.len() > FURTHER {
-                names.push(format!("… and {} more", further.len() - FURTHER));
+        // Those that start at the word, then those that it follows in.
+        longer.sort_by_key(|trigger| {
+            let heads = trigger.words.get(trigger.head).into_iter().flatten();
+            !heads.into_iter().any(|head| words.iter().any(|word| **head == **word))
+        });
+        if !longer.is_empty() {
+            let mut names: Vec<String> = longer.iter().take(most).map(|trigger| self.line(trigger, words)).collect();
+            if let Some(more) = longer.len().checked_sub(most).filter(|more| *more > 0) {
+                names.push(self.label(&format!("… and {more} more: `--all` shows them")));
             }
-            parts.push(format!("{}\n  {}\n", self.label("also a word of:"), names.join("\n  ")));
+            parts.push(format!("{}\n  {}\n", self.label("with further words:"), names.join("\n  ")));
         }
         (!parts.is_empty()).then(|| parts.join("\n"))
     }
 
-    fn place(&self, trigger: &Trigger) -> String {
-        format!("{} ({}): {}  {}:{}", trigger.text(), long(trigger.pos), trigger.kind, trigger.table, trigger.line)
+    fn line(&self, trigger: &Trigger, words: &[String]) -> String {
+        let place = self.label(&format!("{}:{}", trigger.table, trigger.line));
+        let kind = self.paint.text(Style::Quad(trigger.kind.quad), &trigger.kind.name);
+        format!("{}  {}: {kind}  {place}", short(trigger, words), long(trigger.pos))
     }
 
-    fn trigger(&self, trigger: &Trigger) -> String {
-        let name = self.paint.text(Style::Bold, &trigger.text());
+    fn trigger(&self, trigger: &Trigger, words: &[String]) -> String {
+        let name = self.paint.text(Style::Bold, &short(trigger, words));
         let kind = self.paint.text(Style::Quad(trigger.kind.quad), &trigger.kind.name);
         let mut out = format!("{name}  {}: {kind}\n", long(trigger.pos));
         let list = |slots: &[Slot]| slots.iter().map(Slot::as_str).collect::<Vec<_>>().join(", ");
@@ -104,6 +107,20 @@ impl Show<'_> {
     fn label(&self, text: &str) -> String {
         self.paint.text(Style::Dim, text)
     }
+}
+
+/// The words of a trigger: of alternatives the one that was asked for, else the first few.
+fn short(trigger: &Trigger, words: &[String]) -> String {
+    let one = |alternatives: &Vec<Box<str>>| {
+        let asked = alternatives.iter().find(|known| words.iter().any(|word| **word == ***known));
+        let shown: Vec<&str> = match asked {
+            Some(word) => vec![word],
+            None => alternatives.iter().take(ALTERNATIVES).map(|word| &**word).collect(),
+        };
+        let more = if shown.len() < alternatives.len() && asked.is_none() { "|…" } else { "" };
+        format!("{}{more}", shown.join("|"))
+    };
+    trigger.words.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
 fn long(pos: TriggerPos) -> &'static str {
