@@ -3,6 +3,8 @@
 //! How: a row of the lexicon is the set of word sequences that its alternatives spell; those that the files name are taken out
 //! of it, and what is left stays as it was.
 
+use std::collections::BTreeSet;
+
 use super::{Given, Notice};
 use crate::relations::governors::Governors;
 use crate::relations::lexicon::{Lexicon, Words};
@@ -69,11 +71,11 @@ fn overlap(one: &Sequence, other: &Sequence) -> bool {
 
 fn notices(given: &Given, lexicon: &Lexicon) -> Vec<Notice> {
     let mut notices = Vec::new();
+    let known = known(lexicon, &given.triggers);
     for new in &given.triggers {
         let mut tell = |message: String| {
             notices.push(Notice { file: new.table.to_string(), line: new.line, message });
         };
-        let known = known(lexicon, new);
         for slot in new.source.iter().chain(&new.target) {
             if let Slot::Prep(word) = slot
                 && !known.contains(&slot)
@@ -103,16 +105,13 @@ fn notices(given: &Given, lexicon: &Lexicon) -> Vec<Notice> {
 /// Slots that are no prepositions.
 const FIXED: [&str; 8] = ["subj", "obj", "iobj", "clause", "poss", "mod", "head", "speaker"];
 
-/// Prepositions that triggers of the lexicon name, if the row has any that are worth a look.
-fn known<'l>(lexicon: &'l Lexicon, new: &Trigger) -> Vec<&'l Slot> {
-    if !new.source.iter().chain(&new.target).any(|slot| matches!(slot, Slot::Prep(_))) {
-        return Vec::new();
-    }
-    let slots = lexicon.triggers().iter().flat_map(|old| old.source.iter().chain(&old.target));
-    let mut known: Vec<&Slot> = slots.filter(|slot| matches!(slot, Slot::Prep(_))).collect();
-    known.sort();
-    known.dedup();
-    known
+/// Prepositions that triggers of the lexicon name; none where there is nothing to compare them with.
+fn known<'l>(lexicon: &'l Lexicon, given: &[Trigger]) -> BTreeSet<&'l Slot> {
+    let prepositions = |triggers: &'l [Trigger]| {
+        let slots = triggers.iter().flat_map(|trigger| trigger.source.iter().chain(&trigger.target));
+        slots.filter(|slot| matches!(slot, Slot::Prep(_)))
+    };
+    if given.is_empty() { BTreeSet::new() } else { prepositions(lexicon.triggers()).collect() }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Files of words as their readers meet them.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::relations::Effect;
 
@@ -154,4 +156,21 @@ fn what_touches_the_lexicon_is_told() {
     );
     assert!(told[1].starts_with("m.tsv:2: `criticize` tells `criticizes` too, by `criticize|criticise` of "));
     assert!(told[2].ends_with("it is taken for a preposition; did you mean `against`?"), "{}", told[2]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever a file says, it is read or refused with a line that it has.
+    #[test]
+    fn no_file_breaks_the_reader(
+        cells in prop::collection::vec("[a-z|\\[\\]=\",\t\n #\u{e9}]{0,12}|trigger|none|v|act|criticizes|kind|words", 0..24),
+        glue in prop::sample::select(vec!["\t", "\n", " = ", ""]),
+        name in prop::sample::select(vec!["m.tsv", "m.toml", "governors.tsv", "m"]),
+    ) {
+        let text = cells.join(glue);
+        let checked = Extractor::with_lexicon(&[]).expect("no tables").check(&[file(name, &text)]);
+        let lines = text.lines().count().max(1);
+        prop_assert!(checked.faults.iter().all(|fault| (1..=lines + 1).contains(&fault.line)), "{:?}", checked.faults);
+    }
 }
