@@ -102,7 +102,7 @@ pub(super) struct ExtractArgs {
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
     /// Instead of relations, list the words that may join two actors and are not in the lexicon, most frequent first
-    #[arg(long)]
+    #[arg(long, conflicts_with = "min_confidence")]
     pub suggest: bool,
     /// Leave out relations that are less sure than this, 0 to 1
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = parse_share)]

@@ -12,6 +12,7 @@ use super::reality::{Announcer, Realities, Reality};
 use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
 use super::table::TableError;
+use super::tables::TABLES;
 use super::topics::Topics;
 use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status, When, circumstances, dates, ties};
 use crate::actors::{ActorKind, Cast, Form};
@@ -26,41 +27,6 @@ pub struct Extractor {
     pub(super) governors: Governors,
     topics: Topics,
 }
-
-/// Declares the tables of the built-in lexicon.
-macro_rules! tables {
-    ($($name:literal),+ $(,)?) => {
-        &[$((concat!("data/lexicon/", $name, ".tsv"), include_str!(concat!("../../data/lexicon/", $name, ".tsv")))),+]
-    };
-}
-
-const TABLES: &[(&str, &str)] = tables![
-    "accuses",
-    "agrees-with",
-    "aids",
-    "allied-with",
-    "attacks",
-    "coerces",
-    "cooperates-with",
-    "criticizes",
-    "demands",
-    "judgments",
-    "leads",
-    "meets",
-    "member-of",
-    "mobilizes-against",
-    "negotiates-with",
-    "part-of",
-    "praises",
-    "protests-against",
-    "rejects",
-    "represents",
-    "requests",
-    "sanctions",
-    "supports",
-    "threatens",
-    "yields-to",
-];
 
 /// Where the mentions come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,19 +24,14 @@ pub enum Slot {
 }
 
 impl Slot {
+    /// Every slot that is no preposition.
+    pub const FIXED: &'static [Slot] =
+        &[Slot::Subj, Slot::Obj, Slot::Iobj, Slot::Clause, Slot::Poss, Slot::Mod, Slot::Head, Slot::Speaker];
+
     /// Reads a slot's name; everything that is not one of the fixed names is a preposition.
     pub fn parse(name: &str) -> Slot {
-        match name {
-            "subj" => Slot::Subj,
-            "obj" => Slot::Obj,
-            "iobj" => Slot::Iobj,
-            "clause" => Slot::Clause,
-            "poss" => Slot::Poss,
-            "mod" => Slot::Mod,
-            "head" => Slot::Head,
-            "speaker" => Slot::Speaker,
-            preposition => Slot::Prep(preposition.into()),
-        }
+        let fixed = Slot::FIXED.iter().find(|slot| slot.as_str() == name);
+        fixed.cloned().unwrap_or_else(|| Slot::Prep(name.into()))
     }
 
     /// Reads a comma-separated list.

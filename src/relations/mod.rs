@@ -23,6 +23,7 @@ mod roles;
 mod sides;
 mod suggest;
 mod table;
+mod tables;
 mod ties;
 mod topics;
 mod user;

@@ -224,5 +224,7 @@ fn nothing_is_suggested_of_known_words_and_bad_input() {
         let run = place.run(&[&["extract", "talks.txt"], args].concat());
         assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (2, "", message), "{args:?}");
     }
+    let run = place.run(&["extract", "talks.txt", "--suggest", "--min-confidence", "0.5"]);
+    assert!(run.code == 2 && run.err.contains("cannot be used with"), "{}", run.err);
     assert_eq!(place.names(), ["bad.jsonl", "talks.txt"]);
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::{Example, Shape, Suggestions};
 use crate::actors::Cast;
 use crate::nlp::{Dep, Parsed, Pos};
+use crate::relations::circumstances::PLACE;
 use crate::relations::clause::Clauses;
 use crate::relations::extractor::{is_political, is_question, named_tokens, sentence_span};
 use crate::relations::governors::Effect;
@@ -22,8 +23,6 @@ use crate::text::Span;
 
 /// A preposition counts where at least this many triggers of the lexicon have a side behind it.
 const COMMON: usize = 20;
-/// Prepositions of mere place.
-const PLACE: [&str; 5] = ["in", "at", "near", "outside", "inside"];
 /// Longest text on either side of the two actors in an example, and longest example, in bytes.
 const AROUND: usize = 160;
 const LONGEST: usize = 800;
@@ -33,7 +32,7 @@ const LONGEST: usize = 800;
 pub struct Suggester<'e> {
     extractor: &'e Extractor,
     kind: Kind,
-    /// Prepositions behind which the lexicon has sides.
+    /// Prepositions behind which the lexicon has sides; not those of mere place.
     prepositions: BTreeSet<&'e str>,
 }
 

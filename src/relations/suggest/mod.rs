@@ -9,6 +9,7 @@ mod find;
 mod tests;
 mod write;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Frame, Slot, TriggerPos};
@@ -129,7 +130,7 @@ impl Suggestions {
     pub fn ranked(&self) -> Vec<Suggestion> {
         let mut found: Vec<Suggestion> =
             self.groups.iter().filter_map(|((words, pos), group)| suggestion(words, *pos, group)).collect();
-        found.sort_by(|a, b| (b.count, b.documents).cmp(&(a.count, a.documents)));
+        found.sort_by_key(|suggestion| Reverse((suggestion.count, suggestion.documents)));
         found
     }
 
@@ -144,16 +145,19 @@ impl Suggestions {
     }
 }
 
+/// Places of the target, with how often each is one.
+type Targets<'g> = Vec<(usize, &'g Slot)>;
+
 /// Chooses the frame that most sentences fit, with all places of its targets.
 fn suggestion(words: &str, pos: TriggerPos, group: &Group) -> Option<Suggestion> {
-    let mut frames: BTreeMap<(Frame, &[Slot]), Vec<(usize, &Slot)>> = BTreeMap::new();
+    let mut frames: BTreeMap<(Frame, &[Slot]), Targets<'_>> = BTreeMap::new();
     for ((frame, source, target), count) in &group.shapes {
         frames.entry((*frame, source)).or_default().push((*count, target));
     }
     let total = |targets: &[(usize, &Slot)]| targets.iter().map(|(count, _)| count).sum::<usize>();
     let ((frame, source), mut targets) =
         frames.into_iter().reduce(|a, b| if total(&b.1) > total(&a.1) { b } else { a })?;
-    targets.sort_by(|a, b| b.0.cmp(&a.0));
+    targets.sort_by_key(|(count, _)| Reverse(*count));
     let target: Vec<Slot> = targets.into_iter().map(|(_, slot)| slot.clone()).collect();
     let source = source.iter().filter(|slot| !target.contains(slot)).cloned().collect();
     let Group { count, documents, examples, .. } = group;

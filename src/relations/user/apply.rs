@@ -80,7 +80,8 @@ fn notices(given: &Given, lexicon: &Lexicon) -> Vec<Notice> {
             if let Slot::Prep(word) = slot
                 && !known.contains(&slot)
             {
-                let near = nearest(word, known.iter().map(|slot| slot.as_str()).chain(FIXED));
+                let near =
+                    nearest(word, known.iter().copied().map(Slot::as_str).chain(Slot::FIXED.iter().map(Slot::as_str)));
                 let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
                 tell(format!("`{word}` is a slot of no other trigger: it is taken for a preposition{hint}"));
             }
@@ -101,9 +102,6 @@ fn notices(given: &Given, lexicon: &Lexicon) -> Vec<Notice> {
     }
     notices
 }
-
-/// Slots that are no prepositions.
-const FIXED: [&str; 8] = ["subj", "obj", "iobj", "clause", "poss", "mod", "head", "speaker"];
 
 /// Prepositions that triggers of the lexicon name; none where there is nothing to compare them with.
 fn known<'l>(lexicon: &'l Lexicon, given: &[Trigger]) -> BTreeSet<&'l Slot> {
