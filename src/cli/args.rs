@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::actors::ActorsArgs;
+use super::lexicon::LexiconArgs;
 
 /// Reads news and draws who threatens, criticizes, negotiates with whom.
 #[derive(Debug, Parser)]
@@ -60,6 +61,9 @@ pub(super) enum Command {
     /// See who is known, check actors of your own, find names that nobody knows
     #[command(after_help = ActorsArgs::EXAMPLES, arg_required_else_help = true)]
     Actors(ActorsArgs),
+    /// See which words tell a relation, check words of your own
+    #[command(after_help = LexiconArgs::EXAMPLES, arg_required_else_help = true)]
+    Lexicon(LexiconArgs),
     /// Print the licenses of this program and of what it is made from
     #[command(after_help = "Examples:\n  demarche licenses\n  demarche licenses | less")]
     Licenses,
@@ -94,6 +98,12 @@ pub(super) struct ExtractArgs {
     /// Your own actors (.toml, .jsonl, .csv), or others' lists (.txt, .json); repeatable
     #[arg(long, value_name = "FILE")]
     pub actors: Vec<PathBuf>,
+    /// Your own words (.toml, .tsv) on top of the built-in lexicon; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+    /// Instead of relations, list the words that may join two actors and are not in the lexicon, most frequent first
+    #[arg(long, conflicts_with = "min_confidence")]
+    pub suggest: bool,
     /// Leave out relations that are less sure than this, 0 to 1
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = parse_share)]
     pub min_confidence: f32,
@@ -112,6 +122,8 @@ Examples:
   demarche extract news/ archive.jsonl -o graph.json
   demarche extract article.txt --date 2016-09-28 -o article.svg
   cat archive.jsonl | demarche extract - --format jsonl > found.jsonl
+  demarche extract news/ --suggest -o words.toml
+  demarche extract news/ --lexicon words.toml
 
 A line of JSON Lines is {\"id\", \"text\", \"title\"?, \"date\"?, \"url\"?, \"mentions\"?: [{\"start\", \"end\"}]};
 given mentions are used instead of found ones. Standard input may be either form.";
@@ -133,6 +145,10 @@ pub(super) enum ExtractFormat {
     Html,
     /// A picture for Graphviz
     Dot,
+    /// With `--suggest`: a file for `--lexicon`, once its kinds are filled in
+    Toml,
+    /// With `--suggest`: the same for spreadsheets
+    Tsv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

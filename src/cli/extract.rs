@@ -11,13 +11,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Streams;
-use super::actors::load::engine;
+use super::actors::load::{catalog, engine_with};
 use super::args::{self, ExtractArgs, ExtractFormat, PictureFormat};
 use super::error::{CliError, Exit};
 use super::input::{Found, Inputs};
 use super::merge::summary;
 use super::output::Output;
 use super::picture::{Drawing, draw};
+use super::suggest;
 use super::table;
 use crate::Demarche;
 use crate::formats::write_extraction;
@@ -30,6 +31,9 @@ const BATCH: usize = 128;
 const BATCH_BYTES: usize = 4 << 20;
 
 pub(super) fn run(args: &ExtractArgs, streams: Streams) -> Result<Exit, CliError> {
+    if args.suggest {
+        return suggest::run(args, streams);
+    }
     let format = format_of(args)?;
     let offsets = match args.offsets {
         args::Offsets::Bytes => Offsets::Bytes,
@@ -37,7 +41,7 @@ pub(super) fn run(args: &ExtractArgs, streams: Streams) -> Result<Exit, CliError
     };
     let mut inputs = Inputs::new(&args.inputs, offsets, args.date)?;
     let output = Output::open(args.output.as_deref())?;
-    let demarche = engine(&args.actors)?;
+    let demarche = engine_with(catalog(&args.actors)?, &args.lexicon)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build();
     let pool = pool.map_err(|error| CliError::bad_input(format!("cannot start {} threads: {error}", args.threads)))?;
     let reader = Reader { demarche: &demarche, format, offsets, min_confidence: args.min_confidence };
@@ -71,6 +75,9 @@ fn format_of(args: &ExtractArgs) -> Result<ExtractFormat, CliError> {
             .hint("use .json, .jsonl, .html, .svg, .png, .dot or .txt, or say `--format`")),
     };
     match (args.format, &args.output) {
+        (Some(ExtractFormat::Toml | ExtractFormat::Tsv), _) => {
+            Err(CliError::bad_input("only words are written as toml or tsv").hint("say `--suggest` too"))
+        }
         (Some(format), _) => Ok(format),
         (None, Some(path)) => by_name(path),
         (None, None) => Ok(ExtractFormat::Table),
@@ -188,7 +195,8 @@ impl Writer {
             return Ok(Exit::BadInput);
         }
         match format {
-            ExtractFormat::Jsonl => {}
+            // `format_of` refuses the forms of words.
+            ExtractFormat::Jsonl | ExtractFormat::Toml | ExtractFormat::Tsv => {}
             ExtractFormat::Json => {
                 self.graph.write_json(&mut self.output).map_err(|error| self.output.failed(&error))?;
             }

@@ -15,6 +15,7 @@ mod extract;
 mod graph_file;
 mod graphviz;
 mod input;
+mod lexicon;
 mod licenses;
 mod merge;
 mod names;
@@ -29,7 +30,9 @@ mod saved;
 mod shell;
 mod source;
 mod stats;
+mod suggest;
 mod table;
+mod user_file;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,6 +65,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Render(args) => render::run(&args, streams),
         Command::Shell(args) => shell::run(&args, streams),
         Command::Actors(args) => actors::run(&args, streams),
+        Command::Lexicon(args) => lexicon::run(&args, streams),
         Command::Stats(args) => stats::run(&args, streams),
         Command::Licenses => licenses::run(),
     };

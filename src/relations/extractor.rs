@@ -11,6 +11,7 @@ use super::quotes::find_quotations;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
+use super::tables::TABLES;
 use super::topics::Topics;
 use super::{Capital, Evidence, Ontology, Relation, ties};
 use crate::actors::{ActorKind, Cast, Form};
@@ -26,41 +27,6 @@ pub struct Extractor {
     topics: Topics,
     classifier: Option<Classifier>,
 }
-
-/// Declares the tables of the built-in lexicon.
-macro_rules! tables {
-    ($($name:literal),+ $(,)?) => {
-        &[$((concat!("data/lexicon/", $name, ".tsv"), include_str!(concat!("../../data/lexicon/", $name, ".tsv")))),+]
-    };
-}
-
-const TABLES: &[(&str, &str)] = tables![
-    "accuses",
-    "agrees-with",
-    "aids",
-    "allied-with",
-    "attacks",
-    "coerces",
-    "cooperates-with",
-    "criticizes",
-    "demands",
-    "judgments",
-    "leads",
-    "meets",
-    "member-of",
-    "mobilizes-against",
-    "negotiates-with",
-    "part-of",
-    "praises",
-    "protests-against",
-    "rejects",
-    "represents",
-    "requests",
-    "sanctions",
-    "supports",
-    "threatens",
-    "yields-to",
-];
 
 /// What is less sure than this is not told.
 const DOUBTFUL: f32 = 0.2;
@@ -91,7 +57,7 @@ impl Extractor {
     }
 
     /// Loads a lexicon of one's own instead of the built-in one: tables as they stand in `data/lexicon`, each with its name.
-    /// `governors.tsv` and `blocks.tsv` are those of the built-in lexicon where they are not given.
+    /// [`extended`](Self::extended) adds words to the built-in ones. `governors.tsv` and `blocks.tsv` are those of the built-in lexicon where they are not given.
     ///
     /// ```
     /// use demarche::relations::Extractor;
@@ -130,8 +96,8 @@ impl Extractor {
         &self.lexicon
     }
 
-    /// The words that change how real an act is.
-    pub(crate) fn governors(&self) -> &Governors {
+    /// The words that change how real a clause is.
+    pub fn governors(&self) -> &Governors {
         &self.governors
     }
 
@@ -326,7 +292,7 @@ pub(crate) fn named_tokens(parsed: &Parsed<'_>, cast: &Cast) -> Vec<bool> {
     named
 }
 
-fn is_question(parsed: &Parsed<'_>, sentence: Range<usize>) -> bool {
+pub(super) fn is_question(parsed: &Parsed<'_>, sentence: Range<usize>) -> bool {
     let last = sentence
         .rev()
         .find(|&t| parsed.tokens[t].pos != Pos::Space && !matches!(parsed.text(t), "\"" | "”" | "'" | "’" | ")"));

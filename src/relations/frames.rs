@@ -1,7 +1,7 @@
 use std::fmt;
 
 /// A place in a clause or phrase where one side of a relation may stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
     /// Subject.
     Subj,
@@ -24,24 +24,39 @@ pub enum Slot {
 }
 
 impl Slot {
+    /// Every slot that is no preposition.
+    pub const FIXED: &'static [Slot] =
+        &[Slot::Subj, Slot::Obj, Slot::Iobj, Slot::Clause, Slot::Poss, Slot::Mod, Slot::Head, Slot::Speaker];
+
     /// Reads a slot's name; everything that is not one of the fixed names is a preposition.
     pub fn parse(name: &str) -> Slot {
-        match name {
-            "subj" => Slot::Subj,
-            "obj" => Slot::Obj,
-            "iobj" => Slot::Iobj,
-            "clause" => Slot::Clause,
-            "poss" => Slot::Poss,
-            "mod" => Slot::Mod,
-            "head" => Slot::Head,
-            "speaker" => Slot::Speaker,
-            preposition => Slot::Prep(preposition.into()),
-        }
+        let fixed = Slot::FIXED.iter().find(|slot| slot.as_str() == name);
+        fixed.cloned().unwrap_or_else(|| Slot::Prep(name.into()))
     }
 
     /// Reads a comma-separated list.
     pub fn parse_list(names: &str) -> Vec<Slot> {
         names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Slot::parse).collect()
+    }
+
+    /// Gives its name in the tables: [`parse`](Self::parse) reads it back.
+    ///
+    /// ```
+    /// use demarche::relations::Slot;
+    /// assert_eq!((Slot::parse("subj"), Slot::Prep("on".into()).as_str()), (Slot::Subj, "on"));
+    /// ```
+    pub fn as_str(&self) -> &str {
+        match self {
+            Slot::Subj => "subj",
+            Slot::Obj => "obj",
+            Slot::Iobj => "iobj",
+            Slot::Clause => "clause",
+            Slot::Poss => "poss",
+            Slot::Mod => "mod",
+            Slot::Head => "head",
+            Slot::Speaker => "speaker",
+            Slot::Prep(preposition) => preposition,
+        }
     }
 }
 
@@ -56,11 +71,27 @@ pub enum TriggerPos {
     Adjective,
 }
 
+impl TriggerPos {
+    /// Gives its letter in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TriggerPos::Verb => "v",
+            TriggerPos::Noun => "n",
+            TriggerPos::Adjective => "a",
+        }
+    }
+
+    /// Finds the part of speech of this letter.
+    pub fn parse(letter: &str) -> Option<Self> {
+        [TriggerPos::Verb, TriggerPos::Noun, TriggerPos::Adjective].into_iter().find(|pos| pos.as_str() == letter)
+    }
+}
+
 /// Declares the frames with their names and default slots in one place, the order of `data/lexicon/README.md`.
 macro_rules! frames {
     ($($(#[$meta:meta])* $variant:ident = $name:literal, $pos:ident, source $source:literal, target $target:literal;)+) => {
         /// How a trigger distributes source and target over the slots around it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Frame { $($(#[$meta])* $variant),+ }
 
         impl Frame {

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use super::frames::TriggerPos;
-use super::table::{TableError, rows};
+use super::lexicon::read_pos;
+use super::table::{Row, TableError, rows};
 
 /// What a governing word does to the clause or noun below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +27,41 @@ pub enum Effect {
     Private,
 }
 
+impl Effect {
+    /// Every effect.
+    pub const ALL: [Effect; 9] = [
+        Effect::Support,
+        Effect::Claim,
+        Effect::Deny,
+        Effect::Plan,
+        Effect::Commit,
+        Effect::Prevent,
+        Effect::End,
+        Effect::Try,
+        Effect::Private,
+    ];
+
+    /// Gives its name in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Effect::Support => "support",
+            Effect::Claim => "claim",
+            Effect::Deny => "deny",
+            Effect::Plan => "plan",
+            Effect::Commit => "commit",
+            Effect::Prevent => "prevent",
+            Effect::End => "end",
+            Effect::Try => "try",
+            Effect::Private => "private",
+        }
+    }
+
+    /// Finds the effect of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Effect::ALL.into_iter().find(|effect| effect.as_str() == name)
+    }
+}
+
 /// Words that change how real the clause or noun below them is (`data/lexicon/governors.tsv`).
 #[derive(Debug, Default)]
 pub struct Governors {
@@ -40,31 +76,27 @@ impl Governors {
     pub fn parse(file: &str, text: &str) -> Result<Self, TableError> {
         let mut governors = Governors::default();
         for row in rows(file, text, "word") {
-            let pos = match row.get(1) {
-                "v" => TriggerPos::Verb,
-                "n" => TriggerPos::Noun,
-                "a" => TriggerPos::Adjective,
-                other => return Err(row.error(format!("no part of speech `{other}`"), "write v, n or a")),
-            };
-            let effect = match row.get(2) {
-                "support" => Effect::Support,
-                "claim" => Effect::Claim,
-                "deny" => Effect::Deny,
-                "plan" => Effect::Plan,
-                "commit" => Effect::Commit,
-                "prevent" => Effect::Prevent,
-                "end" => Effect::End,
-                "try" => Effect::Try,
-                "private" => Effect::Private,
-                other => {
-                    return Err(
-                        row.error(format!("no effect `{other}`"), "the effects stand in data/lexicon/README.md")
-                    );
-                }
-            };
-            governors.effects.entry(row.get(0).into()).or_default().push((pos, effect));
+            let (word, pos, effect) = read_governor(&row)?;
+            governors.effects.entry(word).or_default().push((pos, effect));
         }
         Ok(governors)
+    }
+
+    /// Takes all effects of a word away.
+    pub(super) fn remove(&mut self, word: &str, pos: TriggerPos) {
+        if let Some(all) = self.effects.get_mut(word) {
+            all.retain(|(p, _)| *p != pos);
+        }
+    }
+
+    /// Adds an effect of a word.
+    pub(super) fn insert(&mut self, word: &str, pos: TriggerPos, effect: Effect) {
+        self.effects.entry(word.into()).or_default().push((pos, effect));
+    }
+
+    /// Lists what the word does, by part of speech.
+    pub fn effects(&self, lemma: &str) -> &[(TriggerPos, Effect)] {
+        self.effects.get(lemma).map_or(&[], |all| all)
     }
 
     /// Says whether the word of this lemma has this effect.
@@ -78,4 +110,18 @@ impl Governors {
         let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
+}
+
+/// Reads a row `word  pos  effect`.
+pub(super) fn read_governor(row: &Row<'_>) -> Result<(Box<str>, TriggerPos, Effect), TableError> {
+    let pos = read_pos(row)?;
+    let word = row.get(0).split_whitespace().collect::<Vec<_>>().join(" ");
+    if word.is_empty() {
+        return Err(row.error_in(0, "a row without a word", "write the dictionary form of the word"));
+    }
+    let effect = Effect::parse(row.get(2)).ok_or_else(|| {
+        let names: Vec<&str> = Effect::ALL.iter().map(|effect| effect.as_str()).collect();
+        row.error_in(2, format!("no effect `{}`", row.get(2)), format!("effects: {}", names.join(", ")))
+    })?;
+    Ok((word.into(), pos, effect))
 }

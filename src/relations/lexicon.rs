@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::frames::{Frame, Slot, TriggerPos};
 use super::table::{Row, TableError, rows};
 use super::{Kind, Ontology};
+use crate::text::nearest;
 
 /// How much a trigger tells by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +53,22 @@ pub struct Trigger {
     pub strength: Strength,
     /// Name of the rule for evidence: `frame:trigger`.
     pub rule: Arc<str>,
+    /// The table that it stands in.
+    pub table: Arc<str>,
+    /// Its line there, from 1.
+    pub line: usize,
+}
+
+impl Trigger {
+    /// Gives its words as a table writes them: `sever|cut tie`.
+    pub fn text(&self) -> String {
+        written(&self.words)
+    }
+}
+
+/// Writes words as a table does.
+pub(super) fn written(words: &[Vec<Box<str>>]) -> String {
+    words.iter().map(|word| word.join("|")).collect::<Vec<_>>().join(" ")
 }
 
 /// The triggers, found by the lemma of their head.
@@ -59,6 +76,15 @@ pub struct Trigger {
 pub struct Lexicon {
     triggers: Vec<Trigger>,
     by_head: HashMap<Box<str>, Vec<u32>>,
+    /// Words of which a user says that they tell no relation.
+    pub(super) none: Vec<Words>,
+}
+
+/// Words of a row with their part of speech.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    pub words: Vec<Vec<Box<str>>>,
+    pub pos: TriggerPos,
 }
 
 /// Prepositions at which a noun's further words start ("declaration of war").
@@ -70,21 +96,30 @@ impl Lexicon {
     /// # Errors
     /// A row with an unknown kind, frame, part of speech or strength, with no words, or given twice: file and line.
     pub fn read(&mut self, file: &str, text: &str, ontology: &Ontology) -> Result<(), TableError> {
+        let table: Arc<str> = file.into();
         for row in rows(file, text, "trigger") {
-            let trigger = read_row(&row, ontology)?;
-            let twin = self.find(&trigger.words[trigger.head][0]).find(|t| {
-                t.words == trigger.words && t.pos == trigger.pos && t.kind == trigger.kind && t.target == trigger.target
-            });
-            if twin.is_some() {
-                return Err(row.error(format!("trigger `{}` stands twice", row.get(0)), "delete one of the rows"));
+            let trigger = read_row(&row, &table, ontology)?;
+            if self.find(&trigger.words[trigger.head][0]).any(|known| is_twin(known, &trigger)) {
+                return Err(stands_twice(&row));
             }
-            let index = self.triggers.len() as u32;
-            for lemma in &trigger.words[trigger.head] {
-                self.by_head.entry(lemma.clone()).or_default().push(index);
-            }
-            self.triggers.push(trigger);
+            self.push(trigger);
         }
         Ok(())
+    }
+
+    /// Takes these triggers instead of its own; of several that fit alike, the first one counts.
+    pub(super) fn replace(&mut self, triggers: Vec<Trigger>) {
+        self.triggers.clear();
+        self.by_head.clear();
+        triggers.into_iter().for_each(|trigger| self.push(trigger));
+    }
+
+    fn push(&mut self, trigger: Trigger) {
+        let index = self.triggers.len() as u32;
+        for lemma in &trigger.words[trigger.head] {
+            self.by_head.entry(lemma.clone()).or_default().push(index);
+        }
+        self.triggers.push(trigger);
     }
 
     /// Finds the triggers whose head has this lemma. Cost: constant.
@@ -98,39 +133,65 @@ impl Lexicon {
     }
 }
 
-fn read_row(row: &Row<'_>, ontology: &Ontology) -> Result<Trigger, TableError> {
-    let pos = match row.get(1) {
-        "v" => TriggerPos::Verb,
-        "n" => TriggerPos::Noun,
-        "a" => TriggerPos::Adjective,
-        other => return Err(row.error(format!("no part of speech `{other}`"), "write v, n or a")),
-    };
-    let kind = ontology.kind(row.get(2)).ok_or_else(|| {
-        row.error(format!("no relation kind `{}`", row.get(2)), "the kinds stand in data/ontology.toml")
-    })?;
-    let frame = Frame::parse(row.get(3))
-        .ok_or_else(|| row.error(format!("no frame `{}`", row.get(3)), "the frames stand in data/lexicon/README.md"))?;
-    if frame.pos() != pos {
-        return Err(row.error(format!("frame `{frame}` is not for this part of speech"), "see data/lexicon/README.md"));
-    }
-    let words: Vec<Vec<Box<str>>> =
-        row.get(0).split_whitespace().map(|word| word.split('|').map(Into::into).collect()).collect();
+/// Says whether two rows say the same of the same words.
+pub(super) fn is_twin(one: &Trigger, other: &Trigger) -> bool {
+    one.words == other.words && one.pos == other.pos && one.kind == other.kind && one.target == other.target
+}
+
+pub(super) fn stands_twice(row: &Row<'_>) -> TableError {
+    row.error_in(0, format!("trigger `{}` stands twice", row.get(0)), "delete one of the rows")
+}
+
+pub(super) fn read_pos(row: &Row<'_>) -> Result<TriggerPos, TableError> {
+    let name = row.get(1);
+    TriggerPos::parse(name)
+        .ok_or_else(|| row.error_in(1, format!("no part of speech `{name}`"), "write v, n or a: verb, noun, adjective"))
+}
+
+/// Reads the words of a row.
+pub(super) fn read_words(row: &Row<'_>) -> Result<Vec<Vec<Box<str>>>, TableError> {
+    let alternatives = |word: &str| word.split('|').map(Into::into).collect::<Vec<Box<str>>>();
+    let words: Vec<Vec<Box<str>>> = row.get(0).split_whitespace().map(alternatives).collect();
     if words.is_empty() {
-        return Err(row.error("a row without a trigger", "write the dictionary form in the first column"));
+        return Err(row.error_in(0, "a row without a trigger", "write the dictionary form of the word"));
     }
+    if words.iter().flatten().any(|word| word.is_empty()) {
+        let hint = "write alternatives as `cut|sever`, without blanks";
+        return Err(row.error_in(0, format!("`{}` has an empty alternative", row.get(0)), hint));
+    }
+    Ok(words)
+}
+
+/// Reads a row of a table with the columns that `data/lexicon/README.md` describes.
+pub(super) fn read_row(row: &Row<'_>, table: &Arc<str>, ontology: &Ontology) -> Result<Trigger, TableError> {
+    let pos = read_pos(row)?;
+    let kind = ontology.kind(row.get(2)).ok_or_else(|| no_kind(row, ontology))?;
+    let frames = |hint: &str| {
+        let names: Vec<&str> = Frame::ALL.iter().filter(|frame| frame.pos() == pos).map(|f| f.as_str()).collect();
+        format!("{hint}{}", names.join(", "))
+    };
+    let frame = Frame::parse(row.get(3)).ok_or_else(|| {
+        row.error_in(3, format!("no frame `{}`", row.get(3)), frames("frames of this part of speech: "))
+    })?;
+    if frame.pos() != pos {
+        let problem = format!("frame `{frame}` is not for this part of speech");
+        return Err(row.error_in(3, problem, frames("frames of this part of speech: ")));
+    }
+    let words = read_words(row)?;
     let slots = |column: usize, default: &str| {
         let written = row.get(column);
         Slot::parse_list(if written.is_empty() { default } else { written })
     };
     let target = slots(4, frame.default_target());
     if target.is_empty() {
-        return Err(row.error(format!("frame `{frame}` needs its prepositions"), "name them in the column `target`"));
+        let hint = "name them as `target`";
+        return Err(row.error_in(4, format!("frame `{frame}` needs its prepositions"), hint));
     }
     let strength = match row.get(8) {
         "" | "normal" => Strength::Normal,
         "strong" => Strength::Strong,
         "weak" => Strength::Weak,
-        other => return Err(row.error(format!("no strength `{other}`"), "write strong, normal or weak")),
+        other => return Err(row.error_in(8, format!("no strength `{other}`"), "write strong, normal or weak")),
     };
     let link = words.iter().position(|w| LINKS.contains(&&*w[0])).filter(|&at| at > 0);
     let head = match pos {
@@ -149,7 +210,20 @@ fn read_row(row: &Row<'_>, ontology: &Ontology) -> Result<Trigger, TableError> {
         block: row.get(7).split(',').map(str::trim).filter(|word| !word.is_empty()).map(Into::into).collect(),
         strength,
         words,
+        table: Arc::clone(table),
+        line: row.line,
     })
+}
+
+/// An unknown kind, with the one that may be meant, or with all.
+fn no_kind(row: &Row<'_>, ontology: &Ontology) -> TableError {
+    let name = row.get(2);
+    let kinds: Vec<&str> = ontology.kinds().map(|kind| kind.name.as_str()).collect();
+    let hint = match nearest(name, kinds.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("kinds: {}", kinds.join(", ")),
+    };
+    row.error_in(2, format!("no relation kind `{name}`"), hint)
 }
 
 #[cfg(test)]

@@ -132,6 +132,30 @@ fn every_actor() -> Vec<ActorKind> {
 #[derive(Debug, Clone)]
 pub struct Kind(Arc<KindRecord>);
 
+impl Kind {
+    /// A kind that nothing is known of: what a word would tell that the lexicon does not know.
+    pub(super) fn unknown() -> Self {
+        Kind(Arc::new(KindRecord {
+            name: String::new(),
+            class: String::new(),
+            quad: QuadClass::VerbalCooperation,
+            cameo: None,
+            score: 0.0,
+            reciprocal: false,
+            label: String::new(),
+            inside: Inside::Responsible,
+            complement: Complement::default(),
+            refused: None,
+            announced: None,
+            alleged: None,
+            located: None,
+            capitals: Capital::default(),
+            sources: every_actor(),
+            targets: every_actor(),
+        }))
+    }
+}
+
 impl Deref for Kind {
     type Target = KindRecord;
     fn deref(&self) -> &KindRecord {

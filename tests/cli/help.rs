@@ -21,6 +21,7 @@ fn help_of_the_tool() {
       shell     Ask a graph one question after the other
       stats     Count what a graph holds
       actors    See who is known, check actors of your own, find names that nobody knows
+      lexicon   See which words tell a relation, check words of your own
       licenses  Print the licenses of this program and of what it is made from
       help      Print this message or the help of the given subcommand(s)
 
@@ -79,6 +80,8 @@ fn help_of_extract() {
               - png:   A picture, as pixels
               - html:  A page to explore the graph in
               - dot:   A picture for Graphviz
+              - toml:  With `--suggest`: a file for `--lexicon`, once its kinds are filled in
+              - tsv:   With `--suggest`: the same for spreadsheets
 
           --offsets <OFFSETS>
               What offsets count, in mentions given and in `jsonl` written
@@ -94,6 +97,13 @@ fn help_of_extract() {
 
           --actors <FILE>
               Your own actors (.toml, .jsonl, .csv), or others' lists (.txt, .json); repeatable
+
+          --lexicon <FILE>
+              Your own words (.toml, .tsv) on top of the built-in lexicon; repeatable
+
+          --suggest
+              Instead of relations, list the words that may join two actors and are not in the lexicon,
+              most frequent first
 
           --min-confidence <X>
               Leave out relations that are less sure than this, 0 to 1
@@ -129,6 +139,8 @@ fn help_of_extract() {
       demarche extract news/ archive.jsonl -o graph.json
       demarche extract article.txt --date 2016-09-28 -o article.svg
       cat archive.jsonl | demarche extract - --format jsonl > found.jsonl
+      demarche extract news/ --suggest -o words.toml
+      demarche extract news/ --lexicon words.toml
 
     A line of JSON Lines is {"id", "text", "title"?, "date"?, "url"?, "mentions"?: [{"start", "end"}]};
     given mentions are used instead of found ones. Standard input may be either form.

@@ -6,6 +6,7 @@ mod graphs;
 mod help;
 mod hostile;
 mod input_errors;
+mod lexicon;
 mod manners;
 mod pictures;
 mod queries;

@@ -53,6 +53,8 @@ impl Extractor {
             block: Vec::new(),
             strength: Strength::Normal,
             rule: Arc::from("classifier"),
+            table: Arc::from(""),
+            line: 0,
         };
         let finder = RoleFinder { sides, governors: self.governors(), lexicon: self.lexicon() };
         let support = (pos != TriggerPos::Verb).then(|| finder.support_verb(head)).flatten();
