@@ -111,7 +111,7 @@ impl Demarche {
         let parsed = self.parse(document);
         let cast = self.resolver.resolve(&parsed);
         let relations = self.extractor.extract(&parsed, &cast);
-        Extraction { document, cast, relations }
+        Extraction::new(document, cast, relations)
     }
 
     /// Says where the actor that a phrase names or describes belongs, and what it does there.
@@ -133,7 +133,7 @@ impl Demarche {
         let parsed = self.parse(document);
         let cast = self.resolver.resolve_given(&parsed, mentions);
         let relations = self.extractor.extract_given(&parsed, &cast);
-        Extraction { document, cast, relations }
+        Extraction::new(document, cast, relations)
     }
 
     /// Reads documents side by side and gathers them in one graph; the result does not depend on the number of threads.

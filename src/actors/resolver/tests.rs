@@ -28,7 +28,7 @@ pub(super) fn check(text: &str, expected: &[&str]) {
     for want in expected {
         let good = match (want.strip_prefix('-'), want.strip_prefix('!')) {
             (Some(absent), _) => !cast.mentions.iter().any(|m| m.span.of(&document.text) == absent),
-            (_, Some(id)) => !cast.actors.iter().any(|actor| &*actor.id == id),
+            (_, Some(id)) => !cast.mentions.iter().any(|m| m.actors.iter().any(|&a| &*cast.actors[a].id == id)),
             _ => found.iter().any(|mention| mention == want),
         };
         assert!(good, "{text}\nwanted {want}\nfound {found:#?}");
