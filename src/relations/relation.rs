@@ -67,7 +67,8 @@ pub struct Evidence {
     pub sentence: Span,
     /// The word or words that tell the kind.
     pub trigger: Span,
-    /// The mention of the source; it may stand in an earlier sentence where the sentence leaves it out.
+    /// The mention of the source; it may stand in another sentence where this one leaves it out, or where it is a speaker who is
+    /// named elsewhere.
     pub source: Span,
     /// The mention of the target.
     pub target: Span,
