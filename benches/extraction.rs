@@ -1,6 +1,6 @@
-//! What the extraction adds to the parse: both on the same articles, on one core.
+//! What finding actors and relations adds to the parse: all on the same articles, on one core.
 //!
-//! Criterion times the two; beforehand they are timed in turns, and the ratio is printed.
+//! Criterion times the parse and the whole; beforehand the steps are timed in turns, and their shares of the parse are printed.
 
 #[path = "news/mod.rs"]
 mod news;
@@ -21,17 +21,20 @@ fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-/// Times both in turns, so that a busy machine slows them alike, and compares the fastest rounds.
-fn print_ratio(tokens: usize, mut parse: impl FnMut(), mut extract: impl FnMut()) {
-    let rounds: Vec<(Duration, Duration)> = (0..ROUNDS).map(|_| (time(&mut parse), time(&mut extract))).collect();
-    let fastest =
-        |of: fn(&(Duration, Duration)) -> Duration| rounds.iter().map(of).min().unwrap_or_default().as_secs_f64();
-    let (parse, extract) = (fastest(|round| round.0), fastest(|round| round.1));
-    let speed = |seconds: f64| tokens as f64 / seconds;
+/// Times the steps in turns, so that a busy machine slows them alike, and compares the fastest rounds.
+fn print_shares(tokens: usize, steps: &mut [(&str, &mut dyn FnMut())]) {
+    let mut fastest = vec![Duration::MAX; steps.len()];
+    for _ in 0..ROUNDS {
+        for ((_, step), best) in steps.iter_mut().zip(&mut fastest) {
+            *best = (*best).min(time(step));
+        }
+    }
+    let parse = fastest.first().map_or(1.0, Duration::as_secs_f64);
     println!("{ARTICLES} articles, {tokens} tokens, one core, fastest of {ROUNDS} rounds in turns:");
-    println!("parse alone        {:>9.0} tokens/s", speed(parse));
-    println!("whole extraction   {:>9.0} tokens/s", speed(extract));
-    println!("extraction / parse {:>9.3} of the time", extract / parse);
+    for ((name, _), best) in steps.iter().zip(&fastest) {
+        let seconds = best.as_secs_f64();
+        println!("{name:22} {:>9.0} tokens/s {:>7.3} of the parse", tokens as f64 / seconds, seconds / parse);
+    }
 }
 
 fn main() {
@@ -41,7 +44,20 @@ fn main() {
     let tokens = documents.iter().map(|document| pipeline.parse(document).tokens.len()).sum();
     let parse = || documents.iter().for_each(|document| drop(black_box(pipeline.parse(document))));
     let extract = || documents.iter().for_each(|document| drop(black_box(demarche.extract_document(document))));
-    print_ratio(tokens, parse, extract);
+    let parsed: Vec<_> = documents.iter().map(|document| demarche.parse(document)).collect();
+    let casts: Vec<_> = parsed.iter().map(|parsed| demarche.resolver().resolve(parsed)).collect();
+    let resolve = || parsed.iter().for_each(|parsed| drop(black_box(demarche.resolver().resolve(parsed))));
+    let relate = || {
+        parsed.iter().zip(&casts).for_each(|(parsed, cast)| drop(black_box(demarche.extractor().extract(parsed, cast))))
+    };
+    let (mut p, mut r, mut f, mut e) = (parse, resolve, relate, extract);
+    let steps: &mut [(&str, &mut dyn FnMut())] = &mut [
+        ("parse alone", &mut p),
+        ("actors, coreference", &mut r),
+        ("relations", &mut f),
+        ("whole extraction", &mut e),
+    ];
+    print_shares(tokens, steps);
 
     let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("news");

@@ -139,7 +139,8 @@ impl<'a> Realities<'a> {
         // "Had Russia attacked, ...", "Should Spain recognize it, ..."
         let subject = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
         let inverted = |c: usize| clauses.dep(c) == Dep::Aux && subject.is_some_and(|subject| c < subject);
-        if clauses.dep(verb) == Dep::Advcl && clauses.parsed.children(verb).any(inverted) {
+        let before = clauses.dep(verb) == Dep::Ccomp && verb < clauses.head(verb);
+        if (clauses.dep(verb) == Dep::Advcl || before) && clauses.parsed.children(verb).any(inverted) {
             return true;
         }
         let marked = clauses.parsed.children(verb).any(|c| {
