@@ -23,6 +23,7 @@ mod output;
 mod paint;
 mod parse;
 mod picture;
+mod picture_args;
 mod query;
 mod query_error;
 mod render;
