@@ -6,6 +6,9 @@
 //! `tests/cases/actors/open.txt` names the texts that are not right yet; it may only shrink: a text that has become right must
 //! be taken off. `DEMARCHE_LIST_CASES=1` prints what was found for each of them.
 
+#[path = "cases/mod.rs"]
+mod tables;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -31,25 +34,17 @@ impl Case {
 }
 
 fn cases(folder: &Path) -> Vec<Case> {
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the folder of cases").flatten().map(|e| e.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|e| e == "tsv"));
-    files.sort();
-    let mut cases = Vec::new();
-    for path in files {
-        let file = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let table = fs::read_to_string(&path).expect("a readable table");
-        for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let [text, date, expected] = cells[..] else { panic!("{file}: not three cells in {line:?}") };
-            cases.push(Case {
-                file: file.clone(),
-                text: text.replace("\\n", "\n\n"),
-                date: (date != "-").then(|| date.parse().expect("a date")),
-                expected: expected.split(';').map(|want| want.trim().to_owned()).collect(),
-            });
+    let case = |(file, line): (String, String)| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [text, date, expected] = cells[..] else { panic!("{file}: not three cells in {line:?}") };
+        Case {
+            text: text.replace("\\n", "\n\n"),
+            date: (date != "-").then(|| date.parse().expect("a date")),
+            expected: expected.split(';').map(|want| want.trim().to_owned()).collect(),
+            file,
         }
-    }
-    cases
+    };
+    tables::rows(folder).into_iter().map(case).collect()
 }
 
 /// The mentions of a text, as `TEXT = ID + ID`.

@@ -4,6 +4,9 @@
 //! `tests/cases/relations/open.txt` names the sentences that are not right yet; it may only shrink: a sentence that has become
 //! right must be taken off. `DEMARCHE_LIST_CASES=1` prints what was expected and found for each of them.
 
+#[path = "cases/mod.rs"]
+mod tables;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -18,22 +21,13 @@ struct Case {
 }
 
 fn cases(folder: &Path) -> Vec<Case> {
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the folder of cases").flatten().map(|e| e.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|e| e == "tsv"));
-    files.sort();
-    let mut cases = Vec::new();
-    for path in files {
-        let file = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        for line in fs::read_to_string(&path).expect("a readable table").lines() {
-            if line.starts_with('#') || line.trim().is_empty() || line.starts_with("sentence\t") {
-                continue;
-            }
-            let (sentence, expected) = line.split_once('\t').unwrap_or_else(|| panic!("{file}: no tab in {line:?}"));
-            let expected = expected.split(';').map(str::trim).filter(|r| !matches!(*r, "-" | "")).map(String::from);
-            cases.push(Case { file: file.clone(), sentence: sentence.trim().into(), expected: expected.collect() });
-        }
-    }
-    cases
+    let rows = tables::rows(folder).into_iter().filter(|(_, line)| !line.starts_with("sentence\t"));
+    let case = |(file, line): (String, String)| {
+        let (sentence, expected) = line.split_once('\t').unwrap_or_else(|| panic!("{file}: no tab in {line:?}"));
+        let expected = expected.split(';').map(str::trim).filter(|r| !matches!(*r, "-" | "")).map(String::from);
+        Case { expected: expected.collect(), sentence: sentence.trim().into(), file }
+    };
+    rows.map(case).collect()
 }
 
 fn found(demarche: &Demarche, sentence: &str) -> BTreeSet<String> {

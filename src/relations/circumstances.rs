@@ -8,7 +8,7 @@ use super::sides::Sides;
 use crate::nlp::{Dep, EntityLabel};
 
 /// Prepositions of place, and of what an act is about.
-pub(super) const PLACE: [&str; 5] = ["in", "at", "near", "outside", "inside"];
+pub(super) const PLACE: [&str; 6] = ["in", "near", "around", "at", "outside", "inside"];
 const ISSUE: [&str; 6] = ["over", "about", "on", "regarding", "concerning", "for"];
 /// Longest issue, in tokens.
 const LONGEST: usize = 14;

@@ -57,7 +57,8 @@ impl Extractor {
     }
 
     /// Loads a lexicon of one's own instead of the built-in one: tables as they stand in `data/lexicon`, each with its name.
-    /// [`extended`](Self::extended) adds words to the built-in ones. `governors.tsv` and `blocks.tsv` are those of the built-in lexicon where they are not given.
+    /// [`extended`](Self::extended) adds words to the built-in ones. `governors.tsv` and `blocks.tsv` are those of the built-in
+    /// lexicon where they are not given.
     ///
     /// ```
     /// use demarche::relations::Extractor;

@@ -3,6 +3,7 @@
 //! Reads: the head token of a phrase. Gives: mentions with a factor that says how directly they stand there.
 //! Does not: know which place is source and which is target.
 
+use super::circumstances::PLACE;
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
@@ -146,7 +147,7 @@ impl<'a> Sides<'a> {
                 .collect();
             return scale(agents, STEP);
         }
-        let places = ["in", "near", "around", "at", "outside"].iter().flat_map(|p| self.clauses.oblique(noun, p));
+        let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
         let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
         // A town there is what was hit; a state perhaps only where it happened.
         let doubt = |side: Side| {
@@ -214,8 +215,9 @@ impl<'a> Sides<'a> {
     pub fn meant(&self, head: usize, capitals: Capital, kinds: &[ActorKind]) -> &'a [usize] {
         let Some(mention) = self.mention(head) else { return &[] };
         let preposition = self.clauses.head(head);
-        let located = self.clauses.dep(head) == Dep::Pobj
-            && matches!(self.clauses.norm(preposition), "in" | "near" | "around" | "outside" | "inside" | "across");
+        // Fingers are pointed "at" a government, too.
+        let is_where = |word: &str| word != "at" && PLACE.contains(&word);
+        let located = self.clauses.dep(head) == Dep::Pobj && is_where(self.clauses.norm(preposition));
         let town = kinds.contains(&ActorKind::Place) && capitals == Capital::Town;
         match &mention.capital_of {
             // "the Doha talks" are held there.

@@ -9,7 +9,6 @@ mod filters;
 mod hostile;
 mod large;
 #[path = "../render/made.rs"]
-#[allow(dead_code)]
 mod made;
 mod moving;
 mod reading;

@@ -5,8 +5,6 @@ use std::sync::Arc;
 use demarche::actors::{Actor, ActorKind};
 use demarche::graph::{ActorGraph, DocumentRecord, Finding, Findings};
 use demarche::relations::{Evidence, Ontology, Precision, Status, When};
-use demarche::render::layout::{Builtin, Direction, Layout as _};
-use demarche::render::{Scene, to_svg};
 use demarche::{Document, Span};
 
 pub fn actor(id: &str, name: &str, kind: ActorKind, country: Option<&str>, role: Option<&str>) -> Actor {
@@ -19,6 +17,12 @@ pub fn actor(id: &str, name: &str, kind: ActorKind, country: Option<&str>, role:
         sector: None,
         role: role.map(Into::into),
     }
+}
+
+/// Evidence all of whose parts stand at one place.
+pub fn evidence(span: Span) -> Evidence {
+    let rule = "active".into();
+    Evidence { sentence: span, trigger: span, source: span, target: span, rule, source_rule: None, target_rule: None }
 }
 
 /// A cast of two states, their ministers, a group and a place.
@@ -52,7 +56,6 @@ pub fn graph_of(document: &Document, actors: Vec<Actor>, lines: &[&str]) -> Acto
             _ => Status::Actual,
         };
         let date = words.get(4).map(|date| When { date: date.parse().unwrap(), precision: Precision::Day });
-        let span = Span::new(at, at + 1);
         Finding {
             source: words[0].into(),
             target: words[2].into(),
@@ -64,15 +67,7 @@ pub fn graph_of(document: &Document, actors: Vec<Actor>, lines: &[&str]) -> Acto
             mode: None,
             issue: None,
             confidence: 0.5,
-            evidence: Evidence {
-                sentence: span,
-                trigger: span,
-                source: span,
-                target: span,
-                rule: "active".into(),
-                source_rule: None,
-                target_rule: None,
-            },
+            evidence: evidence(Span::new(at, at + 1)),
             sentence: Arc::from(format!("Sentence {at}: {line}.")),
         }
     };
@@ -92,10 +87,4 @@ pub fn small() -> ActorGraph {
         "person:daryani represents state:IRN",
         "state:GBR sanctions state:IRN negated",
     ])
-}
-
-/// Draws a scene with the built-in engine.
-pub fn svg(scene: &Scene) -> String {
-    let plan = scene.plan(Direction::Auto);
-    to_svg(scene, &plan, &Builtin::default().lay_out(&plan).unwrap())
 }

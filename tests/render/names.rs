@@ -2,13 +2,14 @@
 
 use demarche::actors::ActorKind;
 use demarche::graph::{ActorGraph, DocumentRecord, Finding, Findings};
-use demarche::relations::{Evidence, Ontology, Status};
+use demarche::relations::{Ontology, Status};
 use demarche::render::{Options, Scene, dot_id, read_dot_id, to_dot};
 use demarche::{Document, Span};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree;
 
-use crate::made::{actor, svg};
+use crate::made::{actor, evidence};
+use crate::svg;
 
 /// What may occur in a picture: nothing that runs, loads or leaves it but links.
 const ELEMENTS: [&str; 10] = ["svg", "title", "desc", "rect", "g", "text", "path", "polygon", "ellipse", "a"];
@@ -57,7 +58,6 @@ fn check_name(name: &str) {
     ];
     actors[2].aliases = vec![name.into()];
     let ontology = Ontology::builtin();
-    let span = Span::new(0, 1);
     let finding = |source: &str, target: &str| Finding {
         source: source.into(),
         target: target.into(),
@@ -69,15 +69,7 @@ fn check_name(name: &str) {
         mode: None,
         issue: None,
         confidence: 0.5,
-        evidence: Evidence {
-            sentence: span,
-            trigger: span,
-            source: span,
-            target: span,
-            rule: "active".into(),
-            source_rule: None,
-            target_rule: None,
-        },
+        evidence: evidence(Span::new(0, 1)),
         sentence: name.into(),
     };
     let person = format!("person:{name}");

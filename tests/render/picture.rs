@@ -4,7 +4,8 @@ use demarche::Document;
 use demarche::render::{GroupBy, Negated, Options, Scene, Theme, to_png};
 use resvg::usvg::roxmltree;
 
-use crate::made::{cast, graph, graph_of, small, svg};
+use crate::made::{cast, graph, graph_of, small};
+use crate::svg;
 
 /// The tooltips of all elements of a class, in order.
 fn tooltips(svg: &str, class: &str) -> Vec<String> {
