@@ -89,7 +89,8 @@ fn count_pair(sentence: &Sentence, found: &[Found<'_>]) -> Counts {
         return Counts::default();
     }
     let good = |found: &&Found<'_>| {
-        direction(text, found, sources, targets) == Direction::Right && i16::from(found.event.quad) == i16::from(*quad)
+        direction(text, found, sources, targets) == Direction::Right
+            && i16::from(found.event.coded(found.relation).1) == i16::from(*quad)
     };
     let right = found.iter().filter(good).count();
     let hit = usize::from(right > 0);

@@ -13,6 +13,7 @@ pub fn reading_of(extraction: &Extraction<'_>) -> Reading {
     let relation = |relation: &Relation| RelationRead {
         kind: relation.kind.name.clone(),
         status: Some(relation.status.as_str().to_owned()),
+        mode: relation.mode.as_deref().map(str::to_owned),
         confidence: f64::from(relation.confidence),
         source: end(extraction, relation.source, relation.evidence.source),
         target: end(extraction, relation.target, relation.evidence.target),
@@ -37,6 +38,7 @@ pub fn graph_of(extraction: &Extraction<'_>) -> Result<Reading> {
     let relation = |relation: demarche::graph::EdgeRef<'_>| RelationRead {
         kind: relation.kind.name.clone(),
         status: Some(relation.status.as_str().to_owned()),
+        mode: relation.mode.as_deref().map(str::to_owned),
         confidence: f64::from(relation.confidence),
         source: at(relation.source),
         target: at(relation.target),

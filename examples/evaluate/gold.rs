@@ -49,6 +49,7 @@ fn reading_of(graph: Graph) -> Reading {
     let relation = |edge: Edge| RelationRead {
         kind: edge.kind,
         status: edge.status,
+        mode: None,
         confidence: 0.0,
         source: EndRead { actor: Some(edge.source), span: None },
         target: EndRead { actor: Some(edge.target), span: None },

@@ -4,7 +4,9 @@
 
 use std::sync::LazyLock;
 
-use demarche::relations::{Kind, Ontology, QuadClass};
+use demarche::relations::{Kind, Ontology, QuadClass, Status};
+
+use crate::reading::RelationRead;
 
 static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(Ontology::builtin);
 
@@ -28,6 +30,15 @@ impl Event {
         let place = if kind.name == "allied-with" { "COOPERATE" } else { &kind.class };
         let (class, quad) = CLASSES.iter().find(|(class, _)| class == place)?;
         Some(Event { class, quad: *quad, kind })
+    }
+
+    /// Gives class and quad class as PLOVER's codebook has them, which the sets of sentences follow.
+    pub fn coded(&self, relation: &RelationRead) -> (&'static str, u8) {
+        let planned = relation.status.as_deref() == Some(Status::Planned.as_str());
+        let status = if planned { Status::Planned } else { Status::Actual };
+        let coded = self.kind.plover(status, relation.mode.as_deref());
+        let known = CLASSES.iter().find(|(class, _)| class == coded);
+        known.map_or((self.class, self.quad), |(class, quad)| (class, *quad))
     }
 
     /// Says whether the source speaks or acts well (`pos`) or ill (`neg`) of the target.

@@ -121,7 +121,7 @@ fn verdict(scored: &Scored<'_, Sentence>) -> Verdict {
     let found = events(scored.reading());
     let directions: Vec<Direction> = found.iter().map(|found| direction(text, found, sources, targets)).collect();
     let right = directions.iter().position(|&direction| direction == Direction::Right);
-    let (class, quad) = right.map_or((NONE, 0), |at| (found[at].event.class, found[at].event.quad));
+    let (class, quad) = right.map_or((NONE, 0), |at| found[at].event.coded(found[at].relation));
     Verdict {
         class,
         quad,

@@ -42,6 +42,7 @@ pub struct ActorRead {
 pub struct RelationRead {
     pub kind: String,
     pub status: Option<String>,
+    pub mode: Option<String>,
     pub confidence: f64,
     pub source: EndRead,
     pub target: EndRead,
@@ -100,6 +101,8 @@ struct RelationLine {
     #[serde(default)]
     status: Option<String>,
     #[serde(default)]
+    mode: Option<String>,
+    #[serde(default)]
     confidence: Option<f64>,
     source: EndLine,
     target: EndLine,
@@ -131,6 +134,7 @@ impl Line {
         let relation = |relation: &RelationRead| RelationLine {
             kind: relation.kind.clone(),
             status: relation.status.clone(),
+            mode: relation.mode.clone(),
             confidence: Some(relation.confidence),
             source: end(&relation.source),
             target: end(&relation.target),
@@ -161,6 +165,7 @@ impl Line {
         let relation = |line: RelationLine| RelationRead {
             kind: line.kind,
             status: line.status,
+            mode: line.mode,
             confidence: line.confidence.unwrap_or(0.0),
             source: end(line.source),
             target: end(line.target),
@@ -188,6 +193,7 @@ mod tests {
         let relation = RelationRead {
             kind: "accuses".into(),
             status: Some("actual".into()),
+            mode: Some("treaty".into()),
             confidence: 0.5,
             source: end("Perú"),
             target: end("Åland"),

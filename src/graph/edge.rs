@@ -104,3 +104,10 @@ pub struct Edge {
     /// The sentences that tell it, in text order; never empty.
     pub evidence: Vec<Telling>,
 }
+
+impl Edge {
+    /// Gives its event class by PLOVER's codebook: see [`KindRecord::plover`](crate::relations::KindRecord::plover).
+    pub fn plover(&self) -> &str {
+        self.kind.plover(self.status, self.mode.as_deref())
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::Status;
 use crate::actors::ActorKind;
 
 /// PLOVER's four quarters of the event plane, and standing ties beside them.
@@ -61,6 +62,9 @@ pub struct KindRecord {
     pub name: String,
     /// PLOVER class (`CONSULT`); for ties the name itself.
     pub class: String,
+    /// PLOVER classes of it where they are others than `class`.
+    #[serde(default)]
+    pub coded: Coded,
     /// Quad class.
     pub quad: QuadClass,
     /// CAMEO root code (`03`), where there is one.
@@ -124,6 +128,39 @@ pub struct Located {
     pub unless: Vec<String>,
 }
 
+/// What PLOVER codes a kind as where that is not its class.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Coded {
+    /// While it is only planned: a visit to come is an agreement.
+    #[serde(default)]
+    pub planned: Option<String>,
+    /// With a mode: an agreement that is signed is support.
+    #[serde(default)]
+    pub modes: BTreeMap<String, String>,
+}
+
+impl KindRecord {
+    /// Gives the event class of PLOVER's codebook for a relation of this kind. Other than [`class`](Self::class), by which this
+    /// library's graphs group, it depends on how far the act has come (Zero-Shot PLOVER's table of modalities: what is announced
+    /// is an agreement or a threat) and on its mode (PLOVER's conversion of CAMEO: signing an agreement is support).
+    ///
+    /// ```
+    /// use demarche::relations::{Ontology, Status};
+    /// let ontology = Ontology::builtin();
+    /// let agrees = ontology.kind("agrees-with").unwrap();
+    /// assert_eq!(agrees.plover(Status::Actual, None), "AGREE");
+    /// assert_eq!(agrees.plover(Status::Actual, Some("treaty")), "SUPPORT");
+    /// assert_eq!(ontology.kind("attacks").unwrap().plover(Status::Planned, Some("aerial")), "THREATEN");
+    /// ```
+    pub fn plover(&self, status: Status, mode: Option<&str>) -> &str {
+        let planned = self.coded.planned.as_ref().filter(|_| status == Status::Planned);
+        let with_mode = || mode.and_then(|mode| self.coded.modes.get(mode));
+        planned.or_else(with_mode).unwrap_or(&self.class)
+    }
+}
+
 fn every_actor() -> Vec<ActorKind> {
     vec![ActorKind::Person, ActorKind::State, ActorKind::Organization, ActorKind::Group]
 }
@@ -138,6 +175,7 @@ impl Kind {
         Kind(Arc::new(KindRecord {
             name: String::new(),
             class: String::new(),
+            coded: Coded::default(),
             quad: QuadClass::VerbalCooperation,
             cameo: None,
             score: 0.0,

@@ -107,3 +107,10 @@ pub struct Relation {
     /// Where it stands.
     pub evidence: Evidence,
 }
+
+impl Relation {
+    /// Gives its event class by PLOVER's codebook: see [`KindRecord::plover`](super::KindRecord::plover).
+    pub fn plover(&self) -> &str {
+        self.kind.plover(self.status, self.mode.as_deref())
+    }
+}

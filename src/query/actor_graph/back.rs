@@ -99,7 +99,7 @@ impl ActorGraph {
                 let hint = "delete the relation and make another one";
                 return Err(fault(
                     &of,
-                    format!("`{name}` follows from document and kind: it cannot be changed"),
+                    format!("`{name}` follows from other fields, from kind or document: it cannot be changed"),
                     Some(hint),
                 ));
             }

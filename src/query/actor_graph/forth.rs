@@ -85,9 +85,22 @@ pub(super) const ACTOR_FIELDS: [&str; 7] = ["id", "name", "kind", "aliases", "co
 pub(super) const RELATION_FIELDS: [&str; 10] =
     ["status", "attribution", "date", "precision", "dated_by", "place", "mode", "issue", "confidence", "rule"];
 
-/// The fields of relations that follow from document and kind.
-pub(super) const FIXED_FIELDS: [&str; 12] =
-    ["id", "kind", "class", "quad", "score", "document", "title", "url", "published", "sentence", "evidence", "count"];
+/// The fields of relations that follow from other fields, from kind or document.
+pub(super) const FIXED_FIELDS: [&str; 13] = [
+    "id",
+    "kind",
+    "class",
+    "plover",
+    "quad",
+    "score",
+    "document",
+    "title",
+    "url",
+    "published",
+    "sentence",
+    "evidence",
+    "count",
+];
 
 /// The label of actors of a kind.
 pub(super) fn label(kind: ActorKind) -> &'static str {
@@ -126,6 +139,7 @@ pub(super) fn relation_properties(graph: &ActorGraph, relation: EdgeRef<'_>) -> 
         ("id", Value::text(edge.id.to_string())),
         ("kind", Value::text(&edge.kind.name)),
         ("class", Value::text(&edge.kind.class)),
+        ("plover", Value::text(edge.plover())),
         ("quad", Value::text(quad(edge.kind.quad))),
         ("score", Value::Float(f64::from(edge.kind.score))),
         ("status", Value::text(edge.status.as_str())),
