@@ -1,8 +1,8 @@
 //! What was said of a case, beside what its rows state.
 
-use demarche::relations::classifier::{Bounds, Distribution, Label, Mentions};
+use demarche::relations::classifier::{Bounds, Distribution, Label};
 
-use super::Case;
+use super::{Case, Way};
 
 /// A kind in a direction, with how probable it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Weighed {
 /// A case and what was said of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
-    pub mentions: Mentions,
+    pub way: Way,
     pub stated: Vec<(usize, bool)>,
     pub nothing: Vec<bool>,
     pub none: f32,
@@ -36,8 +36,8 @@ pub struct Judged {
 
 /// What is shown in the end, after the bounds: a kind in a direction, with how probable it is.
 pub fn shown(judged: &Judged, bounds: &Bounds) -> Vec<Said> {
-    match judged.mentions {
-        Mentions::Given => {
+    match judged.way {
+        Way::Given => {
             let surest = |a: &Said, b: &Said| a.probability.total_cmp(&b.probability);
             let base = judged.weighed.iter().map(|w| Said { probability: w.probability, ..w.read }).max_by(surest);
             let best = judged.best;
@@ -50,7 +50,8 @@ pub fn shown(judged: &Judged, bounds: &Bounds) -> Vec<Said> {
             let nothing = judged.none > bounds.apart || base.is_none() && bounds.given_change > 1.0;
             if nothing { Vec::new() } else { vec![said] }
         }
-        Mentions::Found => {
+        Way::Unread => Some(judged.best).filter(|best| best.probability >= bounds.told).into_iter().collect(),
+        Way::Read => {
             let change = |w: &Weighed| {
                 w.rather.label != w.read.label && w.rather.probability >= bounds.change && w.probability <= bounds.doubt
             };
@@ -86,7 +87,7 @@ pub fn judge(labels: &[Label], case: &Case, said: &Distribution) -> Judged {
         Some(Weighed { read, probability: probability(label, forward), rather })
     });
     Judged {
-        mentions: case.mentions,
+        way: case.way,
         stated: case.example.stated.clone(),
         nothing: case.example.nothing.clone(),
         none: said.none,
@@ -96,8 +97,8 @@ pub fn judge(labels: &[Label], case: &Case, said: &Distribution) -> Judged {
 }
 
 /// For calibration: how probable what is shown is, and whether it is right.
-pub fn sure(judged: &[Judged], mentions: Mentions, bounds: &Bounds) -> Vec<(f32, bool)> {
-    let of = judged.iter().filter(|judged| judged.mentions == mentions);
+pub fn sure(judged: &[Judged], way: Way, bounds: &Bounds) -> Vec<(f32, bool)> {
+    let of = judged.iter().filter(|judged| judged.way == way);
     of.flat_map(|j| shown(j, bounds).into_iter().map(|said| (said.probability, j.is_right(said)))).collect()
 }
 

@@ -108,7 +108,7 @@ impl Weights {
     }
 
     /// Rounds to the model that is shipped.
-    pub fn round(&self, fingerprint: u64, calibrations: [Calibration; 2], bounds: Bounds) -> Model {
+    pub fn round(&self, fingerprint: u64, calibrations: [Calibration; 3], bounds: Bounds) -> Model {
         let width = self.labels.len() + 1;
         let largest =
             |column: usize| self.weights.iter().skip(column).step_by(width).fold(1e-6f32, |m, w| m.max(w.abs()));

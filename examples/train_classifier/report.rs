@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use demarche::relations::Ontology;
-use demarche::relations::classifier::{Bounds, Calibration, Label, Mentions};
+use demarche::relations::classifier::{Bounds, Calibration, Label};
 
+use super::Way;
 use super::judged::{Judged, shown, sure};
 
 /// Bounds for given pairs that are compared: nothing holds; another kind; what was read or guessed. The first is the frames
@@ -34,11 +35,12 @@ pub fn classes(labels: &[Label], ontology: &Ontology, judged: &[Judged]) -> Stri
     let class = class_of(labels, ontology);
     let mut out = String::new();
     for (apart, given_change, given_doubt) in GIVEN {
-        let bounds = Bounds { apart, given_change, given_doubt, beside: 0.0, drop: 0.0, change: 0.0, doubt: 0.0 };
+        let bounds =
+            Bounds { apart, given_change, given_doubt, beside: 0.0, drop: 0.0, change: 0.0, doubt: 0.0, told: 1.1 };
         let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
         let (mut none, mut rows) = ([0usize; 3], 0);
         let mut reversed = 0;
-        for case in judged.iter().filter(|case| case.mentions == Mentions::Given) {
+        for case in judged.iter().filter(|case| case.way == Way::Given) {
             let said = shown(case, &bounds).first().copied();
             for (label, forward) in case.rows() {
                 rows += 1;
@@ -87,7 +89,7 @@ pub fn classes(labels: &[Label], ontology: &Ontology, judged: &[Judged]) -> Stri
 pub fn found(labels: &[Label], ontology: &Ontology, judged: &[Judged]) -> String {
     let class = class_of(labels, ontology);
     let mut out = String::new();
-    let cases = || judged.iter().filter(|case| case.mentions == Mentions::Found);
+    let cases = || judged.iter().filter(|case| case.way == Way::Read);
     let right = |case: &Judged, label: usize, forward: bool| {
         case.stated.iter().any(|&(stated, direction)| class[stated] == class[label] && direction == forward)
     };
@@ -113,26 +115,46 @@ pub fn found(labels: &[Label], ontology: &Ontology, judged: &[Judged]) -> String
     out
 }
 
+/// Found pairs that no frame joins: how many are told from which probability, and how many of them are right.
+pub fn unread(labels: &[Label], ontology: &Ontology, judged: &[Judged]) -> String {
+    let class = class_of(labels, ontology);
+    let cases: Vec<_> = judged.iter().filter(|case| case.way == Way::Unread).collect();
+    let stated = cases.iter().filter(|case| !case.stated.is_empty()).count();
+    let mut out = format!("unread: {} pairs, {stated} with a relation\n", cases.len());
+    for told in [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95] {
+        let said: Vec<_> = cases.iter().filter(|case| case.best.probability >= told).collect();
+        let right = |case: &&&&Judged| {
+            let best = case.best;
+            case.stated.iter().any(|&(label, forward)| class[label] == class[best.label] && forward == best.forward)
+        };
+        let good = said.iter().filter(right).count();
+        writeln!(out, "unread, told from {told}: {} pairs, {good} right", said.len())
+            .expect("a String takes everything");
+    }
+    out
+}
+
 /// The page that says what confidence means.
-pub fn confidence(crossed: &[Judged], fresh: &[Judged], calibrations: [Calibration; 2], bounds: &Bounds) -> String {
+pub fn confidence(crossed: &[Judged], fresh: &[Judged], calibrations: [Calibration; 3], bounds: &Bounds) -> String {
     let mut out = String::from(
         "# What `confidence` means\n\n\
         Written by `cargo run --release --example train_classifier`; change nothing here by hand.\n\n\
         Of relations with a confidence of 0.8, about 80 % should be right: kind, direction and both ends as they are marked in\n\
         the project's own sentences (`data/training`). One sentence in ten is held back: nothing is learned from it. The others\n\
         are judged by a classifier that has learned from four parts of five and not from theirs; by those the confidence is calibrated.\n\
-        Relations between unmarked pairs are unknown and left out. `demarche extract --min-confidence` keeps what is surer.\n\
+        Frames' relations between unmarked pairs are unknown and left out; that no frame joins an unmarked pair is taken for nothing. `demarche extract --min-confidence` keeps what is surer.\n\
         Sentences written to be hard and with marked opposites are not the news: see `evaluate` for other texts.\n",
     );
-    for (mentions, title, calibration) in [
-        (Mentions::Given, "Between mentions that the caller marked", calibrations[0]),
-        (Mentions::Found, "Between mentions that the library found", calibrations[1]),
+    for (way, title, calibration) in [
+        (Way::Given, "Between mentions that the caller marked", calibrations[0]),
+        (Way::Read, "Between mentions that the library found", calibrations[1]),
+        (Way::Unread, "Between mentions that the library found and no frame joins", calibrations[2]),
     ] {
         write!(out, "\n## {title}\n\n| confidence | judged unseen | mean | right | held back | mean | right |\n|---|---|---|---|---|---|---|\n")
             .expect("a String takes everything");
         let tables = [crossed, fresh].map(|judged| {
             let mut bins = [(0usize, 0f64, 0usize); 10];
-            for (probability, right) in sure(judged, mentions, bounds) {
+            for (probability, right) in sure(judged, way, bounds) {
                 let confidence = calibration.apply(probability);
                 let bin = &mut bins[((confidence * 10.0) as usize).min(9)];
                 *bin = (bin.0 + 1, bin.1 + f64::from(confidence), bin.2 + usize::from(right));

@@ -1,4 +1,4 @@
-//! The marked sentences: rows of `data/training`, gathered by sentence and pair.
+//! The marked sentences: rows of `data/training`, gathered by sentence, and there by pair.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +13,23 @@ pub struct Row {
     pub forward: bool,
 }
 
-/// A sentence with a marked pair, the first mention first, and all that the rows say of it.
+/// A marked pair, the first mention first, and all that the rows say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    pub text: String,
+pub struct Marked {
     pub ends: [Span; 2],
     pub rows: Vec<Row>,
 }
 
-/// Reads tables, and gathers the rows of one pair.
+/// A sentence with its marked pairs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    pub text: String,
+    pub pairs: Vec<Marked>,
+}
+
+/// Reads tables, and gathers the rows of one sentence.
 pub fn read(tables: &[(String, String)]) -> Result<Vec<Sentence>, String> {
-    let mut gathered: BTreeMap<(String, [Span; 2]), Vec<Row>> = BTreeMap::new();
+    let mut gathered: BTreeMap<String, BTreeMap<[Span; 2], Vec<Row>>> = BTreeMap::new();
     for (file, table) in tables {
         for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
             let place = format!("{file}:{}", number + 1);
@@ -33,10 +39,12 @@ pub fn read(tables: &[(String, String)]) -> Result<Vec<Sentence>, String> {
             let (text, source, target) =
                 unmark(marked).ok_or(format!("{place}: one source and one target are asked for"))?;
             let row = Row { kind: (kind != "none").then(|| kind.to_owned()), forward: source < target };
-            gathered.entry((text, [source.min(target), source.max(target)])).or_default().push(row);
+            let ends = [source.min(target), source.max(target)];
+            gathered.entry(text).or_default().entry(ends).or_default().push(row);
         }
     }
-    Ok(gathered.into_iter().map(|((text, ends), rows)| Sentence { text, ends, rows }).collect())
+    let pairs = |pairs: BTreeMap<[Span; 2], Vec<Row>>| pairs.into_iter().map(|(ends, rows)| Marked { ends, rows });
+    Ok(gathered.into_iter().map(|(text, marked)| Sentence { text, pairs: pairs(marked).collect() }).collect())
 }
 
 /// Takes the marks out of a sentence; gives the places of what they enclosed.
@@ -61,13 +69,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_of_one_pair_are_gathered() {
-        let table = "# comment\nmeets\tactual\t<s>Peru</s> met <t>Ghana</t>.\nnone\t-\t<t>Peru</t> met <s>Ghana</s>.\n";
+    fn rows_of_one_sentence_are_gathered_by_pair() {
+        let table = "# comment\nmeets\tactual\t<s>Peru</s> met <t>Ghana</t>.\nnone\t-\t<t>Peru</t> met <s>Ghana</s>.\nnone\t-\t<s>Per</s>u met <t>Ghana</t>.\n";
         let sentences = read(&[("my.tsv".into(), table.into())]).unwrap();
         assert_eq!(sentences.len(), 1);
         assert_eq!(sentences[0].text, "Peru met Ghana.");
-        assert_eq!(sentences[0].rows.len(), 2);
-        assert_eq!((sentences[0].rows[0].forward, sentences[0].rows[1].forward), (true, false));
+        let [other, pair] = &sentences[0].pairs[..] else { panic!("two pairs: {sentences:?}") };
+        assert_eq!((other.rows.len(), pair.rows.len()), (1, 2));
+        assert_eq!((pair.rows[0].forward, pair.rows[1].forward), (true, false));
     }
 
     #[test]

@@ -140,6 +140,13 @@ impl Cast {
         places
     }
 
+    /// Gives the mentions whose heads stand among these tokens, in text order.
+    pub(crate) fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+        let here = self.mentions[from..].iter().take_while(move |mention| mention.tokens.start < tokens.end);
+        here.filter(move |mention| mention.head < tokens.end)
+    }
+
     /// Finds the mention whose head is this token.
     pub fn mention_at(&self, token: usize) -> Option<&Mention> {
         self.mentions.get(*self.by_head.get(token)? as usize)

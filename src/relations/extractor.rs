@@ -4,6 +4,7 @@ use std::ops::Range;
 use super::classifier::{Classifier, Draft, Mentions, Read, Step};
 use super::clause::Clauses;
 use super::frames::TriggerPos;
+use super::given::nearest_trigger;
 use super::governors::Governors;
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::{Match, match_trigger, trigger_pos};
@@ -30,6 +31,9 @@ pub struct Extractor {
 
 /// What is less sure than this is not told.
 const DOUBTFUL: f32 = 0.2;
+/// How many pairs of found mentions that no frame joins are looked at in a sentence, those nearest to a trigger, and how near.
+const GUESSES: usize = 4;
+const FAR: f32 = 0.3;
 
 /// One reading of a trigger.
 pub(crate) struct Reading<'l> {
@@ -147,16 +151,18 @@ impl Extractor {
                 continue;
             }
             let topic = self.topics.trust(parsed, sentence.clone());
+            let triggers = self.triggers_of(sides, sentence.clone(), &names);
             let mut drafts = Vec::new();
-            for reading in self.readings(sides, sentence.clone(), &names) {
+            for reading in self.readings(sides, &triggers) {
                 self.emit(sides, &quotations, &reading, topic, &mut drafts);
             }
             if mentions == Mentions::Found {
                 drafts.retain(|draft| draft.relation.confidence >= DOUBTFUL);
-            } else {
-                self.join_marked(sides, sentence.clone(), &names, &mut drafts);
             }
-            let read = Read { sides, sentence: sentence.clone(), names: &names, topic, mentions };
+            if mentions == Mentions::Given || !matches!(step, Step::Frames) {
+                self.join_apart(mentions, sides, sentence.clone(), &triggers, &mut drafts);
+            }
+            let read = Read { sides, sentence: sentence.clone(), triggers: &triggers, topic, mentions };
             all.extend(self.judge(step, &read, drafts));
         }
         let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
@@ -174,33 +180,60 @@ impl Extractor {
         relations
     }
 
-    /// Joins the marked mentions of a sentence that its relations leave apart.
-    fn join_marked(&self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool], relations: &mut Vec<Draft>) {
-        let marked: Vec<(usize, usize)> = (sides.cast.mentions.iter())
-            .filter(|m| sentence.contains(&m.head))
+    /// Joins mentions of a sentence that its relations leave apart, by the trigger nearest to both: marked ones; or found ones that
+    /// stand for political actors, by a trigger near both that tells nothing yet.
+    fn join_apart(
+        &self,
+        mentions: Mentions,
+        sides: Sides<'_>,
+        sentence: Range<usize>,
+        triggers: &[Match<'_>],
+        relations: &mut Vec<Draft>,
+    ) {
+        let ends: Vec<(usize, usize)> = (sides.cast.within(sentence.clone()))
+            .filter(|m| mentions == Mentions::Given || is_political(sides, m.head))
             .flat_map(|m| m.actors.iter().map(|&actor| (m.head, actor)))
             .collect();
-        for (k, &(one, a)) in marked.iter().enumerate() {
-            for &(other, b) in &marked[k + 1..] {
+        if ends.len() < 2 {
+            return;
+        }
+        let span = |found: &Match<'_>| sides.clauses.parsed.tokens[found.head].span;
+        let tells = |found: &Match<'_>| relations.iter().any(|d| d.relation.evidence.trigger.overlaps(span(found)));
+        let given = mentions == Mentions::Given;
+        let free: Vec<&Match<'_>> = triggers.iter().filter(|found| given || !tells(found)).collect();
+        let mut guesses: Vec<Reading<'_>> = Vec::new();
+        for (k, &(one, a)) in ends.iter().enumerate() {
+            for &(other, b) in &ends[k + 1..] {
                 let joined = |d: &Draft| [(a, b), (b, a)].contains(&(d.relation.source, d.relation.target));
                 if a == b || relations.iter().any(joined) {
                     continue;
                 }
-                if let Some(reading) = self.nearest_trigger(sides, sentence.clone(), names, (one, other)) {
-                    let before = relations.len();
-                    self.emit(sides, &[], &reading, 1.0, relations);
-                    relations[before..].iter_mut().for_each(|draft| draft.guessed = true);
-                }
+                guesses.extend(nearest_trigger(sides.clauses, &free, (one, other)));
             }
+        }
+        if !given {
+            guesses.retain(|guess| guess.score >= FAR);
+            guesses.sort_by(|a, b| b.score.total_cmp(&a.score));
+            guesses.truncate(GUESSES);
+        }
+        for guess in guesses {
+            let before = relations.len();
+            self.emit(sides, &[], &guess, 1.0, relations);
+            relations[before..].iter_mut().for_each(|draft| draft.guessed = true);
         }
     }
 
+    /// Finds every trigger that stands in a sentence, in text order.
+    fn triggers_of<'l>(&'l self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool]) -> Vec<Match<'l>> {
+        let at = |head: usize| Some(self.candidates(sides, head, trigger_pos(sides.clauses, head)?));
+        sentence.filter(|&t| !names[t]).filter_map(at).flatten().collect()
+    }
+
     /// Finds the best reading of every trigger of a sentence; words of a longer trigger are none of their own.
-    pub(crate) fn readings<'l>(&'l self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool]) -> Vec<Reading<'l>> {
+    fn readings<'l>(&'l self, sides: Sides<'_>, triggers: &[Match<'l>]) -> Vec<Reading<'l>> {
         let mut readings: Vec<Reading<'l>> = Vec::new();
-        for head in sentence.filter(|&t| !names[t]) {
-            let Some(pos) = trigger_pos(sides.clauses, head) else { continue };
-            let found = self.candidates(sides, head, pos).into_iter().filter_map(|found| self.fill(sides, found));
+        for one_place in triggers.chunk_by(|a, b| a.head == b.head) {
+            let found = one_place.iter().filter_map(|found| self.fill(sides, found.clone()));
             if let Some(best) = found.reduce(|a, b| if b.score > a.score { b } else { a }) {
                 readings.push(best);
             }

@@ -1,18 +1,17 @@
-//! Relations between mentions that the caller has marked: somebody already knows that the two belong together.
+//! Relations between mentions that no frame joins: a guess.
 //!
-//! Reads: a sentence in which no frame joined two marked mentions. Gives: the trigger nearest to both in the tree, with low
-//! confidence, and the direction that its own places suggest.
-//! Does not: run on text whose mentions were found by ourselves, where it would draw edges nobody stated.
-
-use std::ops::Range;
+//! Reads: two mentions of a sentence and its triggers. Gives: the trigger nearest to both in the tree, with low confidence, and the
+//! direction that its own places suggest.
+//! Does not: tell it. Between marked mentions, of which somebody already knows that they belong together, it is the answer when the
+//! classifier knows no better; between found ones, where it would draw edges nobody stated, only what the classifier looks at.
 
 use super::clause::Clauses;
 use super::frames::{Frame, TriggerPos};
 use super::lexicon::Strength;
-use super::matching::{Match, trigger_pos};
+use super::matching::Match;
 use super::roles::Roles;
-use super::sides::{Side, Sides};
-use super::{Extractor, QuadClass, extractor::Reading};
+use super::sides::Side;
+use super::{QuadClass, extractor::Reading};
 use crate::nlp::Dep;
 
 /// What such a reading is worth beside one of a frame, and what each step of distance costs.
@@ -37,37 +36,28 @@ impl Standing {
     }
 }
 
-impl Extractor {
-    /// Finds, for two marked mentions of a sentence (by their head tokens), the trigger nearest to both.
-    pub(crate) fn nearest_trigger<'l>(
-        &'l self,
-        sides: Sides<'_>,
-        sentence: Range<usize>,
-        names: &[bool],
-        (one, other): (usize, usize),
-    ) -> Option<Reading<'l>> {
-        let clauses = sides.clauses;
-        let mut best: Option<Reading<'l>> = None;
-        for head in sentence.filter(|&t| !names[t]) {
-            let Some(pos) = trigger_pos(clauses, head) else { continue };
-            let events = |found: &Match<'_>| found.trigger.kind.quad != QuadClass::Tie;
-            for found in self.candidates(sides, head, pos).into_iter().filter(events) {
-                let steps = distance(clauses, head, one) + distance(clauses, head, other);
-                let weight = match found.trigger.strength {
-                    Strength::Strong => 1.0,
-                    Strength::Normal => 0.9,
-                    Strength::Weak => 0.6,
-                };
-                let words = 1.0 + 0.1 * (found.tokens.len() - 1) as f32;
-                let score = weight * words * STEP.powi(steps as i32);
-                if best.as_ref().is_none_or(|b| score > b.score) {
-                    let roles = orient(clauses, &found, one, other);
-                    best = Some(Reading { found, roles, score });
-                }
-            }
+/// Finds, for two mentions of a sentence (by their head tokens), the trigger nearest to both.
+pub(crate) fn nearest_trigger<'l>(
+    clauses: Clauses<'_>,
+    triggers: &[&Match<'l>],
+    (one, other): (usize, usize),
+) -> Option<Reading<'l>> {
+    let mut best: Option<(f32, &Match<'l>)> = None;
+    for found in triggers.iter().filter(|found| found.trigger.kind.quad != QuadClass::Tie) {
+        let steps = distance(clauses, found.head, one) + distance(clauses, found.head, other);
+        let weight = match found.trigger.strength {
+            Strength::Strong => 1.0,
+            Strength::Normal => 0.9,
+            Strength::Weak => 0.6,
+        };
+        let words = 1.0 + 0.1 * (found.tokens.len() - 1) as f32;
+        let score = weight * words * STEP.powi(steps as i32);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, found));
         }
-        best
     }
+    let (score, found) = best?;
+    Some(Reading { found: found.clone(), roles: orient(clauses, found, one, other), score })
 }
 
 /// Counts the steps between two tokens in the tree; a large number where they stand in different trees.

@@ -97,6 +97,10 @@ fn scan<'c>(page: &Page<'c, '_>) -> Vec<Hit<'c>> {
         let end = page.paragraph_end(at).min(at + LONGEST).min(amount);
         if let Some((words, readings)) = page.catalog.longest_match(&page.texts[at..end.max(at + 1)]) {
             let tokens = at..(at + words.max(1)).min(page.len());
+            if is_date(page, &tokens) {
+                at += 1;
+                continue;
+            }
             at = tokens.end;
             hits.push(Hit { tokens, readings, joint: false });
         } else {
@@ -105,6 +109,13 @@ fn scan<'c>(page: &Page<'c, '_>) -> Vec<Hit<'c>> {
         }
     }
     hits
+}
+
+/// "on November 17": a day, though an armed group took its name from it.
+fn is_date(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
+    let known = &page.parsed.entities;
+    let first = known.partition_point(|entity| entity.tokens.end < tokens.end);
+    known.get(first).is_some_and(|entity| entity.label == EntityLabel::Date && entity.tokens.start <= tokens.start)
 }
 
 fn may_start(page: &Page<'_, '_>, token: usize) -> bool {

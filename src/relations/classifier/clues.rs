@@ -3,6 +3,7 @@
 //! Reads: a sentence's triggers and drafts. Gives: features.
 //! Does not: look at words that the lexicon does not know.
 
+use super::Draft;
 use super::features::Bag;
 use super::scene::Scene;
 use crate::nlp::Dep;
@@ -52,6 +53,11 @@ impl Scene<'_, '_> {
             bag.plain(rank, &[kind]);
             bag.plain(rank, &[kind, sides[0], sides[1]]);
             if told.is_empty() {
+                let span = clauses.parsed.tokens[found.head].span;
+                let taken = |draft: &&Draft| !draft.guessed && draft.relation.evidence.trigger.overlaps(span);
+                if self.drafts.iter().any(|draft| taken(&draft)) {
+                    bag.plain("firsttaken", &[]);
+                }
                 bag.plain("firstpath", &[kind, skeleton]);
                 bag.plain("firstframe", &[kind, found.trigger.frame.as_str(), sides[0], sides[1]]);
             }
@@ -64,6 +70,30 @@ impl Scene<'_, '_> {
         if told.is_empty() {
             bag.plain("notrigger", &[]);
         }
+    }
+
+    /// What the frames made of either of the two with somebody else: who acts there is seldom acted on here by the same words.
+    fn beside(&self, source: usize, target: usize, bag: &mut Bag) {
+        let others = self.drafts.iter().filter(|draft| {
+            let ends = (draft.source, draft.target);
+            !draft.guessed && ends != (source, target) && ends != (target, source)
+        });
+        let mut any = false;
+        for draft in others {
+            any = true;
+            for (name, met) in [
+                ("source-acts", draft.source == source),
+                ("source-suffers", draft.target == source),
+                ("target-acts", draft.source == target),
+                ("target-suffers", draft.target == target),
+            ] {
+                if met {
+                    bag.plain("beside", &[name]);
+                    bag.plain("beside", &[name, draft.relation.kind.name.as_str()]);
+                }
+            }
+        }
+        bag.plain("others", &[if any { "read" } else { "unread" }]);
     }
 
     /// What the frames made of the two, in either direction, and of either with somebody else.
@@ -100,6 +130,7 @@ impl Scene<'_, '_> {
             }
         }
         bag.plain(if any { "read" } else { "unread" }, &[]);
+        self.beside(source, target, bag);
         if self.topic < 0.9 {
             bag.plain("topic", &[if self.topic < 0.3 { "2" } else { "1" }]);
         }

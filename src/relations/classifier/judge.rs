@@ -6,12 +6,14 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::{Classifier, Distribution, Mentions, Observation, observe};
-use crate::relations::matching::{Match, trigger_pos};
+use crate::relations::matching::Match;
 use crate::relations::sides::Sides;
 use crate::relations::{Extractor, Kind, QuadClass, Relation};
 
 /// Readings of which the frames are so sure are never dropped.
 const SURE: f32 = 0.6;
+/// What no frame reads is told only in sentences whose topic is trusted this far: not of sport, weather or markets.
+const WHOLE: f32 = 0.7;
 
 /// A relation with the head tokens of the mentions that it joins.
 #[derive(Debug, Clone)]
@@ -37,18 +39,12 @@ pub(crate) enum Step<'o> {
 pub(crate) struct Read<'a, 'r> {
     pub sides: Sides<'a>,
     pub sentence: Range<usize>,
-    pub names: &'r [bool],
+    pub triggers: &'r [Match<'r>],
     pub topic: f32,
     pub mentions: Mentions,
 }
 
 impl Extractor {
-    /// Finds every trigger that stands in a sentence.
-    fn triggers_of<'l>(&'l self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool]) -> Vec<Match<'l>> {
-        let at = |head: usize| Some(self.candidates(sides, head, trigger_pos(sides.clauses, head)?));
-        sentence.filter(|&t| !names[t]).filter_map(at).flatten().collect()
-    }
-
     /// Judges or gathers the pairs of a sentence whose drafts are given.
     pub(crate) fn judge(&self, step: &mut Step<'_>, read: &Read<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
         if matches!(step, Step::Frames) {
@@ -62,8 +58,7 @@ impl Extractor {
             return drafts;
         }
         let found = read.mentions == Mentions::Found;
-        let triggers = self.triggers_of(read.sides, read.sentence.clone(), read.names);
-        let scene = Scene::new(read.sides, read.sentence.clone(), triggers, &drafts, read.topic, found);
+        let scene = Scene::new(read.sides, read.sentence.clone(), read.triggers, &drafts, read.topic, found);
         match step {
             Step::Frames => drafts,
             Step::Observe(observations) => {
@@ -124,7 +119,8 @@ impl Extractor {
         kept
     }
 
-    /// Of found mentions: how sure each reading is; what is improbable goes, what is of another kind changes.
+    /// Of found mentions: how sure each reading is; what is improbable goes, what is of another kind changes. What no frame reads is
+    /// told where it is very probable.
     fn review(
         &self,
         classifier: &Classifier,
@@ -133,7 +129,7 @@ impl Extractor {
     ) -> Vec<Draft> {
         let (calibration, bounds) = (classifier.model.calibrations[1], classifier.model.bounds);
         let mut kept = Vec::with_capacity(scene.drafts.len());
-        for draft in scene.drafts {
+        for draft in scene.drafts.iter().filter(|draft| !draft.guessed) {
             let said = judged.iter().find_map(|(pair, said)| {
                 probability_of(classifier, said, *pair, draft).map(|probability| (*pair, said, probability))
             });
@@ -161,7 +157,41 @@ impl Extractor {
             draft.relation.confidence = calibration.apply(probability) * trust;
             kept.push(draft);
         }
+        self.tell_unread(classifier, scene, judged, &mut kept);
         kept
+    }
+
+    /// Tells what is very probable between found mentions that no frame joins, the most probable first; never by a trigger that tells
+    /// something of others.
+    fn tell_unread(
+        &self,
+        classifier: &Classifier,
+        scene: &Scene<'_, '_>,
+        judged: &[((usize, usize), Distribution)],
+        kept: &mut Vec<Draft>,
+    ) {
+        let (calibration, bounds) = (classifier.model.calibrations[2], classifier.model.bounds);
+        if scene.topic < WHOLE {
+            return;
+        }
+        let read = |pair: (usize, usize)| scene.drafts.iter().any(|draft| !draft.guessed && on(pair, draft).is_some());
+        let mut probable: Vec<_> = (judged.iter().filter(|(pair, _)| !read(*pair)))
+            .filter_map(|(pair, said)| best(classifier, said).map(|said| (*pair, said)))
+            .filter(|(_, (_, _, probability))| *probability >= bounds.told)
+            .collect();
+        probable.sort_by(|a, b| b.1.2.total_cmp(&a.1.2));
+        for (pair, (kind, forward, probability)) in probable {
+            let mut told = Vec::new();
+            let ends = if forward { pair } else { (pair.1, pair.0) };
+            self.create(scene, kind, ends, calibration.apply(probability), &mut told);
+            let taken = |new: &Draft| {
+                let trigger = new.relation.evidence.trigger;
+                kept.iter().any(|draft| !is_tie(draft) && draft.relation.evidence.trigger.overlaps(trigger))
+            };
+            if !told.iter().any(taken) {
+                kept.extend(told);
+            }
+        }
     }
 }
 
@@ -209,9 +239,7 @@ fn observation(scene: &Scene<'_, '_>, one: usize, other: usize) -> Option<Observ
 /// The pairs of marked mentions of a sentence, by their heads.
 fn marked(read: &Read<'_, '_>) -> Vec<(usize, usize)> {
     let cast = read.sides.cast;
-    let from = cast.mentions.partition_point(|m| m.tokens.start < read.sentence.start);
-    let here: Vec<_> = (cast.mentions[from..].iter().take_while(|m| m.tokens.start < read.sentence.end))
-        .filter(|m| read.sentence.contains(&m.head) && !m.actors.is_empty())
+    let here: Vec<_> = (cast.within(read.sentence.clone()).filter(|m| !m.actors.is_empty()))
         .filter(|m| cast.mention_at(m.head).is_some_and(|at| at.span == m.span))
         .collect();
     let mut pairs = Vec::new();
@@ -222,7 +250,7 @@ fn marked(read: &Read<'_, '_>) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The pairs that the frames joined, each once.
+/// The pairs that frames or nearest triggers join, each once.
 fn read_pairs(drafts: &[Draft]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for draft in drafts.iter().filter(|draft| !is_tie(draft)) {

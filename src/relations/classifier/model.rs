@@ -10,7 +10,7 @@ use super::Pair;
 /// First bytes of the file.
 const MAGIC: &[u8; 4] = b"DMCL";
 /// What the file's layout is.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How a score becomes a probability that can be taken at its word: `logistic(slope * log-odds + shift)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,6 +69,8 @@ pub struct Bounds {
     pub change: f32,
     /// ... how improbable the one that was read, to be put in its place.
     pub doubt: f32,
+    /// Of found mentions that no frame joins: how probable a kind must be to be told.
+    pub told: f32,
 }
 
 /// A trained classifier.
@@ -78,8 +80,8 @@ pub struct Model {
     pub fingerprint: u64,
     /// The kinds it knows.
     pub labels: Vec<Label>,
-    /// For mentions that were given, and for those that were found.
-    pub calibrations: [Calibration; 2],
+    /// For mentions that were given, for those that were found, and for found ones that no frame joins.
+    pub calibrations: [Calibration; 3],
     /// When it acts.
     pub bounds: Bounds,
     /// What a weight of 1 stands for: for `none`, then for each label.
@@ -132,10 +134,10 @@ impl Model {
             out.push(label.kind.len() as u8);
             out.extend(label.kind.bytes());
         }
-        let Bounds { apart, given_change, given_doubt, beside, drop, change, doubt } = self.bounds;
+        let Bounds { apart, given_change, given_doubt, beside, drop, change, doubt, told } = self.bounds;
         let numbers = self.calibrations.iter().flat_map(|c| [c.slope, c.shift]);
         let numbers = numbers
-            .chain([apart, given_change, given_doubt, beside, drop, change, doubt])
+            .chain([apart, given_change, given_doubt, beside, drop, change, doubt, told])
             .chain(self.scales.iter().copied());
         out.extend(numbers.flat_map(f32::to_le_bytes));
         out.extend((self.features.len() as u32).to_le_bytes());
@@ -158,16 +160,16 @@ impl Model {
             let kind = std::str::from_utf8(reader.take(usize::from(head[1]))?).ok()?;
             labels.push(Label { kind: kind.into(), reciprocal: head[0] == 1 });
         }
-        let mut calibrations = [Calibration::NONE; 2];
+        let mut calibrations = [Calibration::NONE; 3];
         for calibration in &mut calibrations {
             *calibration = Calibration { slope: reader.float()?, shift: reader.float()? };
         }
-        let mut numbers = [0f32; 7];
+        let mut numbers = [0f32; 8];
         for number in &mut numbers {
             *number = reader.float()?;
         }
-        let [apart, given_change, given_doubt, beside, drop, change, doubt] = numbers;
-        let bounds = Bounds { apart, given_change, given_doubt, beside, drop, change, doubt };
+        let [apart, given_change, given_doubt, beside, drop, change, doubt, told] = numbers;
+        let bounds = Bounds { apart, given_change, given_doubt, beside, drop, change, doubt, told };
         let scales = (0..=count).map(|_| reader.float()).collect::<Option<Vec<f32>>>()?;
         let features = reader.number()? as usize;
         let hashes = reader.take(features.checked_mul(4)?)?;

@@ -12,7 +12,7 @@ use crate::relations::sides::Sides;
 pub(crate) struct Scene<'a, 'l> {
     pub sides: Sides<'a>,
     pub sentence: Range<usize>,
-    pub triggers: Vec<Match<'l>>,
+    pub triggers: &'l [Match<'l>],
     pub drafts: &'a [Draft],
     /// Entity of each token of the sentence.
     entities: Vec<Option<EntityLabel>>,
@@ -49,7 +49,7 @@ impl<'a, 'l> Scene<'a, 'l> {
     pub fn new(
         sides: Sides<'a>,
         sentence: Range<usize>,
-        triggers: Vec<Match<'l>>,
+        triggers: &'l [Match<'l>],
         drafts: &'a [Draft],
         topic: f32,
         found: bool,

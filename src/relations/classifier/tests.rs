@@ -13,7 +13,11 @@ fn small() -> Model {
     Model {
         fingerprint: 7,
         labels: vec![label("attacks", false), label("meets", true)],
-        calibrations: [Calibration { slope: 0.9, shift: 0.1 }, Calibration::NONE],
+        calibrations: [
+            Calibration { slope: 0.9, shift: 0.1 },
+            Calibration::NONE,
+            Calibration { slope: 1.1, shift: -0.5 },
+        ],
         bounds: Bounds {
             apart: 0.5,
             given_change: 0.0,
@@ -22,6 +26,7 @@ fn small() -> Model {
             drop: 0.1,
             change: 0.8,
             doubt: 0.1,
+            told: 0.9,
         },
         scales: vec![0.1, 0.1, 0.1],
         features: vec![3, 8, 21],
