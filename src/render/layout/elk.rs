@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::curve::rounded;
 use super::geometry::{Point, Rect};
-use super::order::{Turn, backward};
+use super::order::backward;
 use super::straighten::straighten;
 use super::{Placed, Plan};
 use crate::render::RenderError;
@@ -26,7 +26,8 @@ pub(super) struct Way {
     /// From left to right instead of from top to bottom.
     pub right: bool,
     pub placement: Placement,
-    pub turn: Turn,
+    /// Rounds in which the order is smoothed that lines run along; none: they run as they point, where they can.
+    pub rounds: u32,
     pub seed: u32,
     /// How often the order within layers is tried.
     pub thoroughness: u32,
@@ -42,7 +43,7 @@ pub(super) enum Placement {
 
 /// Lays a plan out in one way.
 pub(super) fn lay_out(plan: &Plan, way: Way) -> Result<Placed, RenderError> {
-    let turned = backward(plan, way.turn);
+    let turned = backward(plan, way.rounds);
     let graph = graph(plan, way, &turned);
     let run = || elkrs::create_elk().layout_json(&graph.to_string());
     let found = catch_unwind(AssertUnwindSafe(run));
