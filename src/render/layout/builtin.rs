@@ -110,9 +110,9 @@ fn cost(report: &Report) -> f64 {
     let (width, height) = (report.size.width.max(1.0), report.size.height.max(1.0));
     2.0 * report.crossings as f64
         + 8.0 * report.hits() as f64
-        + 2.0 * report.lines_over_titles as f64
+        + 4.0 * report.lines_over_titles as f64
         + report.crowded_ends as f64
         + report.length / 500.0
         + (width * height).sqrt() / 100.0
-        + (width / height / ASPECT).ln().abs() * 4.0
+        + (width / height / ASPECT).ln().abs() * 6.0
 }
