@@ -114,5 +114,5 @@ fn cost(report: &Report) -> f64 {
         + report.crowded_ends as f64
         + report.length / 500.0
         + (width * height).sqrt() / 100.0
-        + (width / height / ASPECT).ln().abs() * 6.0
+        + (width / height / ASPECT).ln().powi(2) * 7.0
 }
