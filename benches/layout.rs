@@ -49,7 +49,72 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         std::fs::write(std::env::temp_dir().join(format!("layout-{name}.json")), json(&graph)?)?;
     }
+    others(data.as_deref())
+}
+
+/// How many other graphs of a kind are drawn.
+const OTHERS: u64 = 10;
+
+/// Crossings beside those of `dot` in other graphs of 100 actors and 250 relations, so that it is not the luck of one.
+fn others(data: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let mut kinds: Vec<(&str, Vec<Vec<Bundle>>)> =
+        vec![("made at random", (1..=OTHERS).map(|seed| random(100, 250, seed)).collect())];
+    if let Some(data) = data {
+        let bundles = events(&data.join("bench/icews"))?;
+        let half = |seed| {
+            let mut dice = Dice(seed);
+            let half: Vec<Bundle> = bundles.iter().filter(|_| dice.throw(2) == 0).cloned().collect();
+            choose(&half, 100, 250)
+        };
+        kinds.push(("half of the events", (1..=OTHERS).map(half).collect()));
+    }
+    for (name, graphs) in kinds {
+        println!("other graphs, {name}: crossings built-in / dot");
+        let mut ratios = Vec::new();
+        let mut hits = [0; 2];
+        for bundles in graphs {
+            let scene = Scene::new(&of_bundles(&bundles), &Options { limit: 250, ..Options::default() });
+            let plan = scene.plan(Direction::Auto);
+            let ours = Report::new(&plan, &Builtin::default().lay_out(&plan)?);
+            let dots = Report::new(&plan, &Graphviz::new("dot", dot).lay_out(&plan)?);
+            print!("  {}/{}", ours.crossings, dots.crossings);
+            ratios.push(ours.crossings as f64 / dots.crossings.max(1) as f64);
+            hits = [hits[0] + ours.hits(), hits[1] + dots.hits()];
+        }
+        let mean = ratios.iter().sum::<f64>() / ratios.len() as f64;
+        println!("\n  mean ratio {mean:.2}; overlaps and lines through boxes or over labels, together: {hits:?}");
+    }
     Ok(())
+}
+
+/// Throws that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+/// A graph without any order in it: actors of six countries and of none, lines between any two.
+fn random(actors: usize, lines: usize, seed: u64) -> Vec<Bundle> {
+    let mut dice = Dice(seed);
+    let countries = ["France", "Kenya", "Peru", "Japan", "Norway", "Chile"];
+    let kinds = ["meets", "accuses", "attacks", "requests", "supports"];
+    let ends: Vec<End> = (0..actors)
+        .map(|at| End {
+            name: format!("Actor {at}"),
+            country: countries.get(dice.throw(9)).map(|&country| country.to_owned()),
+            kind: ActorKind::Organization,
+        })
+        .collect();
+    let mut bundle = || {
+        let (from, way) = (dice.throw(actors), 1 + dice.throw(actors - 1));
+        let ends = [ends[from].clone(), ends[(from + way) % actors].clone()];
+        Bundle { ends, kind: kinds[dice.throw(kinds.len())].to_owned(), count: 1 + dice.throw(3) }
+    };
+    (0..lines).map(|_| bundle()).collect()
 }
 
 fn json(graph: &ActorGraph) -> Result<Vec<u8>, Box<dyn Error>> {

@@ -17,6 +17,9 @@ use super::words::{DETAIL_SIZE, Words};
 const FONT: &str = "Helvetica,Arial,sans-serif";
 /// Beyond so many actors a picture runs from left to right.
 const WIDE: usize = 8;
+/// Tooltips beyond so many characters are cut, and longer addresses are left out: Graphviz reads no string of more than
+/// 16,384 bytes.
+const LONGEST: usize = 3_000;
 /// Longest line of the heading, in points.
 const HEADING: f64 = 620.0;
 
@@ -56,7 +59,11 @@ fn plain(key: &str, value: impl std::fmt::Display) -> dot::Attribute {
 
 /// An attribute whose value is somebody's text.
 fn text(key: &str, value: &str) -> dot::Attribute {
-    dot::Attribute(dot::Id::Plain(key.into()), dot::Id::Escaped(dot_string(value)))
+    let value = match value.char_indices().nth(LONGEST) {
+        Some((end, _)) => dot_string(&format!("{}…", value.get(..end).unwrap_or(value))),
+        None => dot_string(value),
+    };
+    dot::Attribute(dot::Id::Plain(key.into()), dot::Id::Escaped(value))
 }
 
 /// An attribute whose value is an HTML-like label.
@@ -97,9 +104,10 @@ fn defaults(scene: &Scene, palette: &Palette, font: &Font) -> Vec<dot::Stmt> {
 fn heading(scene: &Scene, palette: &Palette, font: &Font) -> String {
     let mut rows = String::new();
     for (size, color, line) in [(20, &palette.ink, &scene.title), (11, &palette.muted, &scene.subtitle)] {
-        if !line.is_empty() {
-            let weight = if size > 15 { Weight::Bold } else { Weight::Regular };
-            let wide = font.wrap(line, f64::from(size), weight, HEADING).join("\n");
+        let weight = if size > 15 { Weight::Bold } else { Weight::Regular };
+        let wide = font.wrap(line, f64::from(size), weight, HEADING).join("\n");
+        // Graphviz takes no element without text.
+        if !wide.is_empty() {
             let bold = if size > 15 { format!("<B>{}</B>", dot_html(&wide)) } else { dot_html(&wide) };
             rows += &format!(
                 r#"<TR><TD ALIGN="LEFT" BALIGN="LEFT"><FONT POINT-SIZE="{size}" COLOR="{color}">{bold}</FONT></TD></TR>"#
@@ -237,7 +245,7 @@ fn edge(scene: &Scene, found: &Edge) -> Option<dot::Edge> {
         // A heavy tie is a short one: people stand near their state.
         attributes.extend([plain("fontsize", 9), plain("weight", 6)]);
     }
-    if let Some(url) = &found.url {
+    if let Some(url) = found.url.as_ref().filter(|url| url.chars().count() <= LONGEST) {
         attributes.push(text("URL", url));
     }
     let ends = dot::EdgeTy::Pair(dot::Vertex::N(name_of(source)), dot::Vertex::N(name_of(target)));

@@ -22,9 +22,14 @@ pub(super) fn faces() -> [&'static [u8]; 2] {
     [dejavu::sans_condensed::regular(), dejavu::sans_condensed::bold()]
 }
 
-/// Says whether the face of that number in a font file has a glyph for a sign.
+/// Says whether the face of that number in a font file has a glyph for a sign that can be drawn: one of outlines. Many
+/// emoji fonts hold images instead.
 pub(super) fn has_sign(data: &[u8], index: u32, sign: char) -> bool {
-    FontRef::from_index(data, index).is_ok_and(|font| font.charmap().map(sign).is_some())
+    FontRef::from_index(data, index).is_ok_and(|font| {
+        let glyph = font.charmap().map(sign);
+        glyph
+            .is_some_and(|glyph| font.outline_glyphs().get(glyph).is_some() || font.color_glyphs().get(glyph).is_some())
+    })
 }
 
 /// The family that [`faces`] belong to.
@@ -112,6 +117,19 @@ mod tests {
         assert!((width("Iran") + width(" and ") - width("Iran and ")).abs() < 1e-6);
         assert!(font.width("Iran", 10.0, Weight::Bold) > width("Iran"));
         assert!((width("\u{1f1ec}") - 10.0).abs() < 1e-6, "no glyph: a square");
+    }
+
+    #[test]
+    fn a_font_has_the_signs_that_it_can_draw() {
+        let regular = faces()[0];
+        let signs = ['A', 'ب', '☂', '東', '🕊'];
+        assert_eq!(signs.map(|sign| has_sign(regular, 0, sign)), [true, true, true, false, false]);
+        // Such as emoji fonts are that hold images: it knows its signs, but has no outlines.
+        let mut images = regular.to_vec();
+        let outlines = images.windows(4).position(|tag| tag == b"glyf").unwrap();
+        images[outlines] = b'x';
+        assert!(FontRef::new(&images).unwrap().charmap().map('A').is_some());
+        assert!(!has_sign(&images, 0, 'A'));
     }
 
     #[test]

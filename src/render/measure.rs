@@ -73,10 +73,10 @@ pub(super) fn node_size(node: &Node, font: &Font) -> Size {
     Size { width: width.max(44.0).ceil(), height: height.ceil() }
 }
 
-/// Makes a node large enough that the lines at it stand apart, about half of them on each side.
+/// Makes a node large enough that the lines at it stand apart and their heads do not meet, most of them on one side.
 fn roomy(size: Size, ends: u32) -> Size {
     let side = |room: f64, most: f64| (f64::from(ends) * room).min(most);
-    Size { width: size.width.max(side(8.0, 280.0)), height: size.height.max(side(6.0, 120.0)) }
+    Size { width: size.width.max(side(11.0, 300.0)), height: size.height.max(side(8.0, 160.0)) }
 }
 
 pub(super) fn text_height(words: &Words) -> f64 {

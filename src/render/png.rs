@@ -20,7 +20,10 @@ const MAX_SIDE: f32 = 16_000.0;
 const MAX_AREA: f32 = 120e6;
 
 /// Fonts for signs that the built-in one lacks: it has Latin, Greek, Cyrillic, Arabic and Hebrew letters, but no Chinese,
-/// Japanese or Korean ones.
+/// Japanese or Korean ones, and of emoji only the oldest.
+///
+/// Glyphs are drawn where a font has them as outlines, in one color or in several; fonts that hold emoji as images are
+/// passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Fonts {

@@ -22,6 +22,7 @@ fn a_small_graph_is_laid_out_without_a_fault() {
         let placed = Builtin::default().lay_out(&plan).unwrap();
         let report = Report::new(&plan, &placed);
         assert_eq!((report.crossings, report.hits(), report.lines_over_titles), (0, 0, 0), "{report}");
+        assert_eq!(report.crowded_ends, 0, "heads can be told apart");
         assert!(report.label_distance < 3.0, "{report}");
     }
 }
@@ -36,6 +37,17 @@ fn lines_run_the_way_that_was_asked_for() {
     assert!(down[0].y < down[1].y && down[1].y < down[2].y, "{down:?}");
     let right = chain(Direction::Right);
     assert!(right[0].x < right[1].x && right[1].x < right[2].x, "{right:?}");
+}
+
+#[test]
+fn joined_actors_stand_near_each_other_whichever_way_lines_point() {
+    // A ladder whose lines point to all sides: drawn along it, none cross.
+    let across = (0..8).map(|at| if at % 2 == 0 { line(at, at + 8) } else { line(at + 8, at) });
+    let along =
+        (0..7).flat_map(|at| [line(at + 1, at), if at % 3 == 0 { line(at + 8, at + 9) } else { line(at + 9, at + 8) }]);
+    let plan = Plan { boxes: boxes(16), lines: across.chain(along).collect(), ..Plan::default() };
+    let report = Report::new(&plan, &Builtin::default().lay_out(&plan).unwrap());
+    assert_eq!((report.crossings, report.hits(), report.crowded_ends), (0, 0, 0), "{report}");
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Any name is safe in DOT and in SVG.
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
 use demarche::actors::ActorKind;
 use demarche::graph::{ActorGraph, DocumentRecord, Finding, Findings};
 use demarche::relations::{Ontology, Status};
-use demarche::render::{Options, Scene, dot_id, read_dot_id, to_dot};
+use demarche::render::{Options, Scene, dot_id, read_dot_id, to_dot, to_png};
 use demarche::{Document, Span};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree;
@@ -49,8 +52,41 @@ fn node_names(dot: &str) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-#[track_caller]
-fn check_name(name: &str) {
+/// Names that would like to be more than text.
+const HOSTILE: [&str; 29] = [
+    "",
+    " ",
+    "\"",
+    "\\",
+    "\\\"",
+    "a\\",
+    "\\N \\G \\E \\l",
+    "<b>bold</b>",
+    "<<b>>",
+    "> >",
+    "]]>",
+    "&amp; &lt; &#65; AT&T",
+    "a\nb\r\nc",
+    "\0",
+    "\u{1b}[31m",
+    "\u{7f}\u{85}",
+    "\u{fffe}\u{ffff}",
+    "حزب الله",
+    "\u{202e}abc",
+    "🇬🇧 👩‍👩‍👧",
+    "e\u{301}",
+    "graph",
+    "node",
+    "subgraph",
+    "a:b:c",
+    "a -> b; c",
+    "/* */ // #",
+    "%22",
+    "{rank=same}",
+];
+
+/// A picture of actors of this name: as person, as country, as group; in the title, in the address, in the sentence.
+fn scene(name: &str) -> Scene {
     let mut actors = vec![
         actor(&format!("person:{name}"), name, ActorKind::Person, Some(name), Some(name)),
         actor("state:IRN", "Iran", ActorKind::State, Some(name), None),
@@ -78,10 +114,15 @@ fn check_name(name: &str) {
     let document = Document { title, url: Some(format!("https://{name}")), ..Document::new(name, "text") };
     let mut graph = ActorGraph::new(ontology.clone());
     graph.add_findings(Findings { document: DocumentRecord::of(&document), actors, relations }).unwrap();
-    let scene = Scene::new(&graph, &Options::default());
+    Scene::new(&graph, &Options::default())
+}
+
+#[track_caller]
+fn check_name(name: &str) {
+    let scene = scene(name);
     check_svg(&svg(&scene));
     let dot = to_dot(&scene);
-    let mut expected = vec![person, "state:IRN".to_owned(), "group:x".to_owned()];
+    let mut expected = vec![format!("person:{name}"), "state:IRN".to_owned(), "group:x".to_owned()];
     expected.sort();
     assert_eq!(node_names(&dot), Ok(expected), "{dot}");
     assert_eq!(dot.chars().find(|c| c.is_control() && *c != '\n'), None);
@@ -89,43 +130,57 @@ fn check_name(name: &str) {
 
 #[test]
 fn hostile_names() {
-    let long = "x".repeat(10_000);
-    let words = "very long name ".repeat(700);
-    for name in [
-        "",
-        " ",
-        "\"",
-        "\\",
-        "\\\"",
-        "a\\",
-        "\\N \\G \\E \\l",
-        "<b>bold</b>",
-        "<<b>>",
-        "> >",
-        "]]>",
-        "&amp; &lt; &#65; AT&T",
-        "a\nb\r\nc",
-        "\0",
-        "\u{1b}[31m",
-        "\u{7f}\u{85}",
-        "\u{fffe}\u{ffff}",
-        "حزب الله",
-        "\u{202e}abc",
-        "🇬🇧 👩‍👩‍👧",
-        "e\u{301}",
-        "graph",
-        "node",
-        "subgraph",
-        "a:b:c",
-        "a -> b; c",
-        "/* */ // #",
-        "%22",
-        "{rank=same}",
-        &long,
-        &words,
-    ] {
-        check_name(name);
+    for name in hostile() {
+        check_name(&name);
     }
+}
+
+#[test]
+fn hostile_names_can_be_drawn() {
+    for name in hostile() {
+        let png = to_png(&svg(&scene(&name))).unwrap_or_else(|error| panic!("{error}: {name:?}"));
+        assert!(png.len() > 10_000, "{name:?}");
+    }
+}
+
+/// Where Graphviz is installed, it reads the names as they were written.
+#[test]
+fn graphviz_reads_hostile_names() {
+    let Ok(version) = Command::new("dot").arg("-V").output() else { return println!("no Graphviz: not tested") };
+    assert!(version.status.success());
+    for name in hostile() {
+        let dot = to_dot(&scene(&name));
+        let canonical = graphviz(&dot, "-Tcanon");
+        assert_eq!(canonical.matches("->").count(), dot.matches("->").count(), "{name:?}: {canonical}");
+        let read: serde_json::Value = serde_json::from_str(&graphviz(&dot, "-Tdot_json")).unwrap();
+        let ids = read["objects"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|object| read_dot_id(&format!("\"{}\"", object["name"].as_str()?)));
+        assert!(ids.collect::<Vec<_>>().contains(&format!("person:{name}")), "{name:?}: {read}");
+    }
+}
+
+fn graphviz(dot: &str, format: &str) -> String {
+    let mut run = Command::new("dot");
+    let run = run.arg(format).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut run = run.spawn().unwrap();
+    let mut stdin = run.stdin.take().unwrap();
+    let text = dot.to_owned();
+    // Where it stops reading, its complaint is told below.
+    let writer = std::thread::spawn(move || stdin.write_all(text.as_bytes()));
+    let answer = run.wait_with_output().unwrap();
+    let _ = writer.join().unwrap();
+    let complaint = String::from_utf8_lossy(&answer.stderr);
+    assert!(answer.status.success() && !complaint.contains("rror"), "{complaint}: {dot}");
+    String::from_utf8(answer.stdout).unwrap()
+}
+
+/// The names above, and two that are very long.
+fn hostile() -> Vec<String> {
+    let long = ["x".repeat(10_000), "very long name ".repeat(700)];
+    HOSTILE.iter().map(|&name| name.to_owned()).chain(long).collect()
 }
 
 #[test]

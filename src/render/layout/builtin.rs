@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::components::{Piece, pack, split};
 use super::elk::{self, Placement, Way};
-use super::order::{Turn, backward};
+use super::order::backward;
 use super::{Direction, Layout, Placed, Plan, Report};
 use crate::render::RenderError;
 
@@ -13,6 +13,9 @@ pub(super) const NAME: &str = "builtin";
 const ASPECT: f64 = 1.4;
 /// Boxes and lines of a picture that is large.
 const LARGE: usize = 200;
+/// Rounds in which the order of lines is smoothed: less, more. Either can give the better picture.
+const NEAR: u32 = 30;
+const NEARER: u32 = 100;
 /// Stack of the threads that lay out.
 const STACK: usize = 64 << 20;
 
@@ -67,12 +70,12 @@ impl Layout for Builtin {
 /// What is tried with a piece, by size: small ones in many ways, large ones and those of large pictures in few.
 fn ways(plan: &Plan, of_large: bool) -> Vec<Way> {
     let size = plan.boxes.len() + plan.lines.len();
-    let (seeds, turns): (u32, &[Turn]) = match size {
-        0..=6 => (1, &[Turn::None]),
-        7..=40 => (6, &[Turn::None, Turn::Frames, Turn::All]),
-        41..=110 => (2, &[Turn::None, Turn::Frames, Turn::All]),
-        111..=200 => (1, &[Turn::None, Turn::Frames, Turn::All]),
-        _ => (1, &[Turn::Frames]),
+    let (seeds, orders): (u32, &[u32]) = match size {
+        0..=6 => (1, &[0]),
+        7..=40 => (4, &[0, NEAR, NEARER]),
+        41..=110 => (2, &[NEAR, NEARER]),
+        111..=800 => (1, &[NEAR, NEARER]),
+        _ => (1, &[NEAR]),
     };
     let directions: &[bool] = match plan.direction {
         // Labels are wider than high: large pictures are smaller from left to right.
@@ -84,18 +87,18 @@ fn ways(plan: &Plan, of_large: bool) -> Vec<Way> {
     let placement = if size > 200 { Placement::BrandesKoepf } else { Placement::NetworkSimplex };
     // Among many pieces the small ones matter less than the time they take together.
     let seeds = if of_large { 1 } else { seeds };
-    let mut different: Vec<(Turn, Vec<bool>)> = Vec::new();
-    for &turn in turns {
-        let turned = backward(plan, turn);
+    let mut different: Vec<(u32, Vec<bool>)> = Vec::new();
+    for &rounds in orders {
+        let turned = backward(plan, rounds);
         if different.iter().all(|(_, other)| *other != turned) {
-            different.push((turn, turned));
+            different.push((rounds, turned));
         }
     }
     let mut ways = Vec::new();
     for seed in 1..=seeds {
-        for (turn, _) in &different {
+        for &(rounds, _) in &different {
             for &right in directions {
-                ways.push(Way { right, placement, turn: *turn, seed, thoroughness: 7 });
+                ways.push(Way { right, placement, rounds, seed, thoroughness: 7 });
             }
         }
     }
@@ -107,9 +110,9 @@ fn cost(report: &Report) -> f64 {
     let (width, height) = (report.size.width.max(1.0), report.size.height.max(1.0));
     2.0 * report.crossings as f64
         + 8.0 * report.hits() as f64
-        + 2.0 * report.lines_over_titles as f64
+        + 4.0 * report.lines_over_titles as f64
         + report.crowded_ends as f64
         + report.length / 500.0
         + (width * height).sqrt() / 100.0
-        + (width / height / ASPECT).ln().abs() * 4.0
+        + (width / height / ASPECT).ln().powi(2) * 7.0
 }

@@ -4,6 +4,9 @@ use super::geometry::Point;
 
 /// Radius of the round corners of orthogonal lines.
 const RADIUS: f64 = 10.0;
+/// So much of the ends stays straight: room for a head. Their corners are at least so round.
+const STUB: f64 = 13.0;
+const LEAST: f64 = 2.0;
 
 /// Rounds the corners of a polyline.
 pub(super) fn rounded(points: &[Point]) -> Vec<Point> {
@@ -19,9 +22,13 @@ pub(super) fn rounded(points: &[Point]) -> Vec<Point> {
         let from = curve[curve.len() - 1];
         curve.extend([from.plus(to.minus(from).times(1.0 / 3.0)), from.plus(to.minus(from).times(2.0 / 3.0)), to]);
     };
-    for three in corners.windows(3) {
+    for (at, three) in corners.windows(3).enumerate() {
         let (before, here, after) = (three[0], three[1], three[2]);
-        let radius = RADIUS.min(here.distance(before) / 2.0).min(here.distance(after) / 2.0);
+        let room = |other: Point, is_end: bool| {
+            let length = here.distance(other);
+            if is_end { (length / 2.0).min((length - STUB).max(LEAST)) } else { length / 2.0 }
+        };
+        let radius = RADIUS.min(room(before, at == 0)).min(room(after, at + 3 == corners.len()));
         let toward = |other: Point| other.minus(here).unit().unwrap_or_default().times(radius).plus(here);
         let (enter, leave) = (toward(before), toward(after));
         straight(&mut curve, enter);
@@ -97,6 +104,15 @@ mod tests {
         let line = flatten(&curve);
         assert!(line.iter().all(|point| point.distance(Point::new(0.0, 100.0)) > 2.0));
         assert!(line.iter().all(|point| point.x < 0.001 || point.y > 89.0));
+    }
+
+    #[test]
+    fn ends_stay_straight() {
+        let line = flatten(&rounded(&points(&[(0.0, 0.0), (0.0, 20.0), (100.0, 20.0), (100.0, 38.0)])));
+        assert!(line.iter().all(|point| point.y >= 13.0 || point.x.abs() < 0.001), "{line:?}");
+        assert!(line.iter().all(|point| point.y <= 25.0 || (point.x - 100.0).abs() < 0.001), "{line:?}");
+        // The corners are round all the same.
+        assert!(line.iter().all(|point| point.distance(Point::new(0.0, 20.0)) > 2.0), "{line:?}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::curve::rounded;
 use super::geometry::{Point, Rect};
-use super::order::{Turn, backward};
+use super::order::backward;
 use super::straighten::straighten;
 use super::{Placed, Plan};
 use crate::render::RenderError;
@@ -26,7 +26,8 @@ pub(super) struct Way {
     /// From left to right instead of from top to bottom.
     pub right: bool,
     pub placement: Placement,
-    pub turn: Turn,
+    /// Rounds in which the order is smoothed that lines run along; none: they run as they point, where they can.
+    pub rounds: u32,
     pub seed: u32,
     /// How often the order within layers is tried.
     pub thoroughness: u32,
@@ -42,7 +43,7 @@ pub(super) enum Placement {
 
 /// Lays a plan out in one way.
 pub(super) fn lay_out(plan: &Plan, way: Way) -> Result<Placed, RenderError> {
-    let turned = backward(plan, way.turn);
+    let turned = backward(plan, way.rounds);
     let graph = graph(plan, way, &turned);
     let run = || elkrs::create_elk().layout_json(&graph.to_string());
     let found = catch_unwind(AssertUnwindSafe(run));
@@ -51,12 +52,7 @@ pub(super) fn lay_out(plan: &Plan, way: Way) -> Result<Placed, RenderError> {
         let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
         failed(format!("it trapped ({})", message.unwrap_or("no message")))
     })?;
-    let mut placed = read(plan, &found.map_err(failed)?);
-    for (line, turned) in placed.lines.iter_mut().zip(turned) {
-        if turned {
-            line.reverse();
-        }
-    }
+    let mut placed = read(plan, &turned, &found.map_err(failed)?);
     placed.place_titles(plan);
     match placed.fault(plan) {
         None => Ok(placed),
@@ -78,7 +74,7 @@ fn options(way: Way) -> Map<String, Value> {
         "elk.layered.spacing.nodeNodeBetweenLayers": "30",
         "elk.spacing.edgeNode": "14",
         "elk.spacing.edgeEdge": "12",
-        "elk.layered.spacing.edgeNodeBetweenLayers": "14",
+        "elk.layered.spacing.edgeNodeBetweenLayers": "17",
         "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
         "elk.spacing.edgeLabel": "2",
         "elk.spacing.componentComponent": "36",
@@ -92,6 +88,7 @@ fn options(way: Way) -> Map<String, Value> {
         }
         Placement::BrandesKoepf => {
             options.insert("elk.layered.nodePlacement.strategy".into(), json!("BRANDES_KOEPF"));
+            options.insert("elk.layered.nodePlacement.bk.fixedAlignment".into(), json!("BALANCED"));
         }
     }
     options
@@ -141,7 +138,7 @@ fn graph(plan: &Plan, way: Way, turned: &[bool]) -> Value {
 }
 
 /// Reads the answer. Its places are relative to the frame that holds them, whatever the options say.
-fn read(plan: &Plan, answer: &Value) -> Placed {
+fn read(plan: &Plan, turned: &[bool], answer: &Value) -> Placed {
     let mut placed = Placed {
         boxes: vec![Point::new(f64::NAN, f64::NAN); plan.boxes.len()],
         lines: vec![Vec::new(); plan.lines.len()],
@@ -151,6 +148,9 @@ fn read(plan: &Plan, answer: &Value) -> Placed {
     };
     read_children(answer, Point::default(), &mut placed);
     read_lines(answer, plan, &mut placed);
+    for (line, _) in placed.lines.iter_mut().zip(turned).filter(|(_, turned)| **turned) {
+        line.reverse();
+    }
     straighten(plan, &placed.boxes, &mut placed.lines);
     for line in &mut placed.lines {
         *line = rounded(line);

@@ -160,22 +160,31 @@ impl Placed {
         all.reduce(Rect::join).unwrap_or_default()
     }
 
-    /// Puts the titles into the upper left corners of the frames, or further to the right where lines run there.
+    /// Puts the titles into the upper left corners of the frames, or further to the right where lines run there, or to
+    /// the lower side where there is room.
     fn place_titles(&mut self, plan: &Plan) {
         let lines: Vec<Vec<Point>> = self.lines.iter().map(|line| flatten(line)).collect();
+        let boxes = self.boxes.iter().zip(&plan.boxes).map(|(at, found)| Rect::around(*at, found.size));
+        let labels =
+            self.labels.iter().zip(&plan.lines).filter_map(|(at, line)| Some(Rect::around((*at)?, line.label?)));
+        let taken: Vec<Rect> = boxes.chain(labels).collect();
         let place = |(frame, title): (&Option<Rect>, &Size)| {
             let frame = (*frame)?;
-            let first =
-                Rect { left: frame.left + INSET.x, top: frame.top + INSET.y, width: title.width, height: title.height };
+            let Size { width, height } = *title;
+            let first = Rect { left: frame.left + INSET.x, top: frame.top + INSET.y, width, height };
             let near: Vec<(Point, Point)> = lines
                 .iter()
                 .flat_map(|line| line.windows(2).map(|ends| (ends[0], ends[1])))
                 .filter(|(a, b)| frame.is_crossed(*a, *b))
                 .collect();
-            let steps = ((frame.width - title.width - 2.0 * INSET.x).max(0.0) / STEP) as usize;
-            let mut places = (0..=steps).map(|step| Rect { left: first.left + step as f64 * STEP, ..first });
-            let free = |place: &Rect| !near.iter().any(|(a, b)| place.grown(TITLE_ROOM).is_crossed(*a, *b));
-            Some(places.find(free).unwrap_or(first))
+            let steps = ((frame.width - width - 2.0 * INSET.x).max(0.0) / STEP) as usize;
+            let row =
+                |top: f64| (0..=steps).map(move |step| Rect { left: first.left + step as f64 * STEP, top, ..first });
+            let free = |place: &Rect| {
+                let place = place.grown(TITLE_ROOM);
+                !near.iter().any(|(a, b)| place.is_crossed(*a, *b)) && !taken.iter().any(|rect| rect.overlaps(&place))
+            };
+            Some(row(first.top).chain(row(frame.bottom() - INSET.y - height)).find(free).unwrap_or(first))
         };
         self.titles = self.frames.iter().zip(&plan.frames).map(place).collect();
     }
