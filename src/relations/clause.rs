@@ -7,7 +7,7 @@
 use super::dates::Aside;
 use super::frames::TriggerPos;
 use super::governors::{Effect, Governors};
-use crate::nlp::{Dep, Parsed, Pos, Tag};
+use crate::nlp::{Dep, EntityLabel, Parsed, Pos, Tag};
 
 /// How many clauses a shared subject is followed through.
 const DEPTH: u8 = 6;
@@ -292,6 +292,20 @@ impl<'a> Clauses<'a> {
             }
         }
         found
+    }
+
+    /// "dozens of prisoners": what a word of number or measure counts.
+    pub fn counted(&self, noun: usize) -> Vec<usize> {
+        let measure = self.governors.has(self.lemma(noun), TriggerPos::Noun, Effect::Measure);
+        if measure { self.oblique(noun, "of") } else { Vec::new() }
+    }
+
+    /// Says whether a word stands in a date or a time of day.
+    pub fn is_date(&self, token: usize) -> bool {
+        let entities = &self.parsed.entities;
+        let at = entities.partition_point(|e| e.tokens.end <= token);
+        let timed = |label| matches!(label, EntityLabel::Date | EntityLabel::Time);
+        entities.get(at).is_some_and(|e| e.tokens.contains(&token) && timed(e.label))
     }
 
     /// Says whether a word is told by the way: in a relative clause, a participle or an apposition.

@@ -58,8 +58,7 @@ impl Extractor {
                     Strength::Normal => 0.9,
                     Strength::Weak => 0.6,
                 };
-                let words = 1.0 + 0.1 * (found.tokens.len() - 1) as f32;
-                let score = weight * words * STEP.powi(steps as i32);
+                let score = weight * found.weight() * STEP.powi(steps as i32);
                 if best.as_ref().is_none_or(|b| score > b.score) {
                     let roles = orient(clauses, &found, one, other);
                     best = Some(Reading { found, roles, score });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::frames::Slot;
 use crate::actors::ActorKind;
 
 /// PLOVER's four quarters of the event plane, and standing ties beside them.
@@ -122,6 +123,17 @@ pub struct Located {
     pub at: Vec<String>,
     /// Lemmas of objects that are the target themselves, whoever they are: "killed militants in Yemen" does not hit Yemen.
     pub unless: Vec<String>,
+    /// Prepositions through which, as through infinitives of purpose, its phrase goes on to the place: "money to fight the
+    /// epidemic in Guinea".
+    #[serde(default)]
+    pub through: Vec<String>,
+}
+
+impl Located {
+    /// Says whether a row that names this place itself means it, whoever else is there: "sent troops to a force in Mali" helps Mali.
+    pub(super) fn is_named(&self, slot: &Slot) -> bool {
+        !self.through.is_empty() && matches!(slot, Slot::Prep(word) if self.at.iter().any(|at| **at == **word))
+    }
 }
 
 fn every_actor() -> Vec<ActorKind> {

@@ -6,7 +6,7 @@
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::Match;
 use super::sides::{Side, Sides, scale};
 use super::{Complement, Inside, QuadClass};
@@ -24,6 +24,8 @@ const CLAUSE_DEPTH: u8 = 3;
 /// What it costs to find a side past the trigger's own phrase.
 pub(super) const ATTACHED: f32 = 0.85;
 const IN_CLAUSE: f32 = 0.85;
+/// How many words are looked at that say what an act is for.
+const BENEFICIARIES: usize = 24;
 /// What it costs to take the place of an act for its target.
 const PLACED: f32 = 0.6;
 
@@ -99,7 +101,8 @@ impl<'a> RoleFinder<'a> {
         for slot in slots {
             let mut sides = self.fill(found, slot, Some(inside));
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
-            sides.retain(|side| !self.is_where_others_are(found, side));
+            let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
+            sides.retain(|side| said || !self.is_where_others_are(found, side));
             if !sides.is_empty() {
                 return sides;
             }
@@ -127,19 +130,43 @@ impl<'a> RoleFinder<'a> {
             return Vec::new();
         }
         let support = if verb { None } else { self.support_verb(found.head) };
-        let bases = || found.tokens.iter().chain(&objects).chain(&support);
-        for preposition in &located.at {
-            let phrases: Vec<usize> = bases().flat_map(|&base| clauses.oblique(base, preposition)).collect();
-            let mut sides = self.sides.of_phrases(&phrases, None);
-            sides.retain(|side| {
-                self.sides.is_place(side.head)
-                    || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
-            });
-            if !sides.is_empty() {
-                return scale(sides, PLACED);
+        let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).copied().collect();
+        let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, &located.through) };
+        let hit = |side: &Side| {
+            let of_state = !objects.is_empty() || !(verb || located.through.is_empty());
+            self.sides.is_place(side.head) || (of_state && self.sides.is_foreign_state(side.head, sources))
+        };
+        for (bases, cost) in [(near, PLACED), (far, PLACED * ATTACHED)] {
+            for preposition in &located.at {
+                let phrases: Vec<usize> = bases.iter().flat_map(|&base| clauses.oblique(base, preposition)).collect();
+                let mut sides = self.sides.of_phrases(&phrases, None);
+                sides.retain(hit);
+                if !sides.is_empty() {
+                    return scale(sides, cost);
+                }
             }
         }
         Vec::new()
+    }
+
+    /// "to promote farming", "for those hurt": the words that say what an act is for, the nearest first; not past actors.
+    fn beneficiaries(&self, bases: &[usize], through: &[String]) -> Vec<usize> {
+        let clauses = self.clauses();
+        let mut found = bases.to_vec();
+        let mut at = 0;
+        while at < found.len() && found.len() < bases.len() + BENEFICIARIES {
+            let leads_on = |&c: &usize| match clauses.dep(c) {
+                Dep::Prep | Dep::Dative => through.iter().any(|word| *word == *clauses.norm(c)),
+                Dep::Advcl | Dep::Relcl => clauses.parsed.tokens[c].tag == crate::nlp::Tag::Vb,
+                Dep::Acl | Dep::Xcomp | Dep::Pobj | Dep::Pcomp | Dep::Dobj | Dep::Conj => true,
+                _ => false,
+            };
+            let next = clauses.parsed.children(found[at]).filter(leads_on);
+            let next: Vec<usize> = next.filter(|&c| !found.contains(&c) && self.sides.mention(c).is_none()).collect();
+            found.extend(next);
+            at += 1;
+        }
+        found.split_off(bases.len())
     }
 
     /// "strikes against militants in Yemen" do not hit Yemen.
@@ -281,6 +308,9 @@ impl<'a> RoleFinder<'a> {
                 _ => {}
             }
         }
+        // "agreed to send troops to X": what hangs on the object of a further verb.
+        let further = found.tokens[1..].iter().filter(|&&t| clauses.is_verb(t));
+        bases.extend(further.flat_map(|&t| clauses.patients(t)));
         bases
     }
 
@@ -318,6 +348,7 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let verb = found.head;
         let refusal = found.trigger.kind.complement == Complement::Prevent;
+        let friendly = found.trigger.kind.quad == QuadClass::VerbalCooperation;
         let speaker = self.sides.of_phrases(&clauses.agents(verb), None);
         let mut inner: Vec<usize> = Vec::new();
         for child in clauses.parsed.children(verb) {
@@ -325,13 +356,21 @@ impl<'a> RoleFinder<'a> {
                 Dep::Xcomp | Dep::Ccomp => inner.push(child),
                 Dep::Prep => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Pcomp)),
                 Dep::Advcl if clauses.parsed.tokens[child].tag == crate::nlp::Tag::Vb => inner.push(child),
-                Dep::Dobj => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Acl)),
+                // "launched an effort to help", "reaffirmed its commitment to helping"
+                Dep::Dobj => {
+                    let below = |c: usize| match clauses.dep(c) {
+                        Dep::Acl => Some(c),
+                        Dep::Prep => clauses.child(c, &[Dep::Pcomp]),
+                        _ => None,
+                    };
+                    inner.extend(clauses.parsed.children(child).filter_map(below));
+                }
                 _ => {}
             }
         }
         for clause in inner {
-            // To refuse or deny a hostile act turns nobody down.
-            if refusal && self.is_hostile(clause) {
+            // To refuse or deny a hostile act turns nobody down; to agree to one is no agreement with whom it hits.
+            if (refusal && self.is_hostile(clause)) || (friendly && self.does_harm(clause)) {
                 continue;
             }
             let found = self.about(clause, &speaker, depth);
@@ -346,6 +385,19 @@ impl<'a> RoleFinder<'a> {
         let conflict = |q: QuadClass| matches!(q, QuadClass::VerbalConflict | QuadClass::MaterialConflict);
         let mut triggers = self.lexicon.find(self.clauses().lemma(verb)).filter(|t| t.pos == TriggerPos::Verb);
         triggers.any(|t| t.words.len() == 1 && conflict(t.kind.quad))
+    }
+
+    /// "to attack", "to impose sanctions": a hostile verb, or one that makes a hostile noun an act.
+    fn does_harm(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let harms = |word: usize, pos: TriggerPos| {
+            let sure = |t: &Trigger| t.pos == pos && t.words.len() == 1 && t.strength != Strength::Weak;
+            let mut triggers = self.lexicon.find(clauses.lemma(word));
+            triggers.any(|t| sure(t) && t.kind.quad == QuadClass::MaterialConflict)
+        };
+        let carries = self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
+        let object = clauses.child(verb, &[Dep::Dobj]).filter(|_| carries);
+        harms(verb, TriggerPos::Verb) || object.is_some_and(|object| harms(object, TriggerPos::Noun))
     }
 
     fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
