@@ -8,7 +8,7 @@ use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::Match;
-use super::sides::{Side, Sides, scale};
+use super::sides::{BODY, Side, Sides, scale};
 use super::{Complement, Inside, QuadClass};
 use crate::nlp::{Dep, Pos};
 
@@ -254,7 +254,11 @@ impl<'a> RoleFinder<'a> {
     fn fused_recipients(&self, verb: usize) -> Vec<Side> {
         let clauses = self.clauses();
         let names = |object: usize| -> Vec<usize> {
-            let name = |c: &usize| clauses.dep(*c) == Dep::Compound && clauses.parsed.tokens[*c].pos == Pos::Propn;
+            // "granted the Maltese government permission": a body, too, that stands in front of what is given to it.
+            let body = |c: usize| self.sides.mention(c).is_some_and(|m| m.rule == BODY && m.tokens.len() > 1);
+            let name = |c: &usize| {
+                clauses.dep(*c) == Dep::Compound && (clauses.parsed.tokens[*c].pos == Pos::Propn || body(*c))
+            };
             clauses.parsed.children(object).filter(name).collect()
         };
         let names: Vec<usize> = clauses.patients(verb).into_iter().flat_map(names).collect();

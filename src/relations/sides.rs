@@ -88,8 +88,7 @@ impl<'a> Sides<'a> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
             let own = Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) };
-            // "the U.S. and Russian military": whose else it is.
-            let others = if mention.rule == BODY { self.modifiers(noun) } else { Vec::new() };
+            let others = if mention.rule == BODY { self.partners(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
                 !mention.tokens.contains(&side.head) && self.mention(side.head).is_some_and(state)
@@ -104,6 +103,14 @@ impl<'a> Sides<'a> {
             Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    /// Whose else a body is: "the U.S. and Russian military", "the governments of Chad and Niger".
+    fn partners(&self, noun: usize) -> Vec<Side> {
+        let mut found = self.modifiers(noun);
+        let of = self.clauses.oblique(noun, "of").into_iter().flat_map(|owner| self.clauses.conjuncts(owner));
+        found.extend(of.map(|head| Side { head, factor: 1.0 }).filter(|side| self.mention(side.head).is_some()));
+        found
     }
 
     /// Looks inside a phrase, in the order in which its parts say whose or to whom it is.
