@@ -127,6 +127,9 @@ pub struct Located {
     /// epidemic in Guinea".
     #[serde(default)]
     pub through: Vec<String>,
+    /// Only rows of the lexicon that name the slot `place` ask for it.
+    #[serde(default)]
+    pub asked: bool,
 }
 
 impl Located {

@@ -9,8 +9,8 @@ use super::governors::{Effect, Governors};
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::Match;
 use super::sides::{BODY, Side, Sides, scale};
-use super::{Complement, Inside, QuadClass};
-use crate::nlp::{Dep, Pos};
+use super::{Complement, Inside, Located, QuadClass};
+use crate::nlp::{Dep, Pos, Tag};
 
 /// The two sides of a trigger.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +99,10 @@ impl<'a> RoleFinder<'a> {
             slots.extend(extra.iter().filter(|slot| !found.trigger.target.contains(slot)));
         }
         for slot in slots {
-            let mut sides = self.fill(found, slot, Some(inside));
+            let mut sides = match slot {
+                Slot::Place => self.places(found, sources),
+                _ => self.fill(found, slot, Some(inside)),
+            };
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
             let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
             sides.retain(|side| said || !self.is_where_others_are(found, side));
@@ -107,7 +110,8 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        self.places(found, sources)
+        let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
+        if asked { Vec::new() } else { self.places(found, sources) }
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -131,7 +135,7 @@ impl<'a> RoleFinder<'a> {
         }
         let support = if verb { None } else { self.support_verb(found.head) };
         let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).copied().collect();
-        let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, &located.through) };
+        let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
         let hit = |side: &Side| {
             let of_state = !objects.is_empty() || !(verb || located.through.is_empty());
             self.sides.is_place(side.head) || (of_state && self.sides.is_foreign_state(side.head, sources))
@@ -150,19 +154,22 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// "to promote farming", "for those hurt": the words that say what an act is for, the nearest first; not past actors.
-    fn beneficiaries(&self, bases: &[usize], through: &[String]) -> Vec<usize> {
+    fn beneficiaries(&self, bases: &[usize], located: &Located) -> Vec<usize> {
         let clauses = self.clauses();
         let mut found = bases.to_vec();
         let mut at = 0;
         while at < found.len() && found.len() < bases.len() + BENEFICIARIES {
             let leads_on = |&c: &usize| match clauses.dep(c) {
-                Dep::Prep | Dep::Dative => through.iter().any(|word| *word == *clauses.norm(c)),
-                Dep::Advcl | Dep::Relcl => clauses.parsed.tokens[c].tag == crate::nlp::Tag::Vb,
+                Dep::Prep | Dep::Dative => located.through.iter().any(|word| *word == *clauses.norm(c)),
+                Dep::Advcl | Dep::Relcl => clauses.parsed.tokens[c].tag == Tag::Vb,
                 Dep::Acl | Dep::Xcomp | Dep::Pobj | Dep::Pcomp | Dep::Dobj | Dep::Conj => true,
                 _ => false,
             };
             let next = clauses.parsed.children(found[at]).filter(leads_on);
-            let next: Vec<usize> = next.filter(|&c| !found.contains(&c) && self.sides.mention(c).is_none()).collect();
+            let named = |c: usize| {
+                self.sides.mention(c).is_some() || located.unless.iter().any(|word| *word == *clauses.lemma(c))
+            };
+            let next: Vec<usize> = next.filter(|&c| !found.contains(&c) && !named(c)).collect();
             found.extend(next);
             at += 1;
         }
@@ -228,9 +235,12 @@ impl<'a> RoleFinder<'a> {
             Slot::Mod => return found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect(),
             Slot::Head => self.modified(head),
             Slot::Speaker => return self.speakers(head),
+            Slot::Place => return Vec::new(),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
-        let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
+        // "took in refugees": a word of the trigger may name its side.
+        let free = |p: &usize| !found.tokens.contains(p) || (verb && self.sides.mention(*p).is_some());
+        let phrases: Vec<usize> = phrases.into_iter().filter(free).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
     }
@@ -276,7 +286,13 @@ impl<'a> RoleFinder<'a> {
         if let Some(dative) = fused {
             return vec![dative];
         }
-        if patients.is_empty() && clauses.is_passive(found.head) { Vec::new() } else { patients }
+        if !patients.is_empty() || clauses.is_passive(found.head) {
+            return patients;
+        }
+        // "helped Ukraine rebuild", "let the hostages go": read as the subject of what it does.
+        let done = clauses.child(found.head, &[Dep::Ccomp]).filter(|&c| clauses.parsed.tokens[c].tag == Tag::Vb);
+        let marked = |c: usize| clauses.child(c, &[Dep::Mark]).is_some();
+        done.filter(|&c| !marked(c)).and_then(|c| clauses.child(c, &[Dep::Nsubj])).into_iter().collect()
     }
 
     /// Finds the objects of a preposition at the trigger, at its further words, or at its object.
@@ -359,7 +375,7 @@ impl<'a> RoleFinder<'a> {
             match clauses.dep(child) {
                 Dep::Xcomp | Dep::Ccomp => inner.push(child),
                 Dep::Prep => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Pcomp)),
-                Dep::Advcl if clauses.parsed.tokens[child].tag == crate::nlp::Tag::Vb => inner.push(child),
+                Dep::Advcl if clauses.parsed.tokens[child].tag == Tag::Vb => inner.push(child),
                 // "launched an effort to help", "reaffirmed its commitment to helping"
                 Dep::Dobj => {
                     let below = |c: usize| match clauses.dep(c) {
