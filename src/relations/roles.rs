@@ -290,8 +290,9 @@ impl<'a> RoleFinder<'a> {
             return patients;
         }
         // "helped Ukraine rebuild", "let the hostages go": read as the subject of what it does.
-        let done = clauses.child(found.head, &[Dep::Ccomp]).filter(|&c| clauses.parsed.tokens[c].tag == Tag::Vb);
-        let marked = |c: usize| clauses.child(c, &[Dep::Mark]).is_some();
+        let done = clauses.child(found.head, &[Dep::Ccomp]).filter(|&c| matches!(clauses.parsed.tokens[c].tag, Tag::Vb | Tag::Vbp));
+        let own = |t: usize| clauses.dep(t) == Dep::Mark || (clauses.dep(t) == Dep::Aux && clauses.norm(t) != "to");
+        let marked = |c: usize| clauses.parsed.children(c).any(own);
         done.filter(|&c| !marked(c)).and_then(|c| clauses.child(c, &[Dep::Nsubj])).into_iter().collect()
     }
 

@@ -23,6 +23,8 @@ pub(crate) struct Side {
 
 /// The resolver's rule for "Syrian army", "India's airstrike".
 pub(crate) const BODY: &str = "body";
+/// The resolver's rule for "officials from Greece".
+const SPEAKS_FOR: &str = "speaks-for";
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -88,7 +90,7 @@ impl<'a> Sides<'a> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
             let own = Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) };
-            let others = if mention.rule == BODY { self.partners(noun) } else { Vec::new() };
+            let others = if [BODY, SPEAKS_FOR].contains(&&*mention.rule) { self.partners(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
                 !mention.tokens.contains(&side.head) && self.mention(side.head).is_some_and(state)
@@ -108,7 +110,8 @@ impl<'a> Sides<'a> {
     /// Whose else a body is: "the U.S. and Russian military", "the governments of Chad and Niger".
     fn partners(&self, noun: usize) -> Vec<Side> {
         let mut found = self.modifiers(noun);
-        let of = self.clauses.oblique(noun, "of").into_iter().flat_map(|owner| self.clauses.conjuncts(owner));
+        let owners = ["of", "from"].into_iter().flat_map(|preposition| self.clauses.oblique(noun, preposition));
+        let of = owners.flat_map(|owner| self.clauses.conjuncts(owner));
         found.extend(of.map(|head| Side { head, factor: 1.0 }).filter(|side| self.mention(side.head).is_some()));
         found
     }
