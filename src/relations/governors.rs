@@ -27,11 +27,13 @@ pub enum Effect {
     Private,
     /// Counts what follows it: "dozens of prisoners".
     Measure,
+    /// Somebody else than whom it belongs to: "his Iranian counterpart".
+    Other,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 10] = [
+    pub const ALL: [Effect; 11] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -42,6 +44,7 @@ impl Effect {
         Effect::Try,
         Effect::Private,
         Effect::Measure,
+        Effect::Other,
     ];
 
     /// Gives its name in the tables.
@@ -57,6 +60,7 @@ impl Effect {
             Effect::Try => "try",
             Effect::Private => "private",
             Effect::Measure => "measure",
+            Effect::Other => "other",
         }
     }
 
@@ -108,10 +112,12 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support`, `private` and `measure`.
+    /// Finds what the word does to a clause below it: any effect but those on who acts: `support`, `private`, `measure`, `other`.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Measure);
+        let on_clause = |effect: Effect| {
+            !matches!(effect, Effect::Support | Effect::Private | Effect::Measure | Effect::Other)
+        };
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -162,7 +162,8 @@ impl<'a> RoleFinder<'a> {
             let leads_on = |&c: &usize| match clauses.dep(c) {
                 Dep::Prep | Dep::Dative => located.through.iter().any(|word| *word == *clauses.norm(c)),
                 Dep::Advcl | Dep::Relcl => clauses.parsed.tokens[c].tag == Tag::Vb,
-                Dep::Acl | Dep::Xcomp | Dep::Pobj | Dep::Pcomp | Dep::Dobj | Dep::Conj => true,
+                Dep::Acl | Dep::Xcomp | Dep::Pobj | Dep::Pcomp | Dep::Dobj => true,
+                Dep::Conj => at >= bases.len() || !clauses.is_verb(c),
                 _ => false,
             };
             let next = clauses.parsed.children(found[at]).filter(leads_on);
@@ -198,7 +199,7 @@ impl<'a> RoleFinder<'a> {
     fn is_seat_that_acts(&self, found: &Match<'_>, slot: &Slot, side: &Side) -> bool {
         let seat = self.sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
         seat && matches!(slot, Slot::Subj | Slot::Poss)
-            && matches!(self.clauses().dep(side.head), Dep::Nsubj | Dep::Poss | Dep::Pobj)
+            && matches!(self.clauses().dep(self.first_conjunct(side.head)), Dep::Nsubj | Dep::Poss | Dep::Pobj)
             && found.trigger.kind.quad != QuadClass::Tie
     }
 

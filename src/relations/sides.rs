@@ -127,7 +127,10 @@ impl<'a> Sides<'a> {
         if inside == Inside::Responsible && private() {
             return Vec::new();
         }
-        let found = self.possessors(noun, inside, depth);
+        // "his Iranian counterpart", "its Taiwanese owners": the adjective says who they are.
+        let other = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
+        let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
+        let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
