@@ -76,6 +76,9 @@ impl<'a> Clauses<'a> {
         let head = self.head(verb);
         let own = [Dep::Nsubj, Dep::Nsubjpass];
         let subjects: Vec<usize> = self.parsed.children(verb).filter(|&c| own.contains(&self.dep(c))).collect();
+        if let Some(listed) = self.listed_subjects(verb) {
+            return listed;
+        }
         // Of two subjects the nearer one is the verb's: the other is a dateline or a heading.
         if let Some(&subject) = subjects.iter().rfind(|&&c| c < verb).or_else(|| subjects.first()) {
             // "is making preparations to suspend", where the parser takes the preparations for the subject.
@@ -108,6 +111,21 @@ impl<'a> Clauses<'a> {
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    /// "Mongolia, India wrap up": the names at the start of a headline, with commas between them.
+    fn listed_subjects(&self, verb: usize) -> Option<Vec<usize>> {
+        let listed: Vec<usize> = self.parsed.children(verb).filter(|&c| self.is_listed(verb, c)).collect();
+        let sentence = self.parsed.sentences[self.parsed.sentence_of(verb)].start;
+        let starts = |c: usize| self.parsed.subtree(c).start;
+        let joined = |&c: &usize| starts(c).checked_sub(1).is_some_and(|before| self.norm(before) == ",");
+        let plural = self.parsed.tokens[verb].tag == Tag::Vbp && listed.len() > 1;
+        (plural && starts(listed[0]) == sentence && listed[1..].iter().all(joined)).then_some(listed)
+    }
+
+    fn is_listed(&self, verb: usize, token: usize) -> bool {
+        let before = token < verb && self.parsed.tokens[token].pos == Pos::Propn;
+        before && matches!(self.dep(token), Dep::Nsubj | Dep::Npadvmod)
     }
 
     /// "The United States equips", read as a compound: a name right before a finite verb is its subject.

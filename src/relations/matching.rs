@@ -106,7 +106,9 @@ fn has_needed(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool
 /// "called the king on Friday": a preposition of time is no word of "call on".
 fn is_of_time(clauses: Clauses<'_>, preposition: usize) -> bool {
     let objects = clauses.objects_of(preposition);
-    clauses.dep(preposition) == Dep::Prep && !objects.is_empty() && objects.iter().all(|&object| clauses.is_date(object))
+    // "gave them until Friday" is said of time alone.
+    matches!(clauses.norm(preposition), "on" | "in" | "at")
+        && clauses.dep(preposition) == Dep::Prep && !objects.is_empty() && objects.iter().all(|&object| clauses.is_date(object))
 }
 
 /// How many words of a phrase are looked at for a needed one.

@@ -111,7 +111,17 @@ impl<'a> RoleFinder<'a> {
             }
         }
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
-        if asked { Vec::new() } else { self.places(found, sources) }
+        let placed = if asked { Vec::new() } else { self.places(found, sources) };
+        if placed.is_empty() { self.among_words(found) } else { placed }
+    }
+
+    /// "took in Afghan refugees": where nobody else stands in a place of the row, its own object may be the target.
+    fn among_words(&self, found: &Match<'_>) -> Vec<Side> {
+        if found.trigger.pos != TriggerPos::Verb || !found.trigger.target.contains(&Slot::Obj) {
+            return Vec::new();
+        }
+        let own: Vec<usize> = self.objects(found).into_iter().filter(|object| found.tokens.contains(object)).collect();
+        self.sides.of_phrases(&own, None)
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -239,9 +249,7 @@ impl<'a> RoleFinder<'a> {
             Slot::Place => return Vec::new(),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
-        // "took in refugees": a word of the trigger may name its side.
-        let free = |p: &usize| !found.tokens.contains(p) || (verb && self.sides.mention(*p).is_some());
-        let phrases: Vec<usize> = phrases.into_iter().filter(free).collect();
+        let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
     }
