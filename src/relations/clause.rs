@@ -119,13 +119,13 @@ impl<'a> Clauses<'a> {
         let sentence = self.parsed.sentences[self.parsed.sentence_of(verb)].start;
         let starts = |c: usize| self.parsed.subtree(c).start;
         let joined = |&c: &usize| starts(c).checked_sub(1).is_some_and(|before| self.norm(before) == ",");
-        let plural = self.parsed.tokens[verb].tag == Tag::Vbp && listed.len() > 1;
+        let plural = matches!(self.parsed.tokens[verb].tag, Tag::Vb | Tag::Vbp) && listed.len() > 1;
         (plural && starts(listed[0]) == sentence && listed[1..].iter().all(joined)).then_some(listed)
     }
 
     fn is_listed(&self, verb: usize, token: usize) -> bool {
         let before = token < verb && self.parsed.tokens[token].pos == Pos::Propn;
-        before && matches!(self.dep(token), Dep::Nsubj | Dep::Npadvmod)
+        before && matches!(self.dep(token), Dep::Nsubj | Dep::Npadvmod | Dep::Unclassified)
     }
 
     /// "The United States equips", read as a compound: a name right before a finite verb is its subject.

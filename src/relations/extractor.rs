@@ -233,10 +233,12 @@ impl Extractor {
         let mut roles = finder.find(&found)?;
         let kind = &found.trigger.kind;
         roles.sources.retain(|side| sides.is_one_of(side.head, Capital::State, &kind.sources));
-        roles.targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
+        let capital = |head: usize| found.capital_at(sides.clauses, head);
+        roles.targets.retain(|side| sides.is_one_of(side.head, capital(side.head), &kind.targets));
         if found.trigger.strength == Strength::Weak {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
-            let hit = |side: &Side| kind.targets.contains(&ActorKind::Place) && sides.is_place(side.head) && within(side);
+            let hit =
+                |side: &Side| kind.targets.contains(&ActorKind::Place) && sides.is_place(side.head) && within(side);
             let seat = |side: &Side| sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
             roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side));
             roles.sources.retain(|side| is_political(sides, side.head) || seat(side));

@@ -27,8 +27,17 @@ pub enum Slot {
 
 impl Slot {
     /// Every slot that is no preposition.
-    pub const FIXED: &'static [Slot] =
-        &[Slot::Subj, Slot::Obj, Slot::Iobj, Slot::Clause, Slot::Poss, Slot::Mod, Slot::Head, Slot::Speaker, Slot::Place];
+    pub const FIXED: &'static [Slot] = &[
+        Slot::Subj,
+        Slot::Obj,
+        Slot::Iobj,
+        Slot::Clause,
+        Slot::Poss,
+        Slot::Mod,
+        Slot::Head,
+        Slot::Speaker,
+        Slot::Place,
+    ];
 
     /// Reads a slot's name; everything that is not one of the fixed names is a preposition.
     pub fn parse(name: &str) -> Slot {

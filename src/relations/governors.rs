@@ -115,9 +115,8 @@ impl Governors {
     /// Finds what the word does to a clause below it: any effect but those on who acts: `support`, `private`, `measure`, `other`.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| {
-            !matches!(effect, Effect::Support | Effect::Private | Effect::Measure | Effect::Other)
-        };
+        let on_clause =
+            |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Measure | Effect::Other);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

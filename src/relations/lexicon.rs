@@ -206,7 +206,11 @@ pub(super) fn read_row(row: &Row<'_>, table: &Arc<str>, ontology: &Ontology) -> 
     let listed = row.get(7).split(',').map(str::trim).filter(|word| !word.is_empty());
     let (needs, block): (Vec<&str>, Vec<&str>) = listed.partition(|word| word.starts_with(NEEDED));
     if needs.contains(&"+") {
-        return Err(row.error_in(7, "a needed word is missing behind `+`", "write the word without a blank: `+peacekeeping`"));
+        return Err(row.error_in(
+            7,
+            "a needed word is missing behind `+`",
+            "write the word without a blank: `+peacekeeping`",
+        ));
     }
     Ok(Trigger {
         rule: format!("{frame}:{}", row.get(0)).into(),

@@ -3,9 +3,11 @@
 //! Reads: a head token and the triggers of its lemma. Gives: the tokens that the trigger's words stand on.
 //! Does not: look for source and target.
 
+use super::Capital;
 use super::clause::Clauses;
-use super::frames::TriggerPos;
+use super::frames::{Slot, TriggerPos};
 use super::lexicon::Trigger;
+use crate::actors::ActorKind;
 use crate::nlp::{Dep, Pos};
 
 /// A trigger found in the text.
@@ -23,6 +25,18 @@ impl Match<'_> {
     pub fn weight(&self) -> f32 {
         let asked = usize::from(!self.trigger.needs.is_empty());
         1.0 + 0.1 * (self.tokens.len() - 1 + asked) as f32
+    }
+
+    /// Says what a capital means that stands at this head as target: its state also "in" it, where the row itself names the place
+    /// and a mere town cannot be meant.
+    pub fn capital_at(&self, clauses: Clauses<'_>, head: usize) -> Capital {
+        let kind = &self.trigger.kind;
+        let preposition = clauses.head(head);
+        let direct = clauses.dep(head) == Dep::Pobj && self.tokens.contains(&clauses.head(preposition));
+        let norm = clauses.norm(preposition);
+        let named = self.trigger.target.iter().any(|slot| matches!(slot, Slot::Prep(word) if **word == *norm));
+        let seat = kind.capitals == Capital::State && !kind.targets.contains(&ActorKind::Place);
+        if direct && named && seat { Capital::Seat } else { kind.capitals }
     }
 }
 
@@ -108,7 +122,9 @@ fn is_of_time(clauses: Clauses<'_>, preposition: usize) -> bool {
     let objects = clauses.objects_of(preposition);
     // "gave them until Friday" is said of time alone.
     matches!(clauses.norm(preposition), "on" | "in" | "at")
-        && clauses.dep(preposition) == Dep::Prep && !objects.is_empty() && objects.iter().all(|&object| clauses.is_date(object))
+        && clauses.dep(preposition) == Dep::Prep
+        && !objects.is_empty()
+        && objects.iter().all(|&object| clauses.is_date(object))
 }
 
 /// How many words of a phrase are looked at for a needed one.

@@ -112,6 +112,9 @@ pub enum Capital {
     State,
     /// The town: "shelled Damascus".
     Town,
+    /// Its state, though it is told as the place where somebody is: "arrived in Damascus".
+    #[serde(skip)]
+    Seat,
 }
 
 /// How an act reaches the place where it is done.

@@ -209,7 +209,10 @@ impl<'a> RoleFinder<'a> {
     fn is_seat_that_acts(&self, found: &Match<'_>, slot: &Slot, side: &Side) -> bool {
         let seat = self.sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
         seat && matches!(slot, Slot::Subj | Slot::Poss)
-            && matches!(self.clauses().dep(self.first_conjunct(side.head)), Dep::Nsubj | Dep::Poss | Dep::Pobj)
+            && matches!(
+                self.clauses().dep(self.first_conjunct(side.head)),
+                Dep::Nsubj | Dep::Poss | Dep::Pobj | Dep::Npadvmod | Dep::Unclassified
+            )
             && found.trigger.kind.quad != QuadClass::Tie
     }
 
@@ -299,7 +302,9 @@ impl<'a> RoleFinder<'a> {
             return patients;
         }
         // "helped Ukraine rebuild", "let the hostages go": read as the subject of what it does.
-        let done = clauses.child(found.head, &[Dep::Ccomp]).filter(|&c| matches!(clauses.parsed.tokens[c].tag, Tag::Vb | Tag::Vbp));
+        let done = clauses
+            .child(found.head, &[Dep::Ccomp])
+            .filter(|&c| matches!(clauses.parsed.tokens[c].tag, Tag::Vb | Tag::Vbp));
         let own = |t: usize| clauses.dep(t) == Dep::Mark || (clauses.dep(t) == Dep::Aux && clauses.norm(t) != "to");
         let marked = |c: usize| clauses.parsed.children(c).any(own);
         done.filter(|&c| !marked(c)).and_then(|c| clauses.child(c, &[Dep::Nsubj])).into_iter().collect()
@@ -341,6 +346,8 @@ impl<'a> RoleFinder<'a> {
         // "agreed to send troops to X": what hangs on the object of a further verb.
         let further = found.tokens[1..].iter().filter(|&&t| clauses.is_verb(t));
         bases.extend(further.flat_map(|&t| clauses.patients(t)));
+        // "received a shipment of shells from X"
+        bases.extend(found.tokens[1..].iter().flat_map(|&t| clauses.oblique(t, "of")));
         bases
     }
 

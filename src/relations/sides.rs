@@ -231,6 +231,7 @@ impl<'a> Sides<'a> {
         // Fingers are pointed "at" a government, too.
         let is_where = |word: &str| word != "at" && PLACE.contains(&word);
         let located = self.clauses.dep(head) == Dep::Pobj && is_where(self.clauses.norm(preposition));
+        let located = located && capitals != Capital::Seat;
         let town = kinds.contains(&ActorKind::Place) && capitals == Capital::Town;
         match &mention.capital_of {
             // "the Doha talks" are held there.

@@ -134,7 +134,9 @@ fn seated_before(page: &Page<'_, '_>, name: usize) -> Option<usize> {
     let noun = noun_of(page, name, "in")?;
     let seated = page.words.is_seated(&page.lemma(noun)) || page.words.is_seated(page.norm(noun));
     // "court officials", "UN officials": whose they are is said before.
-    let own = noun > page.paragraph_start(noun) && page.is_nominal(noun - 1) && (page.is_noun(noun - 1) || page.is_capital(noun - 1));
+    let own = noun > page.paragraph_start(noun)
+        && page.is_nominal(noun - 1)
+        && (page.is_noun(noun - 1) || page.is_capital(noun - 1));
     (seated && !own).then_some(noun)
 }
 
