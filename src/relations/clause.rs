@@ -54,8 +54,13 @@ impl<'a> Clauses<'a> {
 
     /// Says whether what the verb governs as subject is acted on.
     pub fn is_passive(&self, verb: usize) -> bool {
-        if self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass, Dep::Agent]).is_some() {
+        if self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]).is_some() {
             return true;
+        }
+        // "stood by them", read as if by whom it was stood: what has a subject of its own is active.
+        if self.child(verb, &[Dep::Agent]).is_some() {
+            let finite = matches!(self.parsed.tokens[verb].tag, Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz);
+            return !(finite && self.child(verb, &[Dep::Nsubj]).is_some());
         }
         let participle = self.parsed.tokens[verb].tag == Tag::Vbn;
         let bare = self.child(verb, &[Dep::Aux, Dep::Nsubj, Dep::Dobj]).is_none();

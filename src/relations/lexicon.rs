@@ -274,6 +274,15 @@ mod tests {
     }
 
     #[test]
+    fn needed_words_stand_apart_from_blocking_ones() {
+        let mut lexicon = Lexicon::default();
+        let table = "send troop\tv\taids\toblique\tto\t-\t-\t+relief,border,+peacekeeping\n";
+        lexicon.read("x.tsv", table, &Ontology::builtin()).expect("a good row");
+        let send = lexicon.find("send").next().expect("its head");
+        assert_eq!((send.needs.join(" "), send.block.join(" ")), ("relief peacekeeping".into(), "border".into()));
+    }
+
+    #[test]
     fn bad_rows_are_refused_with_their_place() {
         refuse("bomb\tx\tattacks\tact", "no part of speech `x`");
         refuse("bomb\tv\tatacks\tact", "no relation kind `atacks`");
@@ -281,6 +290,7 @@ mod tests {
         refuse("bomb\tv\tattacks\tevent", "frame `event` is not for this part of speech");
         refuse("fire\tv\tattacks\toblique", "frame `oblique` needs its prepositions");
         refuse("bomb\tv\tattacks\tact\t-\t-\t-\t-\tmighty", "no strength `mighty`");
+        refuse("bomb\tv\tattacks\tact\t-\t-\t-\t+", "a needed word is missing behind `+`");
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn has_needed(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool
     };
     let within = |&c: &usize| {
         let clause = matches!(clauses.dep(c), Dep::Relcl | Dep::Ccomp | Dep::Parataxis);
-        !clause && !(clauses.dep(c) == Dep::Conj && clauses.is_verb(c))
+        !(clause || clauses.dep(c) == Dep::Conj && clauses.is_verb(c))
     };
     let mut open: Vec<usize> = tokens.iter().flat_map(|&t| parsed.children(t)).filter(within).collect();
     if trigger.pos == TriggerPos::Verb {

@@ -9,7 +9,7 @@ use super::governors::{Effect, Governors};
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::Match;
 use super::sides::{BODY, Side, Sides, scale};
-use super::{Complement, Inside, Located, QuadClass};
+use super::{Complement, Inside, QuadClass};
 use crate::nlp::{Dep, Pos, Tag};
 
 /// The two sides of a trigger.
@@ -24,8 +24,6 @@ const CLAUSE_DEPTH: u8 = 3;
 /// What it costs to find a side past the trigger's own phrase.
 pub(super) const ATTACHED: f32 = 0.85;
 const IN_CLAUSE: f32 = 0.85;
-/// How many words are looked at that say what an act is for.
-const BENEFICIARIES: usize = 24;
 /// What it costs to take the place of an act for its target.
 const PLACED: f32 = 0.6;
 
@@ -115,15 +113,6 @@ impl<'a> RoleFinder<'a> {
         if placed.is_empty() { self.among_words(found) } else { placed }
     }
 
-    /// "took in Afghan refugees": where nobody else stands in a place of the row, its own object may be the target.
-    fn among_words(&self, found: &Match<'_>) -> Vec<Side> {
-        if found.trigger.pos != TriggerPos::Verb || !found.trigger.target.contains(&Slot::Obj) {
-            return Vec::new();
-        }
-        let own: Vec<usize> = self.objects(found).into_iter().filter(|object| found.tokens.contains(object)).collect();
-        self.sides.of_phrases(&own, None)
-    }
-
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
     /// only through somebody or something there, and never by its own bodies.
     fn places(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
@@ -161,30 +150,6 @@ impl<'a> RoleFinder<'a> {
             }
         }
         Vec::new()
-    }
-
-    /// "to promote farming", "for those hurt": the words that say what an act is for, the nearest first; not past actors.
-    fn beneficiaries(&self, bases: &[usize], located: &Located) -> Vec<usize> {
-        let clauses = self.clauses();
-        let mut found = bases.to_vec();
-        let mut at = 0;
-        while at < found.len() && found.len() < bases.len() + BENEFICIARIES {
-            let leads_on = |&c: &usize| match clauses.dep(c) {
-                Dep::Prep | Dep::Dative => located.through.iter().any(|word| *word == *clauses.norm(c)),
-                Dep::Advcl | Dep::Relcl => clauses.parsed.tokens[c].tag == Tag::Vb,
-                Dep::Acl | Dep::Xcomp | Dep::Pobj | Dep::Pcomp | Dep::Dobj => true,
-                Dep::Conj => at >= bases.len() || !clauses.is_verb(c),
-                _ => false,
-            };
-            let next = clauses.parsed.children(found[at]).filter(leads_on);
-            let named = |c: usize| {
-                self.sides.mention(c).is_some() || located.unless.iter().any(|word| *word == *clauses.lemma(c))
-            };
-            let next: Vec<usize> = next.filter(|&c| !found.contains(&c) && !named(c)).collect();
-            found.extend(next);
-            at += 1;
-        }
-        found.split_off(bases.len())
     }
 
     /// "strikes against militants in Yemen" do not hit Yemen.
@@ -288,7 +253,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// The object; where the tree has none, the object of a clause fused to it ("wants Russia to leave").
-    fn objects(&self, found: &Match<'_>) -> Vec<usize> {
+    pub(super) fn objects(&self, found: &Match<'_>) -> Vec<usize> {
         let clauses = self.clauses();
         let patients = clauses.patients(found.head);
         // "suspend U.S.-Russia cooperation", read as something suspended for somebody.

@@ -90,7 +90,7 @@ impl<'a> Sides<'a> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
             let own = Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) };
-            let others = if [BODY, SPEAKS_FOR].contains(&&*mention.rule) { self.partners(noun) } else { Vec::new() };
+            let others = if [BODY, SPEAKS_FOR].contains(&mention.rule) { self.partners(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
                 !mention.tokens.contains(&side.head) && self.mention(side.head).is_some_and(state)
