@@ -136,8 +136,7 @@ impl<'a> RoleFinder<'a> {
         let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).copied().collect();
         let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
         let hit = |side: &Side| {
-            self.sides.is_place(side.head)
-                || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
+            self.sides.is_place(side.head) || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
         };
         for (bases, cost) in [(near, PLACED), (far, PLACED * ATTACHED)] {
             for preposition in &located.at {
