@@ -71,7 +71,8 @@ impl RoleFinder<'_> {
         if carries { self.first_conjunct(outer) } else { noun }
     }
 
-    fn first_conjunct(&self, noun: usize) -> usize {
+    /// The head of a coordination.
+    pub(super) fn first_conjunct(&self, noun: usize) -> usize {
         let clauses = self.clauses();
         let mut at = noun;
         for _ in 0..8 {

@@ -42,16 +42,9 @@ pub(crate) fn issue(sides: Sides<'_>, words: &[usize], taken: &[usize]) -> Optio
 fn is_issue(clauses: Clauses<'_>, preposition: usize, taken: &[usize]) -> bool {
     let about = clauses.dep(preposition) == Dep::Prep && ISSUE.contains(&clauses.norm(preposition));
     let object = clauses.child(preposition, &[Dep::Pobj, Dep::Pcomp]);
-    let dated = |object: usize| {
-        let entities = &clauses.parsed.entities;
-        let at = entities.partition_point(|e| e.tokens.end <= object);
-        entities
-            .get(at)
-            .is_some_and(|e| e.tokens.contains(&object) && matches!(e.label, EntityLabel::Date | EntityLabel::Time))
-    };
     about
         && object.is_some_and(|object| {
             let phrase = clauses.parsed.subtree(preposition);
-            !dated(object) && !taken.iter().any(|t| phrase.contains(t))
+            !clauses.is_date(object) && !taken.iter().any(|t| phrase.contains(t))
         })
 }

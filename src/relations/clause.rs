@@ -7,7 +7,7 @@
 use super::dates::Aside;
 use super::frames::TriggerPos;
 use super::governors::{Effect, Governors};
-use crate::nlp::{Dep, Parsed, Pos, Tag};
+use crate::nlp::{Dep, EntityLabel, Parsed, Pos, Tag};
 
 /// How many clauses a shared subject is followed through.
 const DEPTH: u8 = 6;
@@ -54,8 +54,13 @@ impl<'a> Clauses<'a> {
 
     /// Says whether what the verb governs as subject is acted on.
     pub fn is_passive(&self, verb: usize) -> bool {
-        if self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass, Dep::Agent]).is_some() {
+        if self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]).is_some() {
             return true;
+        }
+        // "stood by them", read as if by whom it was stood: what has a subject of its own is active.
+        if self.child(verb, &[Dep::Agent]).is_some() {
+            let finite = matches!(self.parsed.tokens[verb].tag, Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz);
+            return !(finite && self.child(verb, &[Dep::Nsubj]).is_some());
         }
         let participle = self.parsed.tokens[verb].tag == Tag::Vbn;
         let bare = self.child(verb, &[Dep::Aux, Dep::Nsubj, Dep::Dobj]).is_none();
@@ -76,6 +81,9 @@ impl<'a> Clauses<'a> {
         let head = self.head(verb);
         let own = [Dep::Nsubj, Dep::Nsubjpass];
         let subjects: Vec<usize> = self.parsed.children(verb).filter(|&c| own.contains(&self.dep(c))).collect();
+        if let Some(listed) = self.listed_subjects(verb) {
+            return listed;
+        }
         // Of two subjects the nearer one is the verb's: the other is a dateline or a heading.
         if let Some(&subject) = subjects.iter().rfind(|&&c| c < verb).or_else(|| subjects.first()) {
             // "is making preparations to suspend", where the parser takes the preparations for the subject.
@@ -108,6 +116,21 @@ impl<'a> Clauses<'a> {
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    /// "Mongolia, India wrap up": the names at the start of a headline, with commas between them.
+    fn listed_subjects(&self, verb: usize) -> Option<Vec<usize>> {
+        let listed: Vec<usize> = self.parsed.children(verb).filter(|&c| self.is_listed(verb, c)).collect();
+        let sentence = self.parsed.sentences[self.parsed.sentence_of(verb)].start;
+        let starts = |c: usize| self.parsed.subtree(c).start;
+        let joined = |&c: &usize| starts(c).checked_sub(1).is_some_and(|before| self.norm(before) == ",");
+        let plural = matches!(self.parsed.tokens[verb].tag, Tag::Vb | Tag::Vbp) && listed.len() > 1;
+        (plural && starts(listed[0]) == sentence && listed[1..].iter().all(joined)).then_some(listed)
+    }
+
+    fn is_listed(&self, verb: usize, token: usize) -> bool {
+        let before = token < verb && self.parsed.tokens[token].pos == Pos::Propn;
+        before && matches!(self.dep(token), Dep::Nsubj | Dep::Npadvmod | Dep::Unclassified)
     }
 
     /// "The United States equips", read as a compound: a name right before a finite verb is its subject.
@@ -292,6 +315,20 @@ impl<'a> Clauses<'a> {
             }
         }
         found
+    }
+
+    /// "dozens of prisoners": what a word of number or measure counts.
+    pub fn counted(&self, noun: usize) -> Vec<usize> {
+        let measure = self.governors.has(self.lemma(noun), TriggerPos::Noun, Effect::Measure);
+        if measure { self.oblique(noun, "of") } else { Vec::new() }
+    }
+
+    /// Says whether a word stands in a date or a time of day.
+    pub fn is_date(&self, token: usize) -> bool {
+        let entities = &self.parsed.entities;
+        let at = entities.partition_point(|e| e.tokens.end <= token);
+        let timed = |label| matches!(label, EntityLabel::Date | EntityLabel::Time);
+        entities.get(at).is_some_and(|e| e.tokens.contains(&token) && timed(e.label))
     }
 
     /// Says whether a word is told by the way: in a relative clause, a participle or an apposition.

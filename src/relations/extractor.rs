@@ -266,10 +266,12 @@ impl Extractor {
         let mut roles = finder.find(&found)?;
         let kind = &found.trigger.kind;
         roles.sources.retain(|side| sides.is_one_of(side.head, Capital::State, &kind.sources));
-        roles.targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
+        let capital = |head: usize| found.capital_at(sides.clauses, head);
+        roles.targets.retain(|side| sides.is_one_of(side.head, capital(side.head), &kind.targets));
         if found.trigger.strength == Strength::Weak {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
-            let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head) && within(side);
+            let hit =
+                |side: &Side| kind.targets.contains(&ActorKind::Place) && sides.is_place(side.head) && within(side);
             let seat = |side: &Side| sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
             roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side));
             roles.sources.retain(|side| is_political(sides, side.head) || seat(side));
@@ -283,8 +285,7 @@ impl Extractor {
             Strength::Weak => 0.55,
         };
         let best = |sides: &[Side]| sides.iter().map(|s| s.factor).fold(0.0, f32::max);
-        let words = 1.0 + 0.1 * (found.tokens.len() - 1) as f32;
-        let score = base * best(&roles.sources) * best(&roles.targets) * words;
+        let score = base * best(&roles.sources) * best(&roles.targets) * found.weight();
         Some(Reading { found, roles, score })
     }
 }

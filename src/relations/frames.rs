@@ -19,14 +19,25 @@ pub enum Slot {
     Head,
     /// Whoever says it: "said that it was outrageous", or whose quotation or statement it stands in.
     Speaker,
+    /// The place that its phrase leads to: "money for victims of the flood in Malawi".
+    Place,
     /// Object of this preposition.
     Prep(Box<str>),
 }
 
 impl Slot {
     /// Every slot that is no preposition.
-    pub const FIXED: &'static [Slot] =
-        &[Slot::Subj, Slot::Obj, Slot::Iobj, Slot::Clause, Slot::Poss, Slot::Mod, Slot::Head, Slot::Speaker];
+    pub const FIXED: &'static [Slot] = &[
+        Slot::Subj,
+        Slot::Obj,
+        Slot::Iobj,
+        Slot::Clause,
+        Slot::Poss,
+        Slot::Mod,
+        Slot::Head,
+        Slot::Speaker,
+        Slot::Place,
+    ];
 
     /// Reads a slot's name; everything that is not one of the fixed names is a preposition.
     pub fn parse(name: &str) -> Slot {
@@ -55,6 +66,7 @@ impl Slot {
             Slot::Mod => "mod",
             Slot::Head => "head",
             Slot::Speaker => "speaker",
+            Slot::Place => "place",
             Slot::Prep(preposition) => preposition,
         }
     }

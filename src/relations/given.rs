@@ -50,8 +50,7 @@ pub(crate) fn nearest_trigger<'l>(
             Strength::Normal => 0.9,
             Strength::Weak => 0.6,
         };
-        let words = 1.0 + 0.1 * (found.tokens.len() - 1) as f32;
-        let score = weight * words * STEP.powi(steps as i32);
+        let score = weight * found.weight() * STEP.powi(steps as i32);
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, found));
         }

@@ -25,11 +25,15 @@ pub enum Effect {
     Try,
     /// Acts for itself, never for its country: "a Polish choir".
     Private,
+    /// Counts what follows it: "dozens of prisoners".
+    Measure,
+    /// Somebody else than whom it belongs to: "his Iranian counterpart".
+    Other,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 9] = [
+    pub const ALL: [Effect; 11] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -39,6 +43,8 @@ impl Effect {
         Effect::End,
         Effect::Try,
         Effect::Private,
+        Effect::Measure,
+        Effect::Other,
     ];
 
     /// Gives its name in the tables.
@@ -53,6 +59,8 @@ impl Effect {
             Effect::End => "end",
             Effect::Try => "try",
             Effect::Private => "private",
+            Effect::Measure => "measure",
+            Effect::Other => "other",
         }
     }
 
@@ -104,10 +112,11 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support` and `private`.
+    /// Finds what the word does to a clause below it: any effect but those on who acts: `support`, `private`, `measure`, `other`.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private);
+        let on_clause =
+            |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Measure | Effect::Other);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

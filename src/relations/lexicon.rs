@@ -49,6 +49,8 @@ pub struct Trigger {
     pub mode: Option<Arc<str>>,
     /// Lemmas that kill the reading.
     pub block: Vec<Box<str>>,
+    /// Lemmas of which one has to stand in its phrase; none: nothing is asked.
+    pub needs: Vec<Box<str>>,
     /// How much it tells.
     pub strength: Strength,
     /// Name of the rule for evidence: `frame:trigger`.
@@ -86,6 +88,9 @@ pub(super) struct Words {
     pub words: Vec<Vec<Box<str>>>,
     pub pos: TriggerPos,
 }
+
+/// Stands in front of a word of the column `block` that has to stand there, instead of killing the reading.
+const NEEDED: char = '+';
 
 /// Prepositions at which a noun's further words start ("declaration of war").
 const LINKS: [&str; 7] = ["of", "on", "to", "in", "for", "with", "against"];
@@ -198,6 +203,15 @@ pub(super) fn read_row(row: &Row<'_>, table: &Arc<str>, ontology: &Ontology) -> 
         TriggerPos::Noun => link.unwrap_or(words.len()) - 1,
         TriggerPos::Verb | TriggerPos::Adjective => 0,
     };
+    let listed = row.get(7).split(',').map(str::trim).filter(|word| !word.is_empty());
+    let (needs, block): (Vec<&str>, Vec<&str>) = listed.partition(|word| word.starts_with(NEEDED));
+    if needs.contains(&"+") {
+        return Err(row.error_in(
+            7,
+            "a needed word is missing behind `+`",
+            "write the word without a blank: `+peacekeeping`",
+        ));
+    }
     Ok(Trigger {
         rule: format!("{frame}:{}", row.get(0)).into(),
         head,
@@ -207,7 +221,8 @@ pub(super) fn read_row(row: &Row<'_>, table: &Arc<str>, ontology: &Ontology) -> 
         source: slots(5, frame.default_source()),
         target,
         mode: Some(row.get(6)).filter(|mode| !mode.is_empty()).map(Into::into),
-        block: row.get(7).split(',').map(str::trim).filter(|word| !word.is_empty()).map(Into::into).collect(),
+        block: block.into_iter().map(Into::into).collect(),
+        needs: needs.into_iter().map(|word| word.trim_start_matches(NEEDED).into()).collect(),
         strength,
         words,
         table: Arc::clone(table),
@@ -259,6 +274,15 @@ mod tests {
     }
 
     #[test]
+    fn needed_words_stand_apart_from_blocking_ones() {
+        let mut lexicon = Lexicon::default();
+        let table = "send troop\tv\taids\toblique\tto\t-\t-\t+relief,border,+peacekeeping\n";
+        lexicon.read("x.tsv", table, &Ontology::builtin()).expect("a good row");
+        let send = lexicon.find("send").next().expect("its head");
+        assert_eq!((send.needs.join(" "), send.block.join(" ")), ("relief peacekeeping".into(), "border".into()));
+    }
+
+    #[test]
     fn bad_rows_are_refused_with_their_place() {
         refuse("bomb\tx\tattacks\tact", "no part of speech `x`");
         refuse("bomb\tv\tatacks\tact", "no relation kind `atacks`");
@@ -266,6 +290,7 @@ mod tests {
         refuse("bomb\tv\tattacks\tevent", "frame `event` is not for this part of speech");
         refuse("fire\tv\tattacks\toblique", "frame `oblique` needs its prepositions");
         refuse("bomb\tv\tattacks\tact\t-\t-\t-\t-\tmighty", "no strength `mighty`");
+        refuse("bomb\tv\tattacks\tact\t-\t-\t-\t+", "a needed word is missing behind `+`");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //! Reads: a head token and the triggers of its lemma. Gives: the tokens that the trigger's words stand on.
 //! Does not: look for source and target.
 
+use super::Capital;
 use super::clause::Clauses;
-use super::frames::TriggerPos;
+use super::frames::{Slot, TriggerPos};
 use super::lexicon::Trigger;
+use crate::actors::ActorKind;
 use crate::nlp::{Dep, Pos};
 
 /// A trigger found in the text.
@@ -16,6 +18,26 @@ pub(crate) struct Match<'l> {
     pub head: usize,
     /// All its tokens, the head first.
     pub tokens: Vec<usize>,
+}
+
+impl Match<'_> {
+    /// What the number of its words is worth beside readings of fewer words.
+    pub fn weight(&self) -> f32 {
+        let asked = usize::from(!self.trigger.needs.is_empty());
+        1.0 + 0.1 * (self.tokens.len() - 1 + asked) as f32
+    }
+
+    /// Says what a capital means that stands at this head as target: its state also "in" it, where the row itself names the place
+    /// and a mere town cannot be meant.
+    pub fn capital_at(&self, clauses: Clauses<'_>, head: usize) -> Capital {
+        let kind = &self.trigger.kind;
+        let preposition = clauses.head(head);
+        let direct = clauses.dep(head) == Dep::Pobj && self.tokens.contains(&clauses.head(preposition));
+        let norm = clauses.norm(preposition);
+        let named = self.trigger.target.iter().any(|slot| matches!(slot, Slot::Prep(word) if **word == *norm));
+        let seat = kind.capitals == Capital::State && !kind.targets.contains(&ActorKind::Place);
+        if direct && named && seat { Capital::Seat } else { kind.capitals }
+    }
 }
 
 /// Says which part of speech a token can be a trigger of.
@@ -41,6 +63,7 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
             token != head
                 // The lemmatizer takes "according to" for a verb: no accord is meant.
                 && clauses.norm(token) != "according"
+                && !is_of_time(clauses, token)
                 && !tokens.contains(&token)
                 && alternatives.iter().any(|w| **w == *clauses.lemma(token) || **w == *clauses.norm(token))
         };
@@ -56,8 +79,56 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         return None;
     }
     let blocked = !trigger.block.is_empty() && is_blocked(clauses, trigger, &tokens);
-    (!blocked).then_some(Match { trigger, head, tokens })
+    let asked = trigger.needs.is_empty() || has_needed(clauses, trigger, &tokens);
+    (asked && !blocked).then_some(Match { trigger, head, tokens })
 }
+
+/// Says whether one of the words that the trigger needs stands in its phrase: in its subject, its objects and what hangs on them,
+/// for a noun also at the verb that governs it. What relative and reported clauses tell is another phrase.
+fn has_needed(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool {
+    let (parsed, head) = (clauses.parsed, tokens[0]);
+    let needed = |token: usize| {
+        let lower = clauses.lemma(token).to_lowercase();
+        trigger.needs.iter().any(|word| **word == *lower || **word == *clauses.norm(token))
+    };
+    let within = |&c: &usize| {
+        let clause = matches!(clauses.dep(c), Dep::Relcl | Dep::Ccomp | Dep::Parataxis);
+        !(clause || clauses.dep(c) == Dep::Conj && clauses.is_verb(c))
+    };
+    let mut open: Vec<usize> = tokens.iter().flat_map(|&t| parsed.children(t)).filter(within).collect();
+    if trigger.pos == TriggerPos::Verb {
+        open.extend(clauses.patients(head));
+        open.extend(clauses.surface_subjects(head));
+    } else {
+        let governor = clauses.head(head);
+        open.push(governor);
+        open.extend(parsed.children(governor).filter(|&c| clauses.dep(c) == Dep::Prep));
+    }
+    for _ in 0..FARTHEST {
+        let Some(token) = open.pop() else { return false };
+        if needed(token) {
+            return true;
+        }
+        // Above a noun only its governor itself counts, not all that hangs on it.
+        if token != clauses.head(head) {
+            open.extend(parsed.children(token).filter(within));
+        }
+    }
+    false
+}
+
+/// "called the king on Friday": a preposition of time is no word of "call on".
+fn is_of_time(clauses: Clauses<'_>, preposition: usize) -> bool {
+    let objects = clauses.objects_of(preposition);
+    // "gave them until Friday" is said of time alone.
+    matches!(clauses.norm(preposition), "on" | "in" | "at")
+        && clauses.dep(preposition) == Dep::Prep
+        && !objects.is_empty()
+        && objects.iter().all(|&object| clauses.is_date(object))
+}
+
+/// How many words of a phrase are looked at for a needed one.
+const FARTHEST: usize = 80;
 
 /// Finds a word that the trigger's other words govern: particle, object, predicate, object of a listed preposition; for a passive
 /// verb also its subject.
@@ -77,6 +148,10 @@ fn further_word(
     for object in objects {
         let inside = [Dep::Conj, Dep::Compound, Dep::Amod];
         open.extend(clauses.parsed.children(object).filter(|&c| inside.contains(&clauses.dep(c))));
+        for counted in clauses.counted(object) {
+            open.push(counted);
+            open.extend(clauses.parsed.children(counted).filter(|&c| inside.contains(&clauses.dep(c))));
+        }
     }
     // "said Russia must", "warned that it would face": the clause's own verb and modal.
     let clauses_below: Vec<usize> = open.iter().copied().filter(|&t| clauses.dep(t) == Dep::Ccomp).collect();
@@ -105,7 +180,10 @@ fn is_blocked(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool
     let head = tokens[0];
     let governed_by = clauses.head(head);
     near || match trigger.pos {
-        TriggerPos::Verb => clauses.patients(head).into_iter().chain(clauses.surface_subjects(head)).any(blocks),
+        TriggerPos::Verb => {
+            let sides = clauses.patients(head).into_iter().chain(clauses.surface_subjects(head));
+            sides.flat_map(|side| clauses.counted(side).into_iter().chain([side])).any(blocks)
+        }
         TriggerPos::Noun | TriggerPos::Adjective => {
             matches!(clauses.dep(head), Dep::Compound | Dep::Amod | Dep::Poss) && blocks(governed_by)
         }

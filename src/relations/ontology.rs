@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::Status;
+use super::frames::Slot;
 use crate::actors::ActorKind;
 
 /// PLOVER's four quarters of the event plane, and standing ties beside them.
@@ -115,6 +116,9 @@ pub enum Capital {
     State,
     /// The town: "shelled Damascus".
     Town,
+    /// Its state, though it is told as the place where somebody is: "arrived in Damascus".
+    #[serde(skip)]
+    Seat,
 }
 
 /// How an act reaches the place where it is done.
@@ -126,6 +130,20 @@ pub struct Located {
     pub at: Vec<String>,
     /// Lemmas of objects that are the target themselves, whoever they are: "killed militants in Yemen" does not hit Yemen.
     pub unless: Vec<String>,
+    /// Prepositions through which, as through infinitives of purpose, its phrase goes on to the place: "money to fight the
+    /// epidemic in Guinea".
+    #[serde(default)]
+    pub through: Vec<String>,
+    /// Only rows of the lexicon that name the slot `place` ask for it.
+    #[serde(default)]
+    pub asked: bool,
+}
+
+impl Located {
+    /// Says whether a row that names this place itself means it, whoever else is there: "sent troops to a force in Mali" helps Mali.
+    pub(super) fn is_named(&self, slot: &Slot) -> bool {
+        !self.through.is_empty() && matches!(slot, Slot::Prep(word) if self.at.iter().any(|at| **at == **word))
+    }
 }
 
 /// What PLOVER codes a kind as where that is not its class.

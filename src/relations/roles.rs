@@ -6,11 +6,11 @@
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::Match;
-use super::sides::{Side, Sides, scale};
+use super::sides::{BODY, Side, Sides, scale};
 use super::{Complement, Inside, QuadClass};
-use crate::nlp::{Dep, Pos};
+use crate::nlp::{Dep, Pos, Tag};
 
 /// The two sides of a trigger.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,14 +97,20 @@ impl<'a> RoleFinder<'a> {
             slots.extend(extra.iter().filter(|slot| !found.trigger.target.contains(slot)));
         }
         for slot in slots {
-            let mut sides = self.fill(found, slot, Some(inside));
+            let mut sides = match slot {
+                Slot::Place => self.places(found, sources),
+                _ => self.fill(found, slot, Some(inside)),
+            };
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
-            sides.retain(|side| !self.is_where_others_are(found, side));
+            let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
+            sides.retain(|side| said || !self.is_where_others_are(found, side));
             if !sides.is_empty() {
                 return sides;
             }
         }
-        self.places(found, sources)
+        let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
+        let placed = if asked { Vec::new() } else { self.places(found, sources) };
+        if placed.is_empty() { self.among_words(found) } else { placed }
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -127,16 +133,19 @@ impl<'a> RoleFinder<'a> {
             return Vec::new();
         }
         let support = if verb { None } else { self.support_verb(found.head) };
-        let bases = || found.tokens.iter().chain(&objects).chain(&support);
-        for preposition in &located.at {
-            let phrases: Vec<usize> = bases().flat_map(|&base| clauses.oblique(base, preposition)).collect();
-            let mut sides = self.sides.of_phrases(&phrases, None);
-            sides.retain(|side| {
-                self.sides.is_place(side.head)
-                    || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
-            });
-            if !sides.is_empty() {
-                return scale(sides, PLACED);
+        let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).copied().collect();
+        let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
+        let hit = |side: &Side| {
+            self.sides.is_place(side.head) || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
+        };
+        for (bases, cost) in [(near, PLACED), (far, PLACED * ATTACHED)] {
+            for preposition in &located.at {
+                let phrases: Vec<usize> = bases.iter().flat_map(|&base| clauses.oblique(base, preposition)).collect();
+                let mut sides = self.sides.of_phrases(&phrases, None);
+                sides.retain(hit);
+                if !sides.is_empty() {
+                    return scale(sides, cost);
+                }
             }
         }
         Vec::new()
@@ -164,7 +173,10 @@ impl<'a> RoleFinder<'a> {
     fn is_seat_that_acts(&self, found: &Match<'_>, slot: &Slot, side: &Side) -> bool {
         let seat = self.sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
         seat && matches!(slot, Slot::Subj | Slot::Poss)
-            && matches!(self.clauses().dep(side.head), Dep::Nsubj | Dep::Poss | Dep::Pobj)
+            && matches!(
+                self.clauses().dep(self.first_conjunct(side.head)),
+                Dep::Nsubj | Dep::Poss | Dep::Pobj | Dep::Npadvmod | Dep::Unclassified
+            )
             && found.trigger.kind.quad != QuadClass::Tie
     }
 
@@ -201,6 +213,7 @@ impl<'a> RoleFinder<'a> {
             Slot::Mod => return found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect(),
             Slot::Head => self.modified(head),
             Slot::Speaker => return self.speakers(head),
+            Slot::Place => return Vec::new(),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
         let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
@@ -227,7 +240,11 @@ impl<'a> RoleFinder<'a> {
     fn fused_recipients(&self, verb: usize) -> Vec<Side> {
         let clauses = self.clauses();
         let names = |object: usize| -> Vec<usize> {
-            let name = |c: &usize| clauses.dep(*c) == Dep::Compound && clauses.parsed.tokens[*c].pos == Pos::Propn;
+            // "granted the Maltese government permission": a body, too, that stands in front of what is given to it.
+            let body = |c: usize| self.sides.mention(c).is_some_and(|m| m.rule == BODY && m.tokens.len() > 1);
+            let name = |c: &usize| {
+                clauses.dep(*c) == Dep::Compound && (clauses.parsed.tokens[*c].pos == Pos::Propn || body(*c))
+            };
             clauses.parsed.children(object).filter(name).collect()
         };
         let names: Vec<usize> = clauses.patients(verb).into_iter().flat_map(names).collect();
@@ -235,7 +252,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     /// The object; where the tree has none, the object of a clause fused to it ("wants Russia to leave").
-    fn objects(&self, found: &Match<'_>) -> Vec<usize> {
+    pub(super) fn objects(&self, found: &Match<'_>) -> Vec<usize> {
         let clauses = self.clauses();
         let patients = clauses.patients(found.head);
         // "suspend U.S.-Russia cooperation", read as something suspended for somebody.
@@ -245,7 +262,16 @@ impl<'a> RoleFinder<'a> {
         if let Some(dative) = fused {
             return vec![dative];
         }
-        if patients.is_empty() && clauses.is_passive(found.head) { Vec::new() } else { patients }
+        if !patients.is_empty() || clauses.is_passive(found.head) {
+            return patients;
+        }
+        // "helped Ukraine rebuild", "let the hostages go": read as the subject of what it does.
+        let done = clauses
+            .child(found.head, &[Dep::Ccomp])
+            .filter(|&c| matches!(clauses.parsed.tokens[c].tag, Tag::Vb | Tag::Vbp));
+        let own = |t: usize| clauses.dep(t) == Dep::Mark || (clauses.dep(t) == Dep::Aux && clauses.norm(t) != "to");
+        let marked = |c: usize| clauses.parsed.children(c).any(own);
+        done.filter(|&c| !marked(c)).and_then(|c| clauses.child(c, &[Dep::Nsubj])).into_iter().collect()
     }
 
     /// Finds the objects of a preposition at the trigger, at its further words, or at its object.
@@ -281,6 +307,11 @@ impl<'a> RoleFinder<'a> {
                 _ => {}
             }
         }
+        // "agreed to send troops to X": what hangs on the object of a further verb.
+        let further = found.tokens[1..].iter().filter(|&&t| clauses.is_verb(t));
+        bases.extend(further.flat_map(|&t| clauses.patients(t)));
+        // "received a shipment of shells from X"
+        bases.extend(found.tokens[1..].iter().flat_map(|&t| clauses.oblique(t, "of")));
         bases
     }
 
@@ -318,20 +349,29 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let verb = found.head;
         let refusal = found.trigger.kind.complement == Complement::Prevent;
+        let friendly = found.trigger.kind.quad == QuadClass::VerbalCooperation;
         let speaker = self.sides.of_phrases(&clauses.agents(verb), None);
         let mut inner: Vec<usize> = Vec::new();
         for child in clauses.parsed.children(verb) {
             match clauses.dep(child) {
                 Dep::Xcomp | Dep::Ccomp => inner.push(child),
                 Dep::Prep => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Pcomp)),
-                Dep::Advcl if clauses.parsed.tokens[child].tag == crate::nlp::Tag::Vb => inner.push(child),
-                Dep::Dobj => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Acl)),
+                Dep::Advcl if clauses.parsed.tokens[child].tag == Tag::Vb => inner.push(child),
+                // "launched an effort to help", "reaffirmed its commitment to helping"
+                Dep::Dobj => {
+                    let below = |c: usize| match clauses.dep(c) {
+                        Dep::Acl => Some(c),
+                        Dep::Prep => clauses.child(c, &[Dep::Pcomp]),
+                        _ => None,
+                    };
+                    inner.extend(clauses.parsed.children(child).filter_map(below));
+                }
                 _ => {}
             }
         }
         for clause in inner {
-            // To refuse or deny a hostile act turns nobody down.
-            if refusal && self.is_hostile(clause) {
+            // To refuse or deny a hostile act turns nobody down; to agree to one is no agreement with whom it hits.
+            if (refusal && self.is_hostile(clause)) || (friendly && self.does_harm(clause)) {
                 continue;
             }
             let found = self.about(clause, &speaker, depth);
@@ -346,6 +386,19 @@ impl<'a> RoleFinder<'a> {
         let conflict = |q: QuadClass| matches!(q, QuadClass::VerbalConflict | QuadClass::MaterialConflict);
         let mut triggers = self.lexicon.find(self.clauses().lemma(verb)).filter(|t| t.pos == TriggerPos::Verb);
         triggers.any(|t| t.words.len() == 1 && conflict(t.kind.quad))
+    }
+
+    /// "to attack", "to impose sanctions": a hostile verb, or one that makes a hostile noun an act.
+    fn does_harm(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let harms = |word: usize, pos: TriggerPos| {
+            let sure = |t: &Trigger| t.pos == pos && t.words.len() == 1 && t.strength != Strength::Weak;
+            let mut triggers = self.lexicon.find(clauses.lemma(word));
+            triggers.any(|t| sure(t) && t.kind.quad == QuadClass::MaterialConflict)
+        };
+        let carries = self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
+        let object = clauses.child(verb, &[Dep::Dobj]).filter(|_| carries);
+        harms(verb, TriggerPos::Verb) || object.is_some_and(|object| harms(object, TriggerPos::Noun))
     }
 
     fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {

@@ -23,6 +23,8 @@ pub(crate) struct Side {
 
 /// The resolver's rule for "Syrian army", "India's airstrike".
 pub(crate) const BODY: &str = "body";
+/// The resolver's rule for "officials from Greece".
+const SPEAKS_FOR: &str = "speaks-for";
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -88,8 +90,7 @@ impl<'a> Sides<'a> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
             let own = Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) };
-            // "the U.S. and Russian military": whose else it is.
-            let others = if mention.rule == BODY { self.modifiers(noun) } else { Vec::new() };
+            let others = if [BODY, SPEAKS_FOR].contains(&mention.rule) { self.partners(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
                 !mention.tokens.contains(&side.head) && self.mention(side.head).is_some_and(state)
@@ -106,6 +107,15 @@ impl<'a> Sides<'a> {
         }
     }
 
+    /// Whose else a body is: "the U.S. and Russian military", "the governments of Chad and Niger".
+    fn partners(&self, noun: usize) -> Vec<Side> {
+        let mut found = self.modifiers(noun);
+        let owners = ["of", "from"].into_iter().flat_map(|preposition| self.clauses.oblique(noun, preposition));
+        let of = owners.flat_map(|owner| self.clauses.conjuncts(owner));
+        found.extend(of.map(|head| Side { head, factor: 1.0 }).filter(|side| self.mention(side.head).is_some()));
+        found
+    }
+
     /// Looks inside a phrase, in the order in which its parts say whose or to whom it is.
     fn within(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         // "Syria talks with Russia" touch Russia; "Iran's criticism of" is Iran's.
@@ -117,7 +127,10 @@ impl<'a> Sides<'a> {
         if inside == Inside::Responsible && private() {
             return Vec::new();
         }
-        let found = self.possessors(noun, inside, depth);
+        // "his Iranian counterpart", "its Taiwanese owners": the adjective says who they are.
+        let other = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
+        let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
+        let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
@@ -218,6 +231,7 @@ impl<'a> Sides<'a> {
         // Fingers are pointed "at" a government, too.
         let is_where = |word: &str| word != "at" && PLACE.contains(&word);
         let located = self.clauses.dep(head) == Dep::Pobj && is_where(self.clauses.norm(preposition));
+        let located = located && capitals != Capital::Seat;
         let town = kinds.contains(&ActorKind::Place) && capitals == Capital::Town;
         match &mention.capital_of {
             // "the Doha talks" are held there.

@@ -123,21 +123,32 @@ fn before<'c>(page: &Page<'c, '_>, draft: &Draft<'_>) -> Option<(Range<usize>, &
 
 /// Finds the body noun before "of (the)" at this token, and where it starts.
 pub(super) fn noun_before<'c>(page: &Page<'c, '_>, name: usize) -> Option<(usize, &'c BodyRecord)> {
-    let noun = noun_of(page, name)?;
+    let noun = noun_of(page, name, "of").or_else(|| seated_before(page, name))?;
     let body = body_at(page, noun.saturating_sub(1).max(page.paragraph_start(noun)), noun)?;
     let words = body.lemma.split(' ').count();
     Some(((noun + 1).saturating_sub(words), body))
 }
 
-/// The noun before "of (the)" at this token.
-fn noun_of(page: &Page<'_, '_>, name: usize) -> Option<usize> {
+/// "authorities in Spain", "a court in Chile": what rules or judges in a land is the land's.
+fn seated_before(page: &Page<'_, '_>, name: usize) -> Option<usize> {
+    let noun = noun_of(page, name, "in")?;
+    let seated = page.words.is_seated(&page.lemma(noun)) || page.words.is_seated(page.norm(noun));
+    // "court officials", "UN officials": whose they are is said before.
+    let own = noun > page.paragraph_start(noun)
+        && page.is_nominal(noun - 1)
+        && (page.is_noun(noun - 1) || page.is_capital(noun - 1));
+    (seated && !own).then_some(noun)
+}
+
+/// The noun before this preposition (and "the") at this token.
+fn noun_of(page: &Page<'_, '_>, name: usize, preposition: &str) -> Option<usize> {
     let start = page.paragraph_start(name);
     let mut at = name.checked_sub(1)?;
     if page.tag(at) == Some(Tag::Dt) {
         at = at.checked_sub(1)?;
     }
     let noun = at.checked_sub(1)?;
-    (noun >= start && page.norm(at) == "of" && page.is_noun(noun)).then_some(noun)
+    (noun >= start && page.norm(at) == preposition && page.is_noun(noun)).then_some(noun)
 }
 
 /// "the city of Aleppo", "Mosul district": the place itself.
@@ -152,7 +163,7 @@ fn place(page: &Page<'_, '_>, tokens: &Range<usize>, kind: ActorKind) -> Option<
     {
         return Some(tokens.start..tokens.end + 1);
     }
-    let noun = noun_of(page, tokens.start)?;
+    let noun = noun_of(page, tokens.start, "of")?;
     fits(noun).then_some(noun..tokens.end)
 }
 

@@ -76,6 +76,7 @@ pub(super) struct Words {
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
     led: HashSet<&'static str>,
+    seated: HashSet<&'static str>,
     /// The other spellings of a part of a name.
     spellings: HashMap<&'static str, Vec<&'static str>>,
     patronymic: HashSet<&'static str>,
@@ -169,6 +170,11 @@ impl Words {
         self.led.contains(norm)
     }
 
+    /// Says whether a body of this name is of the land that it is in: "authorities in Spain".
+    pub fn is_seated(&self, lemma: &str) -> bool {
+        self.seated.contains(lemma)
+    }
+
     /// Says whether names are spelled in several ways in this part.
     pub fn is_respelled(&self, word: &str) -> bool {
         self.spellings.contains_key(word)
@@ -223,6 +229,7 @@ impl Words {
             life: HashSet::new(),
             address: HashSet::new(),
             led: HashSet::new(),
+            seated: HashSet::new(),
             spellings: HashMap::new(),
             patronymic: HashSet::new(),
         };
@@ -259,6 +266,7 @@ impl Words {
                 "life" => &mut words.life,
                 "address" => &mut words.address,
                 "led" => &mut words.led,
+                "seated" => &mut words.seated,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };

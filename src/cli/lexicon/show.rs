@@ -85,7 +85,9 @@ impl Show<'_> {
         line("source", list(&trigger.source));
         line("target", list(&trigger.target));
         line("mode", trigger.mode.as_deref().unwrap_or_default().to_owned());
-        line("not with", trigger.block.iter().map(|word| &**word).collect::<Vec<_>>().join(", "));
+        let words = |words: &[Box<str>]| words.iter().map(|word| &**word).collect::<Vec<_>>().join(", ");
+        line("not with", words(&trigger.block));
+        line("only with", words(&trigger.needs));
         let strength = match trigger.strength {
             Strength::Strong => "strong",
             Strength::Weak => "weak: only between two political actors",

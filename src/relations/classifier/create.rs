@@ -51,6 +51,7 @@ impl Extractor {
             target: Vec::new(),
             mode: found.and_then(|found| found.trigger.mode.clone()),
             block: Vec::new(),
+            needs: Vec::new(),
             strength: Strength::Normal,
             rule: Arc::from("classifier"),
             table: Arc::from(""),

@@ -228,6 +228,7 @@ impl<'e> Suggester<'e> {
             target: vec![target.clone()],
             mode: None,
             block: Vec::new(),
+            needs: Vec::new(),
             strength: Strength::Normal,
             rule: Arc::from(""),
             table: Arc::from(""),
