@@ -11,6 +11,8 @@ pub enum Slot {
     Iobj,
     /// The actors of the clause it governs.
     Clause,
+    /// The subject of the clause it governs, if it has one.
+    Doer,
     /// Possessor.
     Poss,
     /// Adjective or noun in front.
@@ -26,7 +28,7 @@ pub enum Slot {
 impl Slot {
     /// Every slot that is no preposition.
     pub const FIXED: &'static [Slot] =
-        &[Slot::Subj, Slot::Obj, Slot::Iobj, Slot::Clause, Slot::Poss, Slot::Mod, Slot::Head, Slot::Speaker];
+        &[Slot::Subj, Slot::Obj, Slot::Iobj, Slot::Clause, Slot::Doer, Slot::Poss, Slot::Mod, Slot::Head, Slot::Speaker];
 
     /// Reads a slot's name; everything that is not one of the fixed names is a preposition.
     pub fn parse(name: &str) -> Slot {
@@ -51,6 +53,7 @@ impl Slot {
             Slot::Obj => "obj",
             Slot::Iobj => "iobj",
             Slot::Clause => "clause",
+            Slot::Doer => "doer",
             Slot::Poss => "poss",
             Slot::Mod => "mod",
             Slot::Head => "head",

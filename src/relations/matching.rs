@@ -86,6 +86,12 @@ fn further_word(
             return modal.or(Some(clause));
         }
     }
+    // "called for Iraq to leave": the word that introduces the clause.
+    let infinitives = open.iter().copied().filter(|&t| matches!(clauses.dep(t), Dep::Advcl | Dep::Acl | Dep::Xcomp));
+    let mut marks = infinitives.flat_map(|clause| clauses.parsed.children(clause));
+    if let Some(mark) = marks.find(|&c| clauses.dep(c) == Dep::Mark && clauses.norm(c) == "for" && is_word(c)) {
+        return Some(mark);
+    }
     let clausal = [Dep::Advcl, Dep::Ccomp, Dep::Relcl, Dep::Acl, Dep::Nsubj, Dep::Punct];
     open.into_iter().find(|&t| !clausal.contains(&clauses.dep(t)) && is_word(t))
 }

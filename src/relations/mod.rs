@@ -5,10 +5,12 @@
 //! what governs the trigger says how real the relation is.
 //! Does not: resolve names (`actors`), merge relations into a graph (`graph`), read files.
 
+mod authors;
 mod carriers;
 mod circumstances;
 pub mod classifier;
 mod clause;
+mod complements;
 mod dates;
 mod extraction;
 mod extractor;

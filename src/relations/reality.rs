@@ -5,7 +5,7 @@
 //! Does not: read dates.
 
 use super::clause::Clauses;
-use super::frames::TriggerPos;
+use super::frames::{Slot, TriggerPos};
 use super::governors::{Effect, Governors};
 use super::lexicon::{Lexicon, Trigger};
 use super::sides::{Side, Sides};
@@ -52,6 +52,10 @@ struct Walk {
     to_come: bool,
     /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
     words: bool,
+    /// The act is words.
+    verbal: bool,
+    /// The text whose words it is, last passed: "a statement condemning".
+    text: Option<usize>,
 }
 
 impl<'a> Realities<'a> {
@@ -74,6 +78,8 @@ impl<'a> Realities<'a> {
             presupposed: false,
             to_come: false,
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
+            verbal: matches!(told.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation),
+            text: None,
         };
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
             walk.lower(Status::Negated);
@@ -159,7 +165,7 @@ impl<'a> Realities<'a> {
             if clauses.is_verb(governor) {
                 self.under_verb(governor, below, dep, walk)?;
             } else if clauses.is_noun(governor) {
-                self.under_noun(governor, below, dep, walk);
+                self.under_noun(governor, below, dep, walk)?;
             } else if dep == Dep::Xcomp || dep == Dep::Ccomp {
                 let effect = self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective);
                 self.apply(effect, walk);
@@ -178,7 +184,9 @@ impl<'a> Realities<'a> {
         let clausal =
             matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);
         let nominal = matches!(dep, Dep::Dobj | Dep::Nsubjpass) || through == Some(Dep::Pobj);
-        let purpose = dep == Dep::Advcl && self.is_purpose(below);
+        let for_others = dep == Dep::Advcl && self.is_asked_for(below);
+        let clausal = clausal || for_others;
+        let purpose = dep == Dep::Advcl && self.is_purpose(below) && !for_others;
         // "were to meet on Friday"
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
             walk.lower(Status::Planned);
@@ -203,7 +211,8 @@ impl<'a> Realities<'a> {
             } else {
                 self.apply(effect, walk);
             }
-            if nominal && effect.is_none() {
+            let puts_out = walk.text == Some(below) && self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
+            if nominal && effect.is_none() && !puts_out {
                 walk.presupposed = true;
             }
         } else if purpose {
@@ -222,6 +231,13 @@ impl<'a> Realities<'a> {
     fn is_purpose(&self, verb: usize) -> bool {
         let clauses = self.clauses();
         clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && clauses.norm(c) == "to")
+    }
+
+    /// "pushed for Kenya to pay": an infinitive with a subject of its own.
+    fn is_asked_for(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let marked = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Mark && clauses.norm(c) == "for");
+        marked && clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_some()
     }
 
     /// For a preposition between the word and its governor: how the word hangs on it.
@@ -273,8 +289,19 @@ impl<'a> Realities<'a> {
         })
     }
 
-    fn under_noun(&self, noun: usize, below: usize, dep: Dep, walk: &mut Walk) {
+    fn under_noun(&self, noun: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
+        // "a statement condemning": what a text does is done by putting it out.
+        let text = self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Words);
+        if text && walk.verbal && matches!(dep, Dep::Acl | Dep::Relcl) {
+            walk.words = true;
+            walk.text = Some(noun);
+            return Some(());
+        }
+        // "its demand that Iraq leave": the demand is what is told.
+        if matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Advcl) && !walk.presupposed && self.asks_for(noun, below) {
+            return None;
+        }
         let through = self.passed_preposition(below, dep);
         let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some();
         if governed {
@@ -289,6 +316,17 @@ impl<'a> Realities<'a> {
         if matches!(dep, Dep::Relcl | Dep::Appos) {
             walk.presupposed = true;
         }
+        Some(())
+    }
+
+    /// Says whether a noun is itself a trigger about the clause below it: of its subject, or of anybody there.
+    fn asks_for(&self, noun: usize, clause: usize) -> bool {
+        let subject = self.clauses().child(clause, &[Dep::Nsubj, Dep::Nsubjpass]).is_some();
+        self.lexicon.find(self.clauses().lemma(noun)).any(|t| {
+            t.pos == TriggerPos::Noun
+                && t.words.len() == 1
+                && (t.target.contains(&Slot::Clause) || (subject && t.target.contains(&Slot::Doer)))
+        })
     }
 
     fn apply(&self, effect: Option<Effect>, walk: &mut Walk) {
@@ -297,7 +335,7 @@ impl<'a> Realities<'a> {
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
-            Some(Effect::Try | Effect::Support | Effect::Private) | None => {}
+            Some(Effect::Try | Effect::Support | Effect::Private | Effect::Words) | None => {}
         }
     }
 

@@ -82,7 +82,7 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return Vec::new();
+            return self.authors(found);
         }
         let sides = self.supporting_subjects(found.head);
         let manner = sides.is_empty() && found.trigger.kind.quad != QuadClass::MaterialConflict;
@@ -104,7 +104,9 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        self.places(found, sources)
+        let mut sides = self.conditions(found);
+        sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+        if sides.is_empty() { self.places(found, sources) } else { sides }
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -194,6 +196,7 @@ impl<'a> RoleFinder<'a> {
                 found => found,
             },
             Slot::Clause => return self.in_clause(found, CLAUSE_DEPTH),
+            Slot::Doer => return self.doers(found),
             Slot::Poss => {
                 let bases = found.tokens.iter();
                 return bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
@@ -305,7 +308,7 @@ impl<'a> RoleFinder<'a> {
         }
     }
 
-    fn modified(&self, word: usize) -> Vec<usize> {
+    pub(super) fn modified(&self, word: usize) -> Vec<usize> {
         let clauses = self.clauses();
         match clauses.dep(word) {
             Dep::Amod | Dep::Acl | Dep::Relcl => vec![clauses.head(word)],
@@ -318,11 +321,14 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let verb = found.head;
         let refusal = found.trigger.kind.complement == Complement::Prevent;
-        let speaker = self.sides.of_phrases(&clauses.agents(verb), None);
+        let noun = found.trigger.pos == TriggerPos::Noun;
+        let speakers = if noun { clauses.owners(verb, 2) } else { clauses.agents(verb) };
+        let speaker = self.sides.of_phrases(&speakers, None);
         let mut inner: Vec<usize> = Vec::new();
         for child in clauses.parsed.children(verb) {
             match clauses.dep(child) {
                 Dep::Xcomp | Dep::Ccomp => inner.push(child),
+                Dep::Acl if noun => inner.push(child),
                 Dep::Prep => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Pcomp)),
                 Dep::Advcl if clauses.parsed.tokens[child].tag == crate::nlp::Tag::Vb => inner.push(child),
                 Dep::Dobj => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Acl)),
