@@ -3,22 +3,21 @@
 //! Reads: a verb or adjective that says what a text does. Gives: those who put the text out.
 //! Does not: look at texts that name their author themselves ("a U.N. report accusing"); there the noun's own phrase tells.
 
-use super::Inside;
-use super::QuadClass;
 use super::frames::TriggerPos;
 use super::governors::Effect;
 use super::matching::Match;
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
+use super::{Inside, QuadClass};
 use crate::nlp::Dep;
 
 impl RoleFinder<'_> {
     /// Finds those whose text does what a trigger tells.
     pub(super) fn authors(&self, found: &Match<'_>) -> Vec<Side> {
         let clauses = self.clauses();
-        let verbal = matches!(found.trigger.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
         let texts = match found.trigger.pos {
-            _ if !verbal => Vec::new(),
+            // Words and protests, not what is done to others.
+            _ if found.trigger.kind.inside != Inside::Responsible => Vec::new(),
             TriggerPos::Verb if clauses.is_passive(found.head) => Vec::new(),
             TriggerPos::Verb => clauses.surface_subjects(found.head),
             TriggerPos::Adjective => {

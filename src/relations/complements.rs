@@ -4,13 +4,13 @@
 //! Reads: a matched trigger. Gives: the sides in such clauses.
 //! Does not: decide which slot a trigger prefers.
 
-use super::Complement;
-use super::Inside;
 use super::frames::{Slot, TriggerPos};
 use super::governors::Effect;
-use super::matching::Match;
+use super::lexicon::Trigger;
+use super::matching::{Match, match_trigger};
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
+use super::{Complement, Inside, QuadClass};
 use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
@@ -22,6 +22,7 @@ impl RoleFinder<'_> {
         let own = clauses.parsed.children(found.head).filter(|&c| match clauses.dep(c) {
             Dep::Ccomp => noun || clauses.parsed.tokens[c].tag == Tag::Vb || self.has_mark(c, &["that"]),
             Dep::Acl => noun,
+            Dep::Relcl => noun && self.has_mark(c, &["that"]),
             Dep::Advcl | Dep::Xcomp => self.has_mark(c, &["for"]),
             _ => false,
         });
@@ -41,37 +42,74 @@ impl RoleFinder<'_> {
         Vec::new()
     }
 
-    /// Finds whom a threat or a refusal is for by its condition.
-    pub(super) fn conditions(&self, found: &Match<'_>) -> Vec<Side> {
+    /// Finds whom a threat or a refusal is for by its condition: "unless Israel withdraws".
+    pub(super) fn conditions(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let clauses = self.clauses();
         let kind = &found.trigger.kind;
-        let (bases, marks): (Vec<usize>, &[&str]) = if kind.refused.is_some() && self.is_refused(found) {
+        let verb = if found.trigger.pos == TriggerPos::Noun { self.support_verb(found.head) } else { Some(found.head) };
+        let will = |verb: usize| clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && self.is_will(c));
+        let threat = kind.inside == Inside::Affected && kind.complement == Complement::Plan;
+        let bases = if threat && found.trigger.target.contains(&Slot::Clause) {
+            self.governed(found.head)
+        } else if kind.refused.is_some() && self.is_refused(found) {
             let governor = clauses.head(found.head);
-            let bases = [found.head].into_iter().chain((clauses.dep(found.head) == Dep::Xcomp).then_some(governor));
-            (bases.collect(), &["until", "till", "unless", "before"])
-        } else if kind.inside == Inside::Affected
-            && kind.complement == Complement::Plan
-            && found.trigger.target.contains(&Slot::Clause)
-        {
-            (self.governed(found.head), &["until", "till", "unless", "if", "should"])
+            [found.head].into_iter().chain((clauses.dep(found.head) == Dep::Xcomp).then_some(governor)).collect()
+        } else if kind.quad == QuadClass::MaterialConflict && kind.announced.is_some() {
+            verb.into_iter().filter(|&verb| will(verb)).collect()
         } else {
+            Vec::new()
+        };
+        let waits = |&c: &usize| {
+            let unmet = self.has_mark(c, &["until", "till", "unless"]);
+            let before = kind.refused.is_some() && self.has_mark(c, &["before"]);
+            let if_not = self.has_mark(c, &["if"]) && (threat || clauses.is_negated(c));
+            clauses.dep(c) == Dep::Advcl && (unmet || before || if_not)
+        };
+        let Some(clause) = bases.into_iter().flat_map(|base| clauses.parsed.children(base)).find(waits) else {
             return Vec::new();
         };
-        let waits = |&c: &usize| clauses.dep(c) == Dep::Advcl && self.has_mark(c, marks);
-        let clause = bases.into_iter().flat_map(|base| clauses.parsed.children(base)).find(waits);
-        let sides = clause.map(|clause| self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible)));
-        sides.unwrap_or_default()
+        let new = |side: &Side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side));
+        let sides = self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible));
+        let itself = !sides.is_empty() && !sides.iter().any(new);
+        // "until he has met Kim"
+        let sides = if itself { self.about(clause, sources, 1) } else { sides };
+        sides.into_iter().filter(new).collect()
+    }
+
+    /// Finds whom a protest is against by what it calls for: "marched, demanding that Turkey free him".
+    pub(super) fn purposes(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let kind = &found.trigger.kind;
+        if kind.quad != QuadClass::MaterialConflict || kind.inside != Inside::Responsible {
+            return Vec::new();
+        }
+        let bases = found.tokens.iter().copied().chain(self.support_verb(found.head));
+        let mut calls = bases.flat_map(|base| clauses.parsed.children(base)).filter(|&c| {
+            matches!(clauses.dep(c), Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Xcomp)
+                && matches!(clauses.parsed.tokens[c].tag, Tag::Vb | Tag::Vbg)
+        });
+        let hard = |t: &&Trigger| t.pos == TriggerPos::Verb && t.kind.quad == QuadClass::VerbalConflict;
+        let targets = |verb: usize| {
+            let triggers = self.lexicon.find(clauses.lemma(verb)).filter(hard);
+            let matches = triggers.filter_map(|trigger| match_trigger(clauses, trigger, verb));
+            matches.map(|found| self.targets(&found, sources)).find(|sides| !sides.is_empty())
+        };
+        scale(calls.find_map(targets).unwrap_or_default(), ATTACHED)
     }
 
     /// Says whether the source will not do what a verb tells: "will not lift", "refuses to lift".
     fn is_refused(&self, found: &Match<'_>) -> bool {
         let clauses = self.clauses();
         let verb = found.head;
-        let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
         let governor = clauses.head(verb);
         let refuses = || self.governors.has(clauses.lemma(governor), TriggerPos::Verb, Effect::Prevent);
-        let negated = clauses.is_negated(verb) && clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
+        let will = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && self.is_will(c));
+        let negated = clauses.is_negated(verb) && will;
         found.trigger.pos == TriggerPos::Verb && (negated || (clauses.dep(verb) == Dep::Xcomp && refuses()))
+    }
+
+    fn is_will(&self, token: usize) -> bool {
+        matches!(self.clauses().norm(token), "will" | "wo" | "would" | "'ll")
     }
 
     /// A trigger's head with the verbs of the clauses below it.

@@ -180,6 +180,10 @@ impl<'a> Realities<'a> {
 
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
+        // "in a statement condemning Russia": whatever is said besides.
+        if dep == Dep::Prep && walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in") {
+            walk.presupposed = true;
+        }
         let through = self.passed_preposition(below, dep);
         let clausal =
             matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);
@@ -196,7 +200,10 @@ impl<'a> Realities<'a> {
             if !walk.presupposed && self.tells_more(verb) {
                 return None;
             }
-            let effect = self.effect(verb, below, dep).filter(|_| !(nominal && walk.words && self.rejects(verb)));
+            let puts_out =
+                walk.text == Some(below) && self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
+            let effect = self.effect(verb, below, dep);
+            let effect = effect.filter(|_| !puts_out && !(nominal && walk.words && self.rejects(verb)));
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);
             if promised && !walk.presupposed && walk.reality.announced.is_none() && !clauses.is_passive(verb) {
@@ -211,7 +218,6 @@ impl<'a> Realities<'a> {
             } else {
                 self.apply(effect, walk);
             }
-            let puts_out = walk.text == Some(below) && self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
             if nominal && effect.is_none() && !puts_out {
                 walk.presupposed = true;
             }

@@ -8,7 +8,7 @@ use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
 use super::lexicon::Lexicon;
 use super::matching::Match;
-use super::sides::{Side, Sides, scale};
+use super::sides::{Side, Sides, or_else, scale};
 use super::{Complement, Inside, QuadClass};
 use crate::nlp::{Dep, Pos};
 
@@ -89,7 +89,7 @@ impl<'a> RoleFinder<'a> {
         if manner { self.in_manner(found.head) } else { sides }
     }
 
-    fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+    pub(super) fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let inside = found.trigger.kind.inside;
         let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
         let extra = [Slot::Mod, Slot::Poss];
@@ -101,12 +101,15 @@ impl<'a> RoleFinder<'a> {
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
             sides.retain(|side| !self.is_where_others_are(found, side));
             if !sides.is_empty() {
+                // "to let migrants into Europe unless Germany paid": both are threatened.
+                if *slot == Slot::Clause {
+                    sides.extend(self.conditions(found, sources));
+                }
                 return sides;
             }
         }
-        let mut sides = self.conditions(found);
-        sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
-        if sides.is_empty() { self.places(found, sources) } else { sides }
+        let sides = or_else(self.conditions(found, sources), || self.purposes(found, sources));
+        or_else(sides, || self.places(found, sources))
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -155,7 +158,7 @@ impl<'a> RoleFinder<'a> {
             && located.unless.iter().any(|word| *word == *clauses.lemma(noun))
     }
 
-    fn same_actor(&self, a: &Side, b: &Side) -> bool {
+    pub(super) fn same_actor(&self, a: &Side, b: &Side) -> bool {
         match (self.sides.mention(a.head), self.sides.mention(b.head)) {
             (Some(a), Some(b)) => a.actors == b.actors,
             _ => false,
@@ -248,7 +251,12 @@ impl<'a> RoleFinder<'a> {
         if let Some(dative) = fused {
             return vec![dative];
         }
-        if patients.is_empty() && clauses.is_passive(found.head) { Vec::new() } else { patients }
+        // "found him guilty": the subject of the predicate that belongs to the trigger.
+        if patients.is_empty() && found.trigger.frame == Frame::Act {
+            let predicates = found.tokens[1..].iter().filter(|&&t| clauses.dep(t) == Dep::Ccomp && !clauses.is_verb(t));
+            return predicates.filter_map(|&t| clauses.child(t, &[Dep::Nsubj])).collect();
+        }
+        patients
     }
 
     /// Finds the objects of a preposition at the trigger, at its further words, or at its object.
@@ -277,6 +285,11 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let verb = found.trigger.pos == TriggerPos::Verb;
         let mut bases = if verb { clauses.patients(found.head) } else { Vec::new() };
+        // "spurned offers of talks by Kabul"
+        for &token in found.tokens[1..].iter().filter(|&&t| verb && clauses.is_noun(t)) {
+            let below = clauses.parsed.children(token).filter(|&c| clauses.dep(c) == Dep::Prep);
+            bases.extend(below.flat_map(|c| clauses.objects_of(c)));
+        }
         for child in clauses.parsed.children(found.head) {
             match clauses.dep(child) {
                 Dep::Prep | Dep::Agent | Dep::Dative => bases.extend(clauses.objects_of(child)),
@@ -354,7 +367,7 @@ impl<'a> RoleFinder<'a> {
         triggers.any(|t| t.words.len() == 1 && conflict(t.kind.quad))
     }
 
-    fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
+    pub(super) fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
         let new = |sides: Vec<Side>| -> Vec<Side> {
             let fresh = |side: &Side| !speaker.iter().any(|s| s.head == side.head || self.same_actor(s, side));

@@ -262,7 +262,7 @@ impl<'a> Sides<'a> {
 }
 
 /// Gives the first sides, or where there are none the second.
-fn or_else(first: Vec<Side>, second: impl FnOnce() -> Vec<Side>) -> Vec<Side> {
+pub(crate) fn or_else(first: Vec<Side>, second: impl FnOnce() -> Vec<Side>) -> Vec<Side> {
     if first.is_empty() { second() } else { first }
 }
 
