@@ -42,6 +42,32 @@ impl RoleFinder<'_> {
         Vec::new()
     }
 
+    /// Finds whom a hostile act is against that the source says it will do: "warned that it would strike Israel".
+    pub(super) fn own_acts(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let speakers = self.sides.of_phrases(&clauses.agents(found.head), None);
+        let own = |clause: usize| {
+            let subjects = clauses.child(clause, &[Dep::Nsubj]).map_or(Vec::new(), |s| self.sides.of_phrase(s, None));
+            let same = |s: &Side| speakers.iter().any(|speaker| self.same_actor(speaker, s));
+            subjects.iter().any(same) && self.is_hostile_act(clause)
+        };
+        let said = |&c: &usize| clauses.dep(c) == Dep::Ccomp && own(c);
+        let clause = clauses.parsed.children(found.head).find(said);
+        scale(clause.map_or(Vec::new(), |clause| self.about(clause, &speakers, 1)), ATTACHED)
+    }
+
+    /// Says whether a clause tells a hostile act, by its verb or by the object of it.
+    fn is_hostile_act(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let conflict = |t: &Trigger| matches!(t.kind.quad, QuadClass::VerbalConflict | QuadClass::MaterialConflict);
+        let is = |pos: TriggerPos, token: usize| {
+            let all = self.lexicon.find(clauses.lemma(token));
+            all.filter(|t| t.pos == pos && conflict(t)).any(|t| match_trigger(clauses, t, token).is_some())
+        };
+        is(TriggerPos::Verb, verb)
+            || clauses.child(verb, &[Dep::Dobj]).is_some_and(|object| is(TriggerPos::Noun, object))
+    }
+
     /// Finds whom a threat or a refusal is for by its condition: "unless Israel withdraws".
     pub(super) fn conditions(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let clauses = self.clauses();
@@ -49,7 +75,8 @@ impl RoleFinder<'_> {
         let verb = if found.trigger.pos == TriggerPos::Noun { self.support_verb(found.head) } else { Some(found.head) };
         let will = |verb: usize| clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && self.is_will(c));
         let threat = kind.inside == Inside::Affected && kind.complement == Complement::Plan;
-        let bases = if threat && found.trigger.target.contains(&Slot::Clause) {
+        let told = |slot: &Slot| matches!(slot, Slot::Clause | Slot::Own);
+        let bases = if threat && found.trigger.target.iter().any(told) {
             self.governed(found.head)
         } else if kind.refused.is_some() && self.is_refused(found) {
             let governor = clauses.head(found.head);

@@ -13,6 +13,8 @@ pub enum Slot {
     Clause,
     /// The subject of the clause it governs, if it has one.
     Doer,
+    /// Whom a hostile act of the clause it governs is against, where its source does it.
+    Own,
     /// Possessor.
     Poss,
     /// Adjective or noun in front.
@@ -27,8 +29,18 @@ pub enum Slot {
 
 impl Slot {
     /// Every slot that is no preposition.
-    pub const FIXED: &'static [Slot] =
-        &[Slot::Subj, Slot::Obj, Slot::Iobj, Slot::Clause, Slot::Doer, Slot::Poss, Slot::Mod, Slot::Head, Slot::Speaker];
+    pub const FIXED: &'static [Slot] = &[
+        Slot::Subj,
+        Slot::Obj,
+        Slot::Iobj,
+        Slot::Clause,
+        Slot::Doer,
+        Slot::Own,
+        Slot::Poss,
+        Slot::Mod,
+        Slot::Head,
+        Slot::Speaker,
+    ];
 
     /// Reads a slot's name; everything that is not one of the fixed names is a preposition.
     pub fn parse(name: &str) -> Slot {
@@ -54,6 +66,7 @@ impl Slot {
             Slot::Iobj => "iobj",
             Slot::Clause => "clause",
             Slot::Doer => "doer",
+            Slot::Own => "own",
             Slot::Poss => "poss",
             Slot::Mod => "mod",
             Slot::Head => "head",

@@ -55,6 +55,11 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
     if trigger.pos == TriggerPos::Verb && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c)) {
         return None;
     }
+    // "called Iran a liar" tells of no call.
+    let named = |c: usize| clauses.dep(c) == Dep::Oprd && !tokens.contains(&c);
+    if trigger.kind.reciprocal && trigger.pos == TriggerPos::Verb && clauses.parsed.children(head).any(named) {
+        return None;
+    }
     let blocked = !trigger.block.is_empty() && is_blocked(clauses, trigger, &tokens);
     (!blocked).then_some(Match { trigger, head, tokens })
 }

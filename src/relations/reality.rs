@@ -83,6 +83,10 @@ impl<'a> Realities<'a> {
         };
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
             walk.lower(Status::Negated);
+            // "there will be no talks with"
+            let verb = clauses.head(trigger);
+            let will = |c: usize| clauses.dep(c) == Dep::Aux && matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
+            walk.reality.refused |= clauses.is_verb(verb) && clauses.parsed.children(verb).any(will);
         }
         if let Some(verb) = support {
             self.at_verb(verb, &mut walk)?;
@@ -202,7 +206,9 @@ impl<'a> Realities<'a> {
             }
             let puts_out =
                 walk.text == Some(below) && self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
-            let effect = self.effect(verb, below, dep);
+            // "accuses Iran, a charge Tehran denies": what is denied is something else.
+            let other = dep == Dep::Ccomp && below < verb && clauses.child(verb, &[Dep::Dobj]).is_some();
+            let effect = self.effect(verb, below, dep).filter(|&effect| !(other && effect == Effect::Deny));
             let effect = effect.filter(|_| !puts_out && !(nominal && walk.words && self.rejects(verb)));
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);

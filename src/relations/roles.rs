@@ -61,6 +61,13 @@ impl<'a> RoleFinder<'a> {
         sides.first().and_then(|side| self.sides.mention(side.head)).is_some_and(|mention| mention.actors.len() > 1)
     }
 
+    fn agents_of_object(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let active = !clauses.is_passive(found.head) && clauses.child(found.head, &[Dep::Dobj]).is_some();
+        let phrases = if active { clauses.oblique(found.head, "by") } else { Vec::new() };
+        scale(self.sides.of_phrases(&phrases, None), ATTACHED)
+    }
+
     /// Says whether somebody does it with those named, known or not: "I have spoken to the president and the envoy".
     fn has_subject(&self, found: &Match<'_>) -> bool {
         found.trigger.pos == TriggerPos::Verb && !self.clauses().agents(found.head).is_empty()
@@ -98,7 +105,13 @@ impl<'a> RoleFinder<'a> {
         }
         for slot in slots {
             let mut sides = self.fill(found, slot, Some(inside));
-            sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+            let is_source = |side: &Side| sources.iter().any(|s| s.head == side.head || self.same_actor(s, side));
+            sides.retain(|side| !is_source(side));
+            // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.
+            if sides.is_empty() && *slot == Slot::Obj && inside == Inside::Responsible {
+                sides = self.agents_of_object(found);
+                sides.retain(|side| !is_source(side));
+            }
             sides.retain(|side| !self.is_where_others_are(found, side));
             if !sides.is_empty() {
                 // "to let migrants into Europe unless Germany paid": both are threatened.
@@ -200,6 +213,7 @@ impl<'a> RoleFinder<'a> {
             },
             Slot::Clause => return self.in_clause(found, CLAUSE_DEPTH),
             Slot::Doer => return self.doers(found),
+            Slot::Own => return self.own_acts(found),
             Slot::Poss => {
                 let bases = found.tokens.iter();
                 return bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
@@ -252,7 +266,7 @@ impl<'a> RoleFinder<'a> {
             return vec![dative];
         }
         // "found him guilty": the subject of the predicate that belongs to the trigger.
-        if patients.is_empty() && found.trigger.frame == Frame::Act {
+        if patients.is_empty() && matches!(found.trigger.frame, Frame::Act | Frame::Statement) {
             let predicates = found.tokens[1..].iter().filter(|&&t| clauses.dep(t) == Dep::Ccomp && !clauses.is_verb(t));
             return predicates.filter_map(|&t| clauses.child(t, &[Dep::Nsubj])).collect();
         }
@@ -275,7 +289,14 @@ impl<'a> RoleFinder<'a> {
         if !supported.is_empty() {
             return supported;
         }
-        let phrases = self.neighbors(found).into_iter().flat_map(|base| clauses.oblique(base, preposition));
+        let mut bases = self.neighbors(found);
+        // "spurned offers of talks by Kabul"
+        if preposition == "by" {
+            let nouns = found.tokens[1..].iter().filter(|&&t| clauses.is_noun(t));
+            let below = nouns.flat_map(|&t| clauses.parsed.children(t)).filter(|&c| clauses.dep(c) == Dep::Prep);
+            bases.extend(below.flat_map(|c| clauses.objects_of(c)));
+        }
+        let phrases = bases.into_iter().flat_map(|base| clauses.oblique(base, preposition));
         scale(self.sides.of_phrases(&phrases.collect::<Vec<_>>(), inside), ATTACHED)
     }
 
@@ -285,11 +306,6 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let verb = found.trigger.pos == TriggerPos::Verb;
         let mut bases = if verb { clauses.patients(found.head) } else { Vec::new() };
-        // "spurned offers of talks by Kabul"
-        for &token in found.tokens[1..].iter().filter(|&&t| verb && clauses.is_noun(t)) {
-            let below = clauses.parsed.children(token).filter(|&c| clauses.dep(c) == Dep::Prep);
-            bases.extend(below.flat_map(|c| clauses.objects_of(c)));
-        }
         for child in clauses.parsed.children(found.head) {
             match clauses.dep(child) {
                 Dep::Prep | Dep::Agent | Dep::Dative => bases.extend(clauses.objects_of(child)),
@@ -307,6 +323,10 @@ impl<'a> RoleFinder<'a> {
         match clauses.dep(word) {
             Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
             Dep::Appos => vec![head],
+            // "under pressure from Berlin, Athens cut pensions"
+            Dep::Pobj if clauses.norm(head) == "under" && clauses.is_verb(clauses.head(head)) => {
+                clauses.surface_subjects(clauses.head(head))
+            }
             Dep::Conj if head != word => self.predicate_subjects_once(head),
             _ => Vec::new(),
         }
