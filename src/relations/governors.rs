@@ -25,13 +25,15 @@ pub enum Effect {
     Try,
     /// Acts for itself, never for its country: "a Polish choir".
     Private,
+    /// A body of the state that it is in: "authorities in Iran".
+    Organ,
     /// A text: its words are of whoever puts it out.
     Words,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 10] = [
+    pub const ALL: [Effect; 11] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -41,6 +43,7 @@ impl Effect {
         Effect::End,
         Effect::Try,
         Effect::Private,
+        Effect::Organ,
         Effect::Words,
     ];
 
@@ -56,6 +59,7 @@ impl Effect {
             Effect::End => "end",
             Effect::Try => "try",
             Effect::Private => "private",
+            Effect::Organ => "organ",
             Effect::Words => "words",
         }
     }
@@ -108,10 +112,10 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support`, `private` and `words`.
+    /// Finds what the word does to a clause below it: any effect but `support` and those of nouns alone.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Words);
+        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Organ | Effect::Words);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -95,6 +95,10 @@ impl<'a> Realities<'a> {
             if pos == TriggerPos::Verb {
                 self.at_verb(trigger, &mut walk)?;
             }
+            // "did not rule out": the negation is part of what tells it.
+            if told.words.iter().flatten().any(|word| **word == *"not") {
+                walk.reality = Reality { status: Status::Actual, refused: false, ..walk.reality };
+            }
             self.climb(trigger, &mut walk)?;
         }
         self.according_to(trigger, &mut walk);
@@ -320,6 +324,10 @@ impl<'a> Realities<'a> {
             let effect = self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun);
             if matches!(effect, Some(Effect::Claim | Effect::Deny)) {
                 self.claim_of_noun(noun, effect, walk);
+            } else if clauses.is_negated(noun) && matches!(effect, Some(Effect::Plan | Effect::Commit)) {
+                // "has no intention of paying"
+                walk.lower(Status::Negated);
+                walk.reality.refused |= effect == Some(Effect::Commit) && walk.reality.status == Status::Negated;
             } else {
                 self.apply(effect, walk);
                 walk.commit(effect);
@@ -337,6 +345,7 @@ impl<'a> Realities<'a> {
         self.lexicon.find(self.clauses().lemma(noun)).any(|t| {
             t.pos == TriggerPos::Noun
                 && t.words.len() == 1
+                && matches!(t.kind.complement, Complement::Plan | Complement::Prevent)
                 && (t.target.contains(&Slot::Clause) || (subject && t.target.contains(&Slot::Doer)))
         })
     }
@@ -347,7 +356,7 @@ impl<'a> Realities<'a> {
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
-            Some(Effect::Try | Effect::Support | Effect::Private | Effect::Words) | None => {}
+            Some(Effect::Try | Effect::Support | Effect::Private | Effect::Organ | Effect::Words) | None => {}
         }
     }
 

@@ -324,7 +324,8 @@ impl<'a> RoleFinder<'a> {
             Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
             Dep::Appos => vec![head],
             // "under pressure from Berlin, Athens cut pensions"
-            Dep::Pobj if clauses.norm(head) == "under" && clauses.is_verb(clauses.head(head)) => {
+            // "at the request of Kyiv, Warsaw sent jets"
+            Dep::Pobj if matches!(clauses.norm(head), "under" | "at") && clauses.is_verb(clauses.head(head)) => {
                 clauses.surface_subjects(clauses.head(head))
             }
             Dep::Conj if head != word => self.predicate_subjects_once(head),

@@ -121,6 +121,7 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
+        let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
         if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
     }
 
@@ -130,6 +131,18 @@ impl<'a> Sides<'a> {
             objects.flat_map(|object| self.conjunct_sides(object, inside, depth)).collect()
         };
         prepositions.iter().map(below).find(|sides| !sides.is_empty()).unwrap_or_default()
+    }
+
+    /// "authorities in Iran" act for Iran.
+    fn state_around(&self, noun: usize) -> Vec<Side> {
+        let clauses = self.clauses;
+        let organ = clauses.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Organ);
+        if !organ || clauses.child(noun, &[Dep::Compound, Dep::Poss]).is_some() {
+            return Vec::new();
+        }
+        let is_state = |&object: &usize| self.mention(object).is_some_and(|m| m.kind == ActorKind::State);
+        let states: Vec<usize> = clauses.oblique(noun, "in").into_iter().filter(is_state).collect();
+        self.of_phrases(&states, None)
     }
 
     fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
