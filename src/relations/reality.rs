@@ -297,6 +297,10 @@ impl<'a> Realities<'a> {
 
     /// Says whether the verb is itself a trigger of conflict in words about what is to come.
     fn tells_more(&self, verb: usize) -> bool {
+        // "turned down a request" asks for nothing.
+        if self.clauses().child(verb, &[Dep::Prt]).is_some() {
+            return false;
+        }
         self.lexicon.find(self.clauses().lemma(verb)).any(|t| {
             t.pos == TriggerPos::Verb
                 && t.words.len() == 1

@@ -205,7 +205,10 @@ impl<'a> RoleFinder<'a> {
                 clauses.surface_subjects(head)
             }
             Slot::Subj if verb => clauses.agents(head),
-            Slot::Subj => self.predicate_subjects(head),
+            Slot::Subj => match self.predicate_subjects(head) {
+                found if found.is_empty() => self.subjects_beside(head),
+                found => found,
+            },
             Slot::Obj => self.objects(found),
             Slot::Iobj => match clauses.recipients(head) {
                 found if found.is_empty() => return self.fused_recipients(head),
@@ -323,14 +326,18 @@ impl<'a> RoleFinder<'a> {
         match clauses.dep(word) {
             Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
             Dep::Appos => vec![head],
-            // "under pressure from Berlin, Athens cut pensions"
-            // "at the request of Kyiv, Warsaw sent jets"
-            Dep::Pobj if matches!(clauses.norm(head), "under" | "at") && clauses.is_verb(clauses.head(head)) => {
-                clauses.surface_subjects(clauses.head(head))
-            }
             Dep::Conj if head != word => self.predicate_subjects_once(head),
             _ => Vec::new(),
         }
+    }
+
+    /// "under pressure from Berlin, Athens cut pensions", "at the request of Kyiv, Warsaw sent jets": who does it so.
+    fn subjects_beside(&self, noun: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let preposition = clauses.head(noun);
+        let verb = clauses.head(preposition);
+        let so = clauses.dep(noun) == Dep::Pobj && matches!(clauses.norm(preposition), "under" | "at");
+        if so && clauses.is_verb(verb) { clauses.surface_subjects(verb) } else { Vec::new() }
     }
 
     fn predicate_subjects_once(&self, word: usize) -> Vec<usize> {
