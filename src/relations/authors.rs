@@ -34,10 +34,15 @@ impl RoleFinder<'_> {
     /// Finds the subject of the verb that puts a text out, plans it, or says something in it.
     fn authors_of(&self, text: usize) -> Vec<usize> {
         let clauses = self.clauses();
-        if let Some(verb) = self.support_verb(text) {
+        let head = clauses.head(text);
+        let put_out = matches!(clauses.dep(text), Dep::Dobj | Dep::Nsubjpass) && clauses.puts_out(head);
+        if let Some(verb) = put_out.then_some(head).or_else(|| self.support_verb(text)) {
             return clauses.agents(verb);
         }
-        let head = clauses.head(text);
+        let mut below = clauses.parsed.children(text).filter(|&c| matches!(clauses.dep(c), Dep::Acl | Dep::Relcl));
+        if let Some(verb) = below.find(|&c| clauses.puts_out(c) && clauses.patients(c).contains(&text)) {
+            return clauses.agents(verb);
+        }
         let effect = |verb: usize| self.governors.on_clause(clauses.lemma(verb), TriggerPos::Verb);
         if clauses.dep(text) == Dep::Dobj && clauses.is_verb(head) {
             let made = matches!(effect(head), Some(Effect::Plan | Effect::Commit | Effect::Try));

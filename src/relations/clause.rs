@@ -129,6 +129,14 @@ impl<'a> Clauses<'a> {
         })
     }
 
+    /// Says whether a verb puts out a text: "published", "put out".
+    pub fn puts_out(&self, verb: usize) -> bool {
+        let lemma = self.lemma(verb);
+        let words = |word: &str| self.governors.has(word, TriggerPos::Verb, Effect::Words);
+        let particle = || self.child(verb, &[Dep::Prt]).is_some_and(|c| words(&format!("{lemma} {}", self.norm(c))));
+        self.is_verb(verb) && (words(lemma) || particle())
+    }
+
     /// Finds the subject of an infinitive below `governor`: its object ("urged Russia to"), else its subject.
     fn controller(&self, governor: usize, depth: u8) -> Vec<usize> {
         if !self.is_verb(governor) {

@@ -208,8 +208,8 @@ impl<'a> Realities<'a> {
             if !walk.presupposed && self.tells_more(verb) {
                 return None;
             }
-            let puts_out =
-                walk.text == Some(below) && self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
+            let support = |verb: usize| self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
+            let puts_out = walk.text == Some(below) && (support(verb) || clauses.puts_out(verb));
             // "accuses Iran, a charge Tehran denies": what is denied is something else.
             let other = dep == Dep::Ccomp && below < verb && clauses.child(verb, &[Dep::Dobj]).is_some();
             let effect = self.effect(verb, below, dep).filter(|&effect| !(other && effect == Effect::Deny));
