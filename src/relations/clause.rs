@@ -54,7 +54,10 @@ impl<'a> Clauses<'a> {
 
     /// Says whether what the verb governs as subject is acted on.
     pub fn is_passive(&self, verb: usize) -> bool {
-        if self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass, Dep::Agent]).is_some() {
+        // "accused of bombing Iraq by Kuwait": the gerund with its object is active.
+        let gerund = self.parsed.tokens[verb].tag == Tag::Vbg && self.child(verb, &[Dep::Dobj]).is_some();
+        let passive = self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass, Dep::Agent]).is_some();
+        if (passive && !gerund) || self.is_headline_passive(verb) {
             return true;
         }
         let participle = self.parsed.tokens[verb].tag == Tag::Vbn;
@@ -65,6 +68,15 @@ impl<'a> Clauses<'a> {
             Dep::Conj => participle && bare && self.is_verb(self.head(verb)) && self.is_passive(self.head(verb)),
             _ => false,
         }
+    }
+
+    /// "Iran urged to free them", "Iran accused of spying": a verb that cannot be without an object.
+    fn is_headline_passive(&self, verb: usize) -> bool {
+        let past = matches!(self.parsed.tokens[verb].tag, Tag::Vbd | Tag::Vbn) && self.dep(verb) == Dep::Root;
+        let own = [Dep::Aux, Dep::Dobj, Dep::Dative, Dep::Ccomp, Dep::Parataxis, Dep::Oprd, Dep::Conj, Dep::Prt];
+        past && self.governors.has(self.lemma(verb), TriggerPos::Verb, Effect::Object)
+            && self.child(verb, &own).is_none()
+            && self.child(verb, &[Dep::Prep, Dep::Xcomp, Dep::Agent]).is_some_and(|c| c > verb)
     }
 
     /// Finds the heads of the phrases that stand as grammatical subject, shared ones included.
@@ -210,7 +222,16 @@ impl<'a> Clauses<'a> {
         if !self.is_passive(verb) {
             return self.subjects_within(verb, depth);
         }
-        let by = self.oblique(verb, "by");
+        let mut by = self.oblique(verb, "by");
+        if by.is_empty() {
+            // "accused of bombing Iraq by Kuwait", "told to leave by Kuwait", read as bombing and leaving by Kuwait.
+            let below = self.parsed.children(verb).filter_map(|c| match self.dep(c) {
+                Dep::Prep => self.child(c, &[Dep::Pcomp]),
+                Dep::Xcomp => Some(c),
+                _ => None,
+            });
+            by = below.filter(|&c| !self.is_passive(c)).flat_map(|c| self.oblique(c, "by")).collect();
+        }
         if by.is_empty() && self.dep(verb) == Dep::Amod {
             // "Russian-backed": what stands before the participle.
             return self.parsed.children(verb).filter(|&c| c < verb && self.dep(c) != Dep::Punct).collect();

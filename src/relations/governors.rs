@@ -27,13 +27,15 @@ pub enum Effect {
     Private,
     /// A body of the state that it is in: "authorities in Iran".
     Organ,
+    /// Has an object unless it is passive: "Iran urged to free them".
+    Object,
     /// A text: its words are of whoever puts it out.
     Words,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 11] = [
+    pub const ALL: [Effect; 12] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -44,6 +46,7 @@ impl Effect {
         Effect::Try,
         Effect::Private,
         Effect::Organ,
+        Effect::Object,
         Effect::Words,
     ];
 
@@ -60,6 +63,7 @@ impl Effect {
             Effect::Try => "try",
             Effect::Private => "private",
             Effect::Organ => "organ",
+            Effect::Object => "object",
             Effect::Words => "words",
         }
     }
@@ -112,10 +116,11 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support` and those of nouns alone.
+    /// Finds what the word does to a clause below it: any effect but `support`, `object` and those of nouns.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Organ | Effect::Words);
+        let none = [Effect::Support, Effect::Private, Effect::Organ, Effect::Object, Effect::Words];
+        let on_clause = |effect: Effect| !none.contains(&effect);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }
