@@ -361,7 +361,14 @@ impl<'a> RoleFinder<'a> {
     fn in_clause(&self, found: &Match<'_>, depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
         let verb = found.head;
-        let refusal = found.trigger.kind.complement == Complement::Prevent;
+        let kind = &found.trigger.kind;
+        let refusal = kind.complement == Complement::Prevent;
+        // "urged leaders to confront Iran": the leaders are asked, not Iran.
+        let asks = kind.complement == Complement::Plan && kind.inside == Inside::Responsible;
+        let addressed = asks && clauses.child(verb, &[Dep::Dobj]).is_some();
+        // "says that Iran is being bullied by Iraq": Iraq is accused.
+        let be = found.trigger.words.iter().flatten().any(|word| **word == *"be");
+        let blames = kind.complement == Complement::Claim && !be;
         let noun = found.trigger.pos == TriggerPos::Noun;
         let speakers = if noun { clauses.owners(verb, 2) } else { clauses.agents(verb) };
         let speaker = self.sides.of_phrases(&speakers, None);
@@ -378,8 +385,11 @@ impl<'a> RoleFinder<'a> {
         }
         for clause in inner {
             // To refuse or deny a hostile act turns nobody down.
-            if refusal && self.is_hostile(clause) {
+            if (refusal && self.is_hostile(clause)) || (addressed && clauses.dep(clause) == Dep::Xcomp) {
                 continue;
+            }
+            if blames && clauses.is_passive(clause) {
+                return scale(self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible)), IN_CLAUSE);
             }
             let found = self.about(clause, &speaker, depth);
             if !found.is_empty() {

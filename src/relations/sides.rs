@@ -133,16 +133,19 @@ impl<'a> Sides<'a> {
         prepositions.iter().map(below).find(|sides| !sides.is_empty()).unwrap_or_default()
     }
 
-    /// "authorities in Iran" act for Iran.
+    /// "authorities in Iran" act for Iran, "judges at the International Criminal Court" for the court.
     fn state_around(&self, noun: usize) -> Vec<Side> {
         let clauses = self.clauses;
         let organ = clauses.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Organ);
         if !organ || clauses.child(noun, &[Dep::Compound, Dep::Poss]).is_some() {
             return Vec::new();
         }
-        let is_state = |&object: &usize| self.mention(object).is_some_and(|m| m.kind == ActorKind::State);
-        let states: Vec<usize> = clauses.oblique(noun, "in").into_iter().filter(is_state).collect();
-        self.of_phrases(&states, None)
+        let of_kind = |preposition: &str, kind: ActorKind| -> Vec<usize> {
+            let objects = clauses.oblique(noun, preposition).into_iter();
+            objects.filter(|&object| self.mention(object).is_some_and(|m| m.kind == kind)).collect()
+        };
+        let states = self.of_phrases(&of_kind("in", ActorKind::State), None);
+        or_else(states, || self.of_phrases(&of_kind("at", ActorKind::Organization), None))
     }
 
     fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
