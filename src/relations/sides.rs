@@ -133,7 +133,8 @@ impl<'a> Sides<'a> {
         prepositions.iter().map(below).find(|sides| !sides.is_empty()).unwrap_or_default()
     }
 
-    /// "authorities in Iran" act for Iran, "judges at the International Criminal Court" for the court.
+    /// "authorities in Iran" act for Iran, "judges at the International Criminal Court" for the court, "a spokesman for Abbas"
+    /// for Abbas.
     fn state_around(&self, noun: usize) -> Vec<Side> {
         let clauses = self.clauses;
         let organ = clauses.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Organ);
@@ -145,7 +146,8 @@ impl<'a> Sides<'a> {
             objects.filter(|&object| self.mention(object).is_some_and(|m| m.kind == kind)).collect()
         };
         let states = self.of_phrases(&of_kind("in", ActorKind::State), None);
-        or_else(states, || self.of_phrases(&of_kind("at", ActorKind::Organization), None))
+        let found = or_else(states, || self.of_phrases(&of_kind("at", ActorKind::Organization), None));
+        or_else(found, || self.of_phrases(&clauses.oblique(noun, "for"), None))
     }
 
     fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
