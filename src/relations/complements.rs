@@ -157,7 +157,9 @@ impl RoleFinder<'_> {
     fn has_mark(&self, clause: usize, marks: &[&str]) -> bool {
         let clauses = self.clauses();
         let is = |c: usize| {
-            matches!(clauses.dep(c), Dep::Mark | Dep::Advmod | Dep::Prep) && marks.contains(&clauses.norm(c)) && c < clause
+            matches!(clauses.dep(c), Dep::Mark | Dep::Advmod | Dep::Prep)
+                && marks.contains(&clauses.norm(c))
+                && c < clause
         };
         let infinitive = clauses.parsed.tokens[clause].tag == Tag::Vb;
         (!marks.contains(&"for") || infinitive) && clauses.parsed.children(clause).any(is)

@@ -85,7 +85,8 @@ impl<'a> Realities<'a> {
             walk.lower(Status::Negated);
             // "there will be no talks with"
             let verb = clauses.head(trigger);
-            let will = |c: usize| clauses.dep(c) == Dep::Aux && matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
+            let will =
+                |c: usize| clauses.dep(c) == Dep::Aux && matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
             walk.reality.refused |= clauses.is_verb(verb) && clauses.parsed.children(verb).any(will);
         }
         if let Some(verb) = support {
@@ -189,7 +190,8 @@ impl<'a> Realities<'a> {
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
         // "in a statement condemning Russia": whatever is said besides.
-        if dep == Dep::Prep && walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in") {
+        if dep == Dep::Prep && walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in")
+        {
             walk.presupposed = true;
         }
         let through = self.passed_preposition(below, dep);
@@ -361,14 +363,8 @@ impl<'a> Realities<'a> {
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
             None
-            | Some(
-                Effect::Try
-                | Effect::Support
-                | Effect::Private
-                | Effect::Organ
-                | Effect::Object
-                | Effect::Words,
-            ) => {}
+            | Some(Effect::Try | Effect::Support | Effect::Private | Effect::Organ | Effect::Object | Effect::Words) => {
+            }
         }
     }
 

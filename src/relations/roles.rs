@@ -226,7 +226,10 @@ impl<'a> RoleFinder<'a> {
             Slot::Speaker => return self.speakers(head),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
-        let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
+        // "summoned the ambassador": a word of the trigger may itself be somebody, if nobody else is.
+        let last = found.trigger.target.first() != Some(slot) && *slot == Slot::Obj;
+        let somebody = |p: usize| last && self.sides.mention(p).is_some();
+        let phrases: Vec<usize> = phrases.into_iter().filter(|&p| !found.tokens.contains(&p) || somebody(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
     }
