@@ -215,7 +215,7 @@ impl<'a> Realities<'a> {
             // "accuses Iran, a charge Tehran denies": what is denied is something else.
             let other = dep == Dep::Ccomp && below < verb && clauses.child(verb, &[Dep::Dobj]).is_some();
             let effect = self.effect(verb, below, dep).filter(|&effect| !(other && effect == Effect::Deny));
-            let effect = effect.filter(|_| !puts_out && !(nominal && walk.words && self.rejects(verb)));
+            let effect = effect.filter(|_| !(puts_out || nominal && walk.words && self.rejects(verb)));
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);
             if promised && !walk.presupposed && walk.reality.announced.is_none() && !clauses.is_passive(verb) {

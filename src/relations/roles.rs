@@ -296,8 +296,8 @@ impl<'a> RoleFinder<'a> {
             return supported;
         }
         let mut bases = self.neighbors(found);
-        // "spurned offers of talks by Kabul"
-        if preposition == "by" {
+        // "spurned offers of talks by Kabul", "received a request for help from Kabul"
+        if preposition == "by" || found.trigger.frame == Frame::Undergo {
             let nouns = found.tokens[1..].iter().filter(|&&t| clauses.is_noun(t));
             let below = nouns.flat_map(|&t| clauses.parsed.children(t)).filter(|&c| clauses.dep(c) == Dep::Prep);
             bases.extend(below.flat_map(|c| clauses.objects_of(c)));
