@@ -54,11 +54,14 @@ impl<'a> Clauses<'a> {
 
     /// Says whether what the verb governs as subject is acted on.
     pub fn is_passive(&self, verb: usize) -> bool {
-        if self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]).is_some() {
+        // "accused of bombing Iraq by Kuwait": the gerund with its object is active.
+        let gerund = self.parsed.tokens[verb].tag == Tag::Vbg && self.child(verb, &[Dep::Dobj]).is_some();
+        let passive = self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]).is_some();
+        if (passive && !gerund) || self.is_headline_passive(verb) {
             return true;
         }
         // "stood by them", read as if by whom it was stood: what has a subject of its own is active.
-        if self.child(verb, &[Dep::Agent]).is_some() {
+        if !gerund && self.child(verb, &[Dep::Agent]).is_some() {
             let finite = matches!(self.parsed.tokens[verb].tag, Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz);
             return !(finite && self.child(verb, &[Dep::Nsubj]).is_some());
         }
@@ -70,6 +73,15 @@ impl<'a> Clauses<'a> {
             Dep::Conj => participle && bare && self.is_verb(self.head(verb)) && self.is_passive(self.head(verb)),
             _ => false,
         }
+    }
+
+    /// "Iran urged to free them", "Iran accused of spying": a verb that cannot be without an object.
+    fn is_headline_passive(&self, verb: usize) -> bool {
+        let past = matches!(self.parsed.tokens[verb].tag, Tag::Vbd | Tag::Vbn) && self.dep(verb) == Dep::Root;
+        let own = [Dep::Aux, Dep::Dobj, Dep::Dative, Dep::Ccomp, Dep::Parataxis, Dep::Oprd, Dep::Conj, Dep::Prt];
+        past && self.governors.has(self.lemma(verb), TriggerPos::Verb, Effect::Object)
+            && self.child(verb, &own).is_none()
+            && self.child(verb, &[Dep::Prep, Dep::Xcomp, Dep::Agent]).is_some_and(|c| c > verb)
     }
 
     /// Finds the heads of the phrases that stand as grammatical subject, shared ones included.
@@ -152,6 +164,14 @@ impl<'a> Clauses<'a> {
         })
     }
 
+    /// Says whether a verb puts out a text: "published", "put out".
+    pub fn puts_out(&self, verb: usize) -> bool {
+        let lemma = self.lemma(verb);
+        let words = |word: &str| self.governors.has(word, TriggerPos::Verb, Effect::Words);
+        let particle = || self.child(verb, &[Dep::Prt]).is_some_and(|c| words(&format!("{lemma} {}", self.norm(c))));
+        self.is_verb(verb) && (words(lemma) || particle())
+    }
+
     /// Finds the subject of an infinitive below `governor`: its object ("urged Russia to"), else its subject.
     fn controller(&self, governor: usize, depth: u8) -> Vec<usize> {
         if !self.is_verb(governor) {
@@ -225,7 +245,16 @@ impl<'a> Clauses<'a> {
         if !self.is_passive(verb) {
             return self.subjects_within(verb, depth);
         }
-        let by = self.oblique(verb, "by");
+        let mut by = self.oblique(verb, "by");
+        if by.is_empty() {
+            // "accused of bombing Iraq by Kuwait", "told to leave by Kuwait", read as bombing and leaving by Kuwait.
+            let below = self.parsed.children(verb).filter_map(|c| match self.dep(c) {
+                Dep::Prep => self.child(c, &[Dep::Pcomp]),
+                Dep::Xcomp => Some(c),
+                _ => None,
+            });
+            by = below.filter(|&c| !self.is_passive(c)).flat_map(|c| self.oblique(c, "by")).collect();
+        }
         if by.is_empty() && self.dep(verb) == Dep::Amod {
             // "Russian-backed": what stands before the participle.
             return self.parsed.children(verb).filter(|&c| c < verb && self.dep(c) != Dep::Punct).collect();
@@ -246,6 +275,10 @@ impl<'a> Clauses<'a> {
         if matches!(self.dep(verb), Dep::Compound | Dep::Amod) && self.is_fused_gerund(verb) {
             return vec![head];
         }
+        let named = self.named_object(verb);
+        if !named.is_empty() {
+            return named;
+        }
         let complete =
             self.child(verb, &[Dep::Prep, Dep::Ccomp, Dep::Xcomp, Dep::Prt, Dep::Acomp, Dep::Attr]).is_some();
         if complete {
@@ -259,6 +292,22 @@ impl<'a> Clauses<'a> {
         // "equips and trains the rebels": the first verb shares the object of the second.
         let joined = self.parsed.children(verb).find(|&c| self.dep(c) == Dep::Conj && self.is_verb(c));
         joined.and_then(|c| self.child(c, &[Dep::Dobj])).into_iter().collect()
+    }
+
+    /// "condemned what it called an attack by", "dismissed as baseless a report by": what stands for the object.
+    fn named_object(&self, verb: usize) -> Vec<usize> {
+        let is_what = |c: usize| self.norm(c) == "what" && matches!(self.dep(c), Dep::Dobj | Dep::Nsubj);
+        let mut clauses = self.parsed.children(verb).filter(|&c| self.dep(c) == Dep::Ccomp);
+        if let Some(clause) = clauses.find(|&c| self.parsed.children(c).any(is_what)) {
+            let name = self.child(clause, &[Dep::Oprd]);
+            return name.map_or_else(|| self.oblique(clause, "as"), |name| vec![name]);
+        }
+        let late = |&noun: &usize| {
+            let (word, article) = (self.child(noun, &[Dep::Amod]), self.child(noun, &[Dep::Det]));
+            let after = self.child(self.head(noun), &[Dep::Pcomp]).is_some_and(|word| word < noun);
+            after || word.zip(article).is_some_and(|(word, article)| word < article)
+        };
+        self.oblique(verb, "as").into_iter().filter(late).collect()
     }
 
     /// "of bombing Kharkiv", read as a compound: a gerund in front of a name governs it.

@@ -11,6 +11,10 @@ pub enum Slot {
     Iobj,
     /// The actors of the clause it governs.
     Clause,
+    /// The subject of the clause it governs, if it has one.
+    Doer,
+    /// Whom a hostile act of the clause it governs is against, where its source does it.
+    Own,
     /// Possessor.
     Poss,
     /// Adjective or noun in front.
@@ -32,6 +36,8 @@ impl Slot {
         Slot::Obj,
         Slot::Iobj,
         Slot::Clause,
+        Slot::Doer,
+        Slot::Own,
         Slot::Poss,
         Slot::Mod,
         Slot::Head,
@@ -62,6 +68,8 @@ impl Slot {
             Slot::Obj => "obj",
             Slot::Iobj => "iobj",
             Slot::Clause => "clause",
+            Slot::Doer => "doer",
+            Slot::Own => "own",
             Slot::Poss => "poss",
             Slot::Mod => "mod",
             Slot::Head => "head",

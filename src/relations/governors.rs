@@ -29,11 +29,17 @@ pub enum Effect {
     Measure,
     /// Somebody else than whom it belongs to: "his Iranian counterpart".
     Other,
+    /// A body of the state that it is in: "authorities in Iran".
+    Organ,
+    /// Has an object unless it is passive: "Iran urged to free them".
+    Object,
+    /// A text: its words are of whoever puts it out.
+    Words,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 11] = [
+    pub const ALL: [Effect; 14] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -45,6 +51,9 @@ impl Effect {
         Effect::Private,
         Effect::Measure,
         Effect::Other,
+        Effect::Organ,
+        Effect::Object,
+        Effect::Words,
     ];
 
     /// Gives its name in the tables.
@@ -61,6 +70,9 @@ impl Effect {
             Effect::Private => "private",
             Effect::Measure => "measure",
             Effect::Other => "other",
+            Effect::Organ => "organ",
+            Effect::Object => "object",
+            Effect::Words => "words",
         }
     }
 
@@ -112,11 +124,11 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but those on who acts: `support`, `private`, `measure`, `other`.
+    /// Finds what the word does to a clause below it: any effect but `support`, `object` and those of nouns.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
+        use Effect::{Measure, Object, Organ, Other, Private, Support, Words};
         let all = self.effects.get(lemma)?;
-        let on_clause =
-            |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Measure | Effect::Other);
+        let on_clause = |effect: Effect| !matches!(effect, Support | Private | Measure | Other | Organ | Object | Words);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

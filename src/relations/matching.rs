@@ -78,6 +78,11 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
     if trigger.pos == TriggerPos::Verb && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c)) {
         return None;
     }
+    // "called Iran a liar" tells of no call.
+    let named = |c: usize| clauses.dep(c) == Dep::Oprd && !tokens.contains(&c);
+    if trigger.kind.reciprocal && trigger.pos == TriggerPos::Verb && clauses.parsed.children(head).any(named) {
+        return None;
+    }
     let blocked = !trigger.block.is_empty() && is_blocked(clauses, trigger, &tokens);
     let asked = trigger.needs.is_empty() || has_needed(clauses, trigger, &tokens);
     (asked && !blocked).then_some(Match { trigger, head, tokens })
@@ -160,6 +165,12 @@ fn further_word(
         if modal.is_some() || is_word(clause) {
             return modal.or(Some(clause));
         }
+    }
+    // "called for Iraq to leave": the word that introduces the clause.
+    let infinitives = open.iter().copied().filter(|&t| matches!(clauses.dep(t), Dep::Advcl | Dep::Acl | Dep::Xcomp));
+    let mut marks = infinitives.flat_map(|clause| clauses.parsed.children(clause));
+    if let Some(mark) = marks.find(|&c| clauses.dep(c) == Dep::Mark && clauses.norm(c) == "for" && is_word(c)) {
+        return Some(mark);
     }
     let clausal = [Dep::Advcl, Dep::Ccomp, Dep::Relcl, Dep::Acl, Dep::Nsubj, Dep::Punct];
     open.into_iter().find(|&t| !clausal.contains(&clauses.dep(t)) && is_word(t))

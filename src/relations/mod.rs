@@ -5,11 +5,13 @@
 //! what governs the trigger says how real the relation is.
 //! Does not: resolve names (`actors`), merge relations into a graph (`graph`), read files.
 
+mod authors;
 mod beneficiaries;
 mod carriers;
 mod circumstances;
 pub mod classifier;
 mod clause;
+mod complements;
 mod dates;
 mod extraction;
 mod extractor;

@@ -5,7 +5,7 @@
 //! Does not: read dates.
 
 use super::clause::Clauses;
-use super::frames::TriggerPos;
+use super::frames::{Slot, TriggerPos};
 use super::governors::{Effect, Governors};
 use super::lexicon::{Lexicon, Trigger};
 use super::sides::{Side, Sides};
@@ -52,6 +52,10 @@ struct Walk {
     to_come: bool,
     /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
     words: bool,
+    /// The act is words.
+    verbal: bool,
+    /// The text whose words it is, last passed: "a statement condemning".
+    text: Option<usize>,
 }
 
 impl<'a> Realities<'a> {
@@ -74,9 +78,16 @@ impl<'a> Realities<'a> {
             presupposed: false,
             to_come: false,
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
+            verbal: matches!(told.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation),
+            text: None,
         };
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
             walk.lower(Status::Negated);
+            // "there will be no talks with"
+            let verb = clauses.head(trigger);
+            let will =
+                |c: usize| clauses.dep(c) == Dep::Aux && matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
+            walk.reality.refused |= clauses.is_verb(verb) && clauses.parsed.children(verb).any(will);
         }
         if let Some(verb) = support {
             self.at_verb(verb, &mut walk)?;
@@ -84,6 +95,10 @@ impl<'a> Realities<'a> {
         } else {
             if pos == TriggerPos::Verb {
                 self.at_verb(trigger, &mut walk)?;
+            }
+            // "did not rule out": the negation is part of what tells it.
+            if told.words.iter().flatten().any(|word| **word == *"not") {
+                walk.reality = Reality { status: Status::Actual, refused: false, ..walk.reality };
             }
             self.climb(trigger, &mut walk)?;
         }
@@ -159,7 +174,7 @@ impl<'a> Realities<'a> {
             if clauses.is_verb(governor) {
                 self.under_verb(governor, below, dep, walk)?;
             } else if clauses.is_noun(governor) {
-                self.under_noun(governor, below, dep, walk);
+                self.under_noun(governor, below, dep, walk)?;
             } else if dep == Dep::Xcomp || dep == Dep::Ccomp {
                 let effect = self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective);
                 self.apply(effect, walk);
@@ -174,11 +189,18 @@ impl<'a> Realities<'a> {
 
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
+        // "in a statement condemning Russia": whatever is said besides.
+        if dep == Dep::Prep && walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in")
+        {
+            walk.presupposed = true;
+        }
         let through = self.passed_preposition(below, dep);
         let clausal =
             matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);
         let nominal = matches!(dep, Dep::Dobj | Dep::Nsubjpass) || through == Some(Dep::Pobj);
-        let purpose = dep == Dep::Advcl && self.is_purpose(below);
+        let for_others = dep == Dep::Advcl && self.is_asked_for(below);
+        let clausal = clausal || for_others;
+        let purpose = dep == Dep::Advcl && self.is_purpose(below) && !for_others;
         // "were to meet on Friday"
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
             walk.lower(Status::Planned);
@@ -188,7 +210,12 @@ impl<'a> Realities<'a> {
             if !walk.presupposed && self.tells_more(verb) {
                 return None;
             }
-            let effect = self.effect(verb, below, dep).filter(|_| !(nominal && walk.words && self.rejects(verb)));
+            let support = |verb: usize| self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
+            let puts_out = walk.text == Some(below) && (support(verb) || clauses.puts_out(verb));
+            // "accuses Iran, a charge Tehran denies": what is denied is something else.
+            let other = dep == Dep::Ccomp && below < verb && clauses.child(verb, &[Dep::Dobj]).is_some();
+            let effect = self.effect(verb, below, dep).filter(|&effect| !(other && effect == Effect::Deny));
+            let effect = effect.filter(|_| !(puts_out || nominal && walk.words && self.rejects(verb)));
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);
             if promised && !walk.presupposed && walk.reality.announced.is_none() && !clauses.is_passive(verb) {
@@ -203,7 +230,7 @@ impl<'a> Realities<'a> {
             } else {
                 self.apply(effect, walk);
             }
-            if nominal && effect.is_none() {
+            if nominal && effect.is_none() && !puts_out {
                 walk.presupposed = true;
             }
         } else if purpose {
@@ -222,6 +249,13 @@ impl<'a> Realities<'a> {
     fn is_purpose(&self, verb: usize) -> bool {
         let clauses = self.clauses();
         clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && clauses.norm(c) == "to")
+    }
+
+    /// "pushed for Kenya to pay": an infinitive with a subject of its own.
+    fn is_asked_for(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let marked = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Mark && clauses.norm(c) == "for");
+        marked && clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_some()
     }
 
     /// For a preposition between the word and its governor: how the word hangs on it.
@@ -265,6 +299,10 @@ impl<'a> Realities<'a> {
 
     /// Says whether the verb is itself a trigger of conflict in words about what is to come.
     fn tells_more(&self, verb: usize) -> bool {
+        // "turned down a request" asks for nothing.
+        if self.clauses().child(verb, &[Dep::Prt]).is_some() {
+            return false;
+        }
         self.lexicon.find(self.clauses().lemma(verb)).any(|t| {
             t.pos == TriggerPos::Verb
                 && t.words.len() == 1
@@ -273,14 +311,29 @@ impl<'a> Realities<'a> {
         })
     }
 
-    fn under_noun(&self, noun: usize, below: usize, dep: Dep, walk: &mut Walk) {
+    fn under_noun(&self, noun: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
+        // "a statement condemning": what a text does is done by putting it out.
+        let text = self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Words);
+        if text && walk.verbal && matches!(dep, Dep::Acl | Dep::Relcl) {
+            walk.words = true;
+            walk.text = Some(noun);
+            return Some(());
+        }
+        // "its demand that Iraq leave": the demand is what is told.
+        if matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Advcl) && !walk.presupposed && self.asks_for(noun, below) {
+            return None;
+        }
         let through = self.passed_preposition(below, dep);
         let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some();
         if governed {
             let effect = self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun);
             if matches!(effect, Some(Effect::Claim | Effect::Deny)) {
                 self.claim_of_noun(noun, effect, walk);
+            } else if clauses.is_negated(noun) && matches!(effect, Some(Effect::Plan | Effect::Commit)) {
+                // "has no intention of paying"
+                walk.lower(Status::Negated);
+                walk.reality.refused |= effect == Some(Effect::Commit) && walk.reality.status == Status::Negated;
             } else {
                 self.apply(effect, walk);
                 walk.commit(effect);
@@ -289,6 +342,18 @@ impl<'a> Realities<'a> {
         if matches!(dep, Dep::Relcl | Dep::Appos) {
             walk.presupposed = true;
         }
+        Some(())
+    }
+
+    /// Says whether a noun is itself a trigger about the clause below it: of its subject, or of anybody there.
+    fn asks_for(&self, noun: usize, clause: usize) -> bool {
+        let subject = self.clauses().child(clause, &[Dep::Nsubj, Dep::Nsubjpass]).is_some();
+        self.lexicon.find(self.clauses().lemma(noun)).any(|t| {
+            t.pos == TriggerPos::Noun
+                && t.words.len() == 1
+                && matches!(t.kind.complement, Complement::Plan | Complement::Prevent)
+                && (t.target.contains(&Slot::Clause) || (subject && t.target.contains(&Slot::Doer)))
+        })
     }
 
     fn apply(&self, effect: Option<Effect>, walk: &mut Walk) {
@@ -297,7 +362,8 @@ impl<'a> Realities<'a> {
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
-            Some(Effect::Try | Effect::Support | Effect::Private | Effect::Measure | Effect::Other) | None => {}
+            // The others say who acts, not how real it is.
+            Some(_) | None => {}
         }
     }
 

@@ -8,7 +8,7 @@ use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::Match;
-use super::sides::{BODY, Side, Sides, scale};
+use super::sides::{BODY, Side, Sides, or_else, scale};
 use super::{Complement, Inside, QuadClass};
 use crate::nlp::{Dep, Pos, Tag};
 
@@ -61,6 +61,13 @@ impl<'a> RoleFinder<'a> {
         sides.first().and_then(|side| self.sides.mention(side.head)).is_some_and(|mention| mention.actors.len() > 1)
     }
 
+    fn agents_of_object(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let active = !clauses.is_passive(found.head) && clauses.child(found.head, &[Dep::Dobj]).is_some();
+        let phrases = if active { clauses.oblique(found.head, "by") } else { Vec::new() };
+        scale(self.sides.of_phrases(&phrases, None), ATTACHED)
+    }
+
     /// Says whether somebody does it with those named, known or not: "I have spoken to the president and the envoy".
     fn has_subject(&self, found: &Match<'_>) -> bool {
         found.trigger.pos == TriggerPos::Verb && !self.clauses().agents(found.head).is_empty()
@@ -82,14 +89,14 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return Vec::new();
+            return self.authors(found);
         }
         let sides = self.supporting_subjects(found.head);
         let manner = sides.is_empty() && found.trigger.kind.quad != QuadClass::MaterialConflict;
         if manner { self.in_manner(found.head) } else { sides }
     }
 
-    fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+    pub(super) fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let inside = found.trigger.kind.inside;
         let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
         let extra = [Slot::Mod, Slot::Poss];
@@ -101,16 +108,27 @@ impl<'a> RoleFinder<'a> {
                 Slot::Place => self.places(found, sources),
                 _ => self.fill(found, slot, Some(inside)),
             };
-            sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+            let is_source = |side: &Side| sources.iter().any(|s| s.head == side.head || self.same_actor(s, side));
+            sides.retain(|side| !is_source(side));
+            // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.
+            if sides.is_empty() && *slot == Slot::Obj && inside == Inside::Responsible {
+                sides = self.agents_of_object(found);
+                sides.retain(|side| !is_source(side));
+            }
             let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
             sides.retain(|side| said || !self.is_where_others_are(found, side));
             if !sides.is_empty() {
+                // "to let migrants into Europe unless Germany paid": both are threatened.
+                if *slot == Slot::Clause {
+                    sides.extend(self.conditions(found, sources));
+                }
                 return sides;
             }
         }
+        let sides = or_else(self.conditions(found, sources), || self.purposes(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
-        let placed = if asked { Vec::new() } else { self.places(found, sources) };
-        if placed.is_empty() { self.among_words(found) } else { placed }
+        let placed = or_else(sides, || if asked { Vec::new() } else { self.places(found, sources) });
+        or_else(placed, || self.among_words(found))
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -162,7 +180,7 @@ impl<'a> RoleFinder<'a> {
             && located.unless.iter().any(|word| *word == *clauses.lemma(noun))
     }
 
-    fn same_actor(&self, a: &Side, b: &Side) -> bool {
+    pub(super) fn same_actor(&self, a: &Side, b: &Side) -> bool {
         match (self.sides.mention(a.head), self.sides.mention(b.head)) {
             (Some(a), Some(b)) => a.actors == b.actors,
             _ => false,
@@ -199,13 +217,18 @@ impl<'a> RoleFinder<'a> {
                 clauses.surface_subjects(head)
             }
             Slot::Subj if verb => clauses.agents(head),
-            Slot::Subj => self.predicate_subjects(head),
+            Slot::Subj => match self.predicate_subjects(head) {
+                found if found.is_empty() => self.subjects_beside(head),
+                found => found,
+            },
             Slot::Obj => self.objects(found),
             Slot::Iobj => match clauses.recipients(head) {
                 found if found.is_empty() => return self.fused_recipients(head),
                 found => found,
             },
             Slot::Clause => return self.in_clause(found, CLAUSE_DEPTH),
+            Slot::Doer => return self.doers(found),
+            Slot::Own => return self.own_acts(found),
             Slot::Poss => {
                 let bases = found.tokens.iter();
                 return bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
@@ -216,7 +239,10 @@ impl<'a> RoleFinder<'a> {
             Slot::Place => return Vec::new(),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
-        let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
+        // "summoned the ambassador": a word of the trigger may itself be somebody, if nobody else is.
+        let last = found.trigger.target.first() != Some(slot) && *slot == Slot::Obj;
+        let somebody = |p: usize| last && self.sides.mention(p).is_some();
+        let phrases: Vec<usize> = phrases.into_iter().filter(|&p| !found.tokens.contains(&p) || somebody(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
     }
@@ -254,13 +280,18 @@ impl<'a> RoleFinder<'a> {
     /// The object; where the tree has none, the object of a clause fused to it ("wants Russia to leave").
     pub(super) fn objects(&self, found: &Match<'_>) -> Vec<usize> {
         let clauses = self.clauses();
-        let patients = clauses.patients(found.head);
+        let mut patients = clauses.patients(found.head);
         // "suspend U.S.-Russia cooperation", read as something suspended for somebody.
         let fused = clauses.child(found.head, &[Dep::Dative]).filter(|&c| {
             found.trigger.frame != Frame::Transfer && self.sides.mention(c).is_some() && patients.iter().any(|&p| p > c)
         });
         if let Some(dative) = fused {
             return vec![dative];
+        }
+        // "found him guilty": the subject of the predicate that belongs to the trigger.
+        if patients.is_empty() && matches!(found.trigger.frame, Frame::Act | Frame::Statement) {
+            let predicates = found.tokens[1..].iter().filter(|&&t| clauses.dep(t) == Dep::Ccomp && !clauses.is_verb(t));
+            patients.extend(predicates.filter_map(|&t| clauses.child(t, &[Dep::Nsubj])));
         }
         if !patients.is_empty() || clauses.is_passive(found.head) {
             return patients;
@@ -290,7 +321,14 @@ impl<'a> RoleFinder<'a> {
         if !supported.is_empty() {
             return supported;
         }
-        let phrases = self.neighbors(found).into_iter().flat_map(|base| clauses.oblique(base, preposition));
+        let mut bases = self.neighbors(found);
+        // "spurned offers of talks by Kabul", "received a request for help from Kabul"
+        if preposition == "by" || found.trigger.frame == Frame::Undergo {
+            let nouns = found.tokens[1..].iter().filter(|&&t| clauses.is_noun(t));
+            let below = nouns.flat_map(|&t| clauses.parsed.children(t)).filter(|&c| clauses.dep(c) == Dep::Prep);
+            bases.extend(below.flat_map(|c| clauses.objects_of(c)));
+        }
+        let phrases = bases.into_iter().flat_map(|base| clauses.oblique(base, preposition));
         scale(self.sides.of_phrases(&phrases.collect::<Vec<_>>(), inside), ATTACHED)
     }
 
@@ -327,6 +365,15 @@ impl<'a> RoleFinder<'a> {
         }
     }
 
+    /// "under pressure from Berlin, Athens cut pensions", "at the request of Kyiv, Warsaw sent jets": who does it so.
+    fn subjects_beside(&self, noun: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let preposition = clauses.head(noun);
+        let verb = clauses.head(preposition);
+        let so = clauses.dep(noun) == Dep::Pobj && matches!(clauses.norm(preposition), "under" | "at");
+        if so && clauses.is_verb(verb) { clauses.surface_subjects(verb) } else { Vec::new() }
+    }
+
     fn predicate_subjects_once(&self, word: usize) -> Vec<usize> {
         let clauses = self.clauses();
         let head = clauses.head(word);
@@ -336,7 +383,7 @@ impl<'a> RoleFinder<'a> {
         }
     }
 
-    fn modified(&self, word: usize) -> Vec<usize> {
+    pub(super) fn modified(&self, word: usize) -> Vec<usize> {
         let clauses = self.clauses();
         match clauses.dep(word) {
             Dep::Amod | Dep::Acl | Dep::Relcl => vec![clauses.head(word)],
@@ -348,13 +395,23 @@ impl<'a> RoleFinder<'a> {
     fn in_clause(&self, found: &Match<'_>, depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
         let verb = found.head;
-        let refusal = found.trigger.kind.complement == Complement::Prevent;
-        let friendly = found.trigger.kind.quad == QuadClass::VerbalCooperation;
-        let speaker = self.sides.of_phrases(&clauses.agents(verb), None);
+        let kind = &found.trigger.kind;
+        let refusal = kind.complement == Complement::Prevent;
+        let friendly = kind.quad == QuadClass::VerbalCooperation;
+        // "urged leaders to confront Iran": the leaders are asked, not Iran.
+        let asks = kind.complement == Complement::Plan && kind.inside == Inside::Responsible;
+        let addressed = asks && clauses.child(verb, &[Dep::Dobj]).is_some();
+        // "says that Iran is being bullied by Iraq": Iraq is accused.
+        let be = found.trigger.words.iter().flatten().any(|word| **word == *"be");
+        let blames = kind.complement == Complement::Claim && !be;
+        let noun = found.trigger.pos == TriggerPos::Noun;
+        let speakers = if noun { clauses.owners(verb, 2) } else { clauses.agents(verb) };
+        let speaker = self.sides.of_phrases(&speakers, None);
         let mut inner: Vec<usize> = Vec::new();
         for child in clauses.parsed.children(verb) {
             match clauses.dep(child) {
                 Dep::Xcomp | Dep::Ccomp => inner.push(child),
+                Dep::Acl if noun => inner.push(child),
                 Dep::Prep => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Pcomp)),
                 Dep::Advcl if clauses.parsed.tokens[child].tag == Tag::Vb => inner.push(child),
                 // "launched an effort to help", "reaffirmed its commitment to helping"
@@ -371,8 +428,14 @@ impl<'a> RoleFinder<'a> {
         }
         for clause in inner {
             // To refuse or deny a hostile act turns nobody down; to agree to one is no agreement with whom it hits.
-            if (refusal && self.is_hostile(clause)) || (friendly && self.does_harm(clause)) {
+            if (refusal && self.is_hostile(clause))
+                || (friendly && self.does_harm(clause))
+                || (addressed && clauses.dep(clause) == Dep::Xcomp)
+            {
                 continue;
+            }
+            if blames && clauses.is_passive(clause) {
+                return scale(self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible)), IN_CLAUSE);
             }
             let found = self.about(clause, &speaker, depth);
             if !found.is_empty() {
@@ -401,7 +464,7 @@ impl<'a> RoleFinder<'a> {
         harms(verb, TriggerPos::Verb) || object.is_some_and(|object| harms(object, TriggerPos::Noun))
     }
 
-    fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
+    pub(super) fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
         let new = |sides: Vec<Side>| -> Vec<Side> {
             let fresh = |side: &Side| !speaker.iter().any(|s| s.head == side.head || self.same_actor(s, side));

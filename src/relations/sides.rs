@@ -134,6 +134,7 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
+        let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
         if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
     }
 
@@ -143,6 +144,23 @@ impl<'a> Sides<'a> {
             objects.flat_map(|object| self.conjunct_sides(object, inside, depth)).collect()
         };
         prepositions.iter().map(below).find(|sides| !sides.is_empty()).unwrap_or_default()
+    }
+
+    /// "authorities in Iran" act for Iran, "judges at the International Criminal Court" for the court, "a spokesman for Abbas"
+    /// for Abbas.
+    fn state_around(&self, noun: usize) -> Vec<Side> {
+        let clauses = self.clauses;
+        let organ = clauses.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Organ);
+        if !organ || clauses.child(noun, &[Dep::Compound, Dep::Poss]).is_some() {
+            return Vec::new();
+        }
+        let of_kind = |preposition: &str, kind: ActorKind| -> Vec<usize> {
+            let objects = clauses.oblique(noun, preposition).into_iter();
+            objects.filter(|&object| self.mention(object).is_some_and(|m| m.kind == kind)).collect()
+        };
+        let states = self.of_phrases(&of_kind("in", ActorKind::State), None);
+        let found = or_else(states, || self.of_phrases(&of_kind("at", ActorKind::Organization), None));
+        or_else(found, || self.of_phrases(&clauses.oblique(noun, "for"), None))
     }
 
     fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
@@ -276,7 +294,7 @@ impl<'a> Sides<'a> {
 }
 
 /// Gives the first sides, or where there are none the second.
-fn or_else(first: Vec<Side>, second: impl FnOnce() -> Vec<Side>) -> Vec<Side> {
+pub(crate) fn or_else(first: Vec<Side>, second: impl FnOnce() -> Vec<Side>) -> Vec<Side> {
     if first.is_empty() { second() } else { first }
 }
 
