@@ -232,8 +232,8 @@ impl Extractor {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let mut roles = finder.find(&found)?;
         let kind = &found.trigger.kind;
-        roles.sources.retain(|side| sides.is_one_of(side.head, Capital::State, &kind.sources));
-        roles.targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
+        roles.sources.retain(|side| sides.is_one_of(side, Capital::State, &kind.sources));
+        roles.targets.retain(|side| sides.is_one_of(side, kind.capitals, &kind.targets));
         if found.trigger.strength == Strength::Weak {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
             let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head) && within(side);

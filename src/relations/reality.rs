@@ -297,7 +297,7 @@ impl<'a> Realities<'a> {
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
-            Some(Effect::Try | Effect::Support | Effect::Private) | None => {}
+            Some(Effect::Try | Effect::Support | Effect::Private | Effect::Authority) | None => {}
         }
     }
 

@@ -82,11 +82,16 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return Vec::new();
+            return self.authorities(found);
         }
         let sides = self.supporting_subjects(found.head);
-        let manner = sides.is_empty() && found.trigger.kind.quad != QuadClass::MaterialConflict;
-        if manner { self.in_manner(found.head) } else { sides }
+        if !sides.is_empty() {
+            return sides;
+        }
+        match found.trigger.kind.quad {
+            QuadClass::MaterialConflict => self.authorities(found),
+            _ => self.in_manner(found.head),
+        }
     }
 
     fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {

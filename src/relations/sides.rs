@@ -19,6 +19,15 @@ pub(crate) struct Side {
     pub head: usize,
     /// 0..=1: how surely it belongs there.
     pub factor: f32,
+    /// The place where something is done, and so whoever rules there.
+    pub rules: bool,
+}
+
+impl Side {
+    /// A mention that stands for itself.
+    pub fn new(head: usize, factor: f32) -> Self {
+        Side { head, factor, rules: false }
+    }
 }
 
 /// The resolver's rule for "Syrian army", "India's airstrike".
@@ -52,7 +61,7 @@ impl<'a> Sides<'a> {
             let names = |m: &&Mention| m.form == Form::Name && m.actors == [actor];
             let before = mentions.partition_point(|m| m.tokens.start < token);
             let name = mentions[..before].iter().rfind(names).or_else(|| mentions[before..].iter().find(names))?;
-            Some(Side { head: name.head, factor: SPEAKER })
+            Some(Side::new(name.head, SPEAKER))
         };
         self.cast.speakers_at(token).iter().filter_map(named).collect()
     }
@@ -87,7 +96,7 @@ impl<'a> Sides<'a> {
     fn of_noun(&self, noun: usize, inside: Option<Inside>, depth: u8) -> Vec<Side> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
-            let own = Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) };
+            let own = Side::new(noun, factor * mention.confidence.clamp(0.3, 1.0));
             // "the U.S. and Russian military": whose else it is.
             let others = if mention.rule == BODY { self.modifiers(noun) } else { Vec::new() };
             let other = |side: &Side| {
@@ -145,6 +154,10 @@ impl<'a> Sides<'a> {
                 .flat_map(|verb| self.clauses.oblique(verb, "by"))
                 .flat_map(|agent| self.conjunct_sides(agent, inside, depth))
                 .collect();
+            if agents.is_empty() && self.is_authority(noun) {
+                let places: Vec<usize> = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p)).collect();
+                return if depth > 0 { scale(self.rulers(&places, false, &[]), STEP) } else { Vec::new() };
+            }
             return scale(agents, STEP);
         }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
@@ -179,7 +192,7 @@ impl<'a> Sides<'a> {
 
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {
         if let Some(mention) = self.mention(token) {
-            found.push(Side { head: token, factor: factor * mention.confidence.clamp(0.3, 1.0) });
+            found.push(Side::new(token, factor * mention.confidence.clamp(0.3, 1.0)));
         }
         if depth == 0 {
             return;
@@ -212,8 +225,13 @@ impl<'a> Sides<'a> {
 
     /// Gives whom a mention means on a side of a relation on which these kinds of actors may stand: a capital its state where
     /// the relation is one between governments.
-    pub fn meant(&self, head: usize, capitals: Capital, kinds: &[ActorKind]) -> &'a [usize] {
+    pub fn meant(&self, side: &Side, capitals: Capital, kinds: &[ActorKind]) -> &'a [usize] {
+        let head = side.head;
         let Some(mention) = self.mention(head) else { return &[] };
+        if side.rules {
+            let state = mention.capital_of.as_ref().or(mention.lies_in.as_ref());
+            return state.map_or(&mention.actors, std::slice::from_ref);
+        }
         let preposition = self.clauses.head(head);
         // Fingers are pointed "at" a government, too.
         let is_where = |word: &str| word != "at" && PLACE.contains(&word);
@@ -227,9 +245,9 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Says whether an actor at this head is of one of these kinds.
-    pub fn is_one_of(&self, head: usize, capitals: Capital, kinds: &[ActorKind]) -> bool {
-        self.meant(head, capitals, kinds).iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
+    /// Says whether an actor on this side is of one of these kinds.
+    pub fn is_one_of(&self, side: &Side, capitals: Capital, kinds: &[ActorKind]) -> bool {
+        self.meant(side, capitals, kinds).iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
     }
 
     /// Says whether a state stands at this head to which none of the sources belongs; groups may fight the state they live in.

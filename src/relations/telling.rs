@@ -151,8 +151,8 @@ pub(crate) fn push(
     let span = trigger_span(parsed, &reading.found.tokens);
     let place = circumstances::place(sides, &reading.found.tokens);
     let issue = circumstances::issue(sides, &reading.found.tokens, &[source.head, target.head]);
-    for &a in sides.meant(source.head, Capital::State, &trigger.kind.sources) {
-        for &b in sides.meant(target.head, trigger.kind.capitals, &trigger.kind.targets) {
+    for &a in sides.meant(source, Capital::State, &trigger.kind.sources) {
+        for &b in sides.meant(target, trigger.kind.capitals, &trigger.kind.targets) {
             let told = |draft: &Draft| {
                 let r = &draft.relation;
                 r.kind.reciprocal
