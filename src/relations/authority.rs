@@ -37,6 +37,9 @@ impl RoleFinder<'_> {
                 return Vec::new();
             }
             bases.extend(agents);
+            // "was arrested and beaten in": the place stands at the last of them.
+            let joined = |&c: &usize| clauses.dep(c) == Dep::Conj && clauses.is_verb(c);
+            bases.extend(clauses.parsed.children(found.head).filter(joined));
         }
         for _ in 0..DEPTH {
             for preposition in &authority.at {

@@ -102,12 +102,22 @@ impl<'a> Clauses<'a> {
             },
             Dep::Xcomp | Dep::Ccomp => self.controller(head, depth - 1),
             Dep::Advcl if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            // "launched an operation to retake", read as a relative clause: whoever launched it.
+            Dep::Relcl if self.is_infinitive(verb) => match self.owners(head, depth - 1) {
+                owners if owners.is_empty() => vec![head],
+                owners => owners.into_iter().chain([head]).collect(),
+            },
             Dep::Relcl | Dep::Amod => vec![head],
             Dep::Acl if self.parsed.tokens[verb].tag == Tag::Vb => self.owners(head, depth - 1),
             Dep::Acl => vec![head],
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    fn is_infinitive(&self, verb: usize) -> bool {
+        self.parsed.tokens[verb].tag == Tag::Vb
+            && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Aux && self.norm(c) == "to")
     }
 
     /// "The United States equips", read as a compound: a name right before a finite verb is its subject.
@@ -165,7 +175,11 @@ impl<'a> Clauses<'a> {
     fn gerund_subjects(&self, preposition: usize, depth: u8) -> Vec<usize> {
         let governor = self.head(preposition);
         if !self.is_verb(governor) {
-            return self.owners(governor, depth);
+            // "is guilty of bombing"
+            let words = format!("{} {}", self.lemma(governor), self.norm(preposition));
+            let above = self.head(governor);
+            let guilty = self.dep(governor) == Dep::Acomp && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
+            return if guilty { self.subjects_within(above, depth) } else { self.owners(governor, depth) };
         }
         if matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {
             let patients = self.patients(governor);

@@ -27,11 +27,13 @@ pub enum Effect {
     Private,
     /// Stands for those who rule where it is: "police in Japan".
     Authority,
+    /// Says whose a thing is: "an area held by rebels", "shipments meant for".
+    Belong,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 10] = [
+    pub const ALL: [Effect; 11] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -42,6 +44,7 @@ impl Effect {
         Effect::Try,
         Effect::Private,
         Effect::Authority,
+        Effect::Belong,
     ];
 
     /// Gives its name in the tables.
@@ -57,6 +60,7 @@ impl Effect {
             Effect::Try => "try",
             Effect::Private => "private",
             Effect::Authority => "authority",
+            Effect::Belong => "belong",
         }
     }
 
@@ -108,10 +112,10 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support`, `private` and `authority`.
+    /// Finds what the word does to a clause below it: any effect but `support` and those of things and people.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Authority);
+        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Authority | Effect::Belong);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -20,6 +20,7 @@ mod lexicon;
 mod matching;
 mod ontology;
 mod quotes;
+mod reach;
 mod reality;
 mod relation;
 mod roles;

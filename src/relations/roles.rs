@@ -109,7 +109,9 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        self.places(found, sources)
+        let mut hit = self.hit_through_verb(found);
+        hit.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+        if hit.is_empty() { self.places(found, sources) } else { hit }
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -132,16 +134,22 @@ impl<'a> RoleFinder<'a> {
             return Vec::new();
         }
         let support = if verb { None } else { self.support_verb(found.head) };
-        let bases = || found.tokens.iter().chain(&objects).chain(&support);
+        // "killed 12 people in an attack in Kenya"
+        let within = |&token: &usize| ["in", "during"].into_iter().flat_map(move |p| clauses.oblique(token, p));
+        let course: Vec<usize> = if verb { found.tokens.iter().flat_map(within).collect() } else { Vec::new() };
+        let course: Vec<usize> = course.into_iter().filter(|&noun| self.is_act(noun)).collect();
+        let bases = || found.tokens.iter().chain(&objects).chain(&support).chain(&course);
+        // Attacks of a group in a state are attacks on it; those of a state may be on somebody there.
+        let raid = !verb && objects.is_empty() && found.trigger.frame == Frame::Event && self.are_groups(sources);
         for preposition in &located.at {
             let phrases: Vec<usize> = bases().flat_map(|&base| clauses.oblique(base, preposition)).collect();
             let mut sides = self.sides.of_phrases(&phrases, None);
             sides.retain(|side| {
                 self.sides.is_place(side.head)
-                    || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
+                    || ((raid || !objects.is_empty()) && self.sides.is_foreign_state(side.head, sources))
             });
             if !sides.is_empty() {
-                return scale(sides, PLACED);
+                return scale(sides, if raid { ATTACHED } else { PLACED });
             }
         }
         Vec::new()
@@ -282,6 +290,8 @@ impl<'a> RoleFinder<'a> {
         for child in clauses.parsed.children(found.head) {
             match clauses.dep(child) {
                 Dep::Prep | Dep::Agent | Dep::Dative => bases.extend(clauses.objects_of(child)),
+                // "the worst attack seen yet on"
+                Dep::Acl if !verb && self.tells_nothing(child) => bases.push(child),
                 Dep::Acomp | Dep::Advmod | Dep::Prt | Dep::Npadvmod if verb => bases.push(child),
                 _ => {}
             }

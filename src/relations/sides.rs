@@ -160,13 +160,26 @@ impl<'a> Sides<'a> {
             }
             return scale(agents, STEP);
         }
+        let holders = self.holders(noun, inside, depth);
+        if !holders.is_empty() {
+            return scale(holders, STEP);
+        }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
-        let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
+        let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, depth.min(1))).collect();
         // A town there is what was hit; a state perhaps only where it happened.
         let doubt = |side: Side| {
             if self.is_place(side.head) { side } else { Side { factor: side.factor * STATE_STEP, ..side } }
         };
         scale(found.into_iter().map(doubt).collect(), PLACE_STEP)
+    }
+
+    /// "an area held by rebels", "shipments intended for Hezbollah": whose the thing is.
+    fn holders(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
+        let clauses = self.clauses;
+        let belongs = |verb: usize| clauses.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Belong);
+        let held = clauses.parsed.children(noun).filter(|&c| clauses.dep(c) == Dep::Acl && belongs(c));
+        let owners = held.flat_map(|verb| ["by", "for", "to"].into_iter().flat_map(move |p| clauses.oblique(verb, p)));
+        owners.flat_map(|owner| self.conjunct_sides(owner, inside, depth)).collect()
     }
 
     /// Finds the possessor's actors.
@@ -269,6 +282,11 @@ impl<'a> Sides<'a> {
         let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
         let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
         a.id != b.id && (group || a.country.is_none() || a.country != b.country)
+    }
+
+    /// Says whether an actor is a group: armed, ethnic, political.
+    pub fn is_group(&self, actor: usize) -> bool {
+        self.cast.actors[actor].kind == ActorKind::Group
     }
 
     /// Says whether the actor at this head is a mere place.
