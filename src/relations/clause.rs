@@ -115,7 +115,7 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    fn is_infinitive(&self, verb: usize) -> bool {
+    pub fn is_infinitive(&self, verb: usize) -> bool {
         self.parsed.tokens[verb].tag == Tag::Vb
             && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Aux && self.norm(c) == "to")
     }

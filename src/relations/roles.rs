@@ -277,6 +277,10 @@ impl<'a> RoleFinder<'a> {
         if !supported.is_empty() {
             return supported;
         }
+        // "attacks on the bases of Estonia": these are of Estonia, not the attacks.
+        if found.trigger.pos == TriggerPos::Noun && preposition == "of" {
+            return Vec::new();
+        }
         let phrases = self.neighbors(found).into_iter().flat_map(|base| clauses.oblique(base, preposition));
         scale(self.sides.of_phrases(&phrases.collect::<Vec<_>>(), inside), ATTACHED)
     }

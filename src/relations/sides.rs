@@ -129,6 +129,7 @@ impl<'a> Sides<'a> {
         let found = self.possessors(noun, inside, depth);
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
+        let found = or_else(found, || self.holders(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
     }
@@ -160,10 +161,6 @@ impl<'a> Sides<'a> {
             }
             return scale(agents, STEP);
         }
-        let holders = self.holders(noun, inside, depth);
-        if !holders.is_empty() {
-            return scale(holders, STEP);
-        }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
         let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, depth.min(1))).collect();
         // A town there is what was hit; a state perhaps only where it happened.
@@ -173,11 +170,16 @@ impl<'a> Sides<'a> {
         scale(found.into_iter().map(doubt).collect(), PLACE_STEP)
     }
 
-    /// "an area held by rebels", "shipments intended for Hezbollah": whose the thing is.
+    /// "an area held by rebels", "shipments intended for Hezbollah", "fighters loyal to Ouattara": whose the thing is, or whose men.
     fn holders(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         let clauses = self.clauses;
         let belongs = |verb: usize| clauses.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Belong);
-        let held = clauses.parsed.children(noun).filter(|&c| clauses.dep(c) == Dep::Acl && belongs(c));
+        let loyal = |word: &str| clauses.governors.has(word, TriggerPos::Adjective, Effect::Belong);
+        let held = clauses.parsed.children(noun).filter(|&c| match clauses.dep(c) {
+            Dep::Acl | Dep::Amod | Dep::Relcl if loyal(clauses.norm(c)) => true,
+            Dep::Acl => inside == Inside::Affected && belongs(c),
+            _ => false,
+        });
         let owners = held.flat_map(|verb| ["by", "for", "to"].into_iter().flat_map(move |p| clauses.oblique(verb, p)));
         owners.flat_map(|owner| self.conjunct_sides(owner, inside, depth)).collect()
     }
