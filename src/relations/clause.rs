@@ -327,6 +327,20 @@ impl<'a> Clauses<'a> {
         found
     }
 
+    /// Finds who or what is named of a noun: "several groups, including the PKK", "leaders such as Xi".
+    pub fn examples(&self, noun: usize) -> Vec<usize> {
+        let names = |&c: &usize| {
+            self.dep(c) == Dep::Prep
+                && match self.norm(c) {
+                    "including" => true,
+                    "as" => c > 0 && self.norm(c - 1) == "such",
+                    _ => false,
+                }
+        };
+        let named = self.parsed.children(noun).filter(names).flat_map(|c| self.objects_of(c));
+        named.flat_map(|object| self.conjuncts(object)).collect()
+    }
+
     /// Says whether "not", "never", "no longer" or "no" stands at the word.
     pub fn is_negated(&self, word: usize) -> bool {
         self.parsed.children(word).any(|c| {

@@ -37,7 +37,7 @@ const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
 const STEP: f32 = 0.85;
 const PLACE_STEP: f32 = 0.55;
-const STATE_STEP: f32 = 0.7;
+const STATE_STEP: f32 = 0.85;
 /// How sure it is whose words they are.
 const SPEAKER: f32 = 0.8;
 
@@ -109,10 +109,14 @@ impl<'a> Sides<'a> {
         if let Some(name) = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some()) {
             return scale(self.of_noun(name, None, 0), 0.9);
         }
-        match inside {
+        let examples = self.clauses.examples(noun);
+        let example = |c: usize| self.of_noun(c, inside, depth.saturating_sub(1).min(1));
+        let named: Vec<Side> = examples.into_iter().flat_map(example).collect();
+        let own = match inside {
             Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
             _ => Vec::new(),
-        }
+        };
+        scale(named, 0.9).into_iter().chain(own).collect()
     }
 
     /// Looks inside a phrase, in the order in which its parts say whose or to whom it is.
