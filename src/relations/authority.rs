@@ -7,6 +7,7 @@ use super::Inside;
 use super::clause::Clauses;
 use super::frames::{Frame, TriggerPos};
 use super::governors::Effect;
+use super::lexicon::Strength;
 use super::matching::Match;
 use super::roles::RoleFinder;
 use super::sides::{Side, Sides, scale};
@@ -27,7 +28,9 @@ impl RoleFinder<'_> {
     pub(super) fn authorities(&self, found: &Match<'_>) -> Vec<Side> {
         let trigger = found.trigger;
         let told = |mode: &str| trigger.kind.authority.as_ref().filter(|a| a.modes.iter().any(|m| *m == *mode));
-        let Some(authority) = trigger.mode.as_deref().and_then(told) else { return Vec::new() };
+        let Some(authority) = trigger.mode.as_deref().and_then(told).filter(|_| trigger.strength != Strength::Weak) else {
+            return Vec::new();
+        };
         let clauses = self.clauses();
         let mut bases = found.tokens.clone();
         if trigger.pos == TriggerPos::Verb && trigger.frame != Frame::Undergo {

@@ -13,7 +13,7 @@ use crate::nlp::{Dep, Tag};
 impl RoleFinder<'_> {
     /// Finds whom the verb touches that a noun of harm is subject of, or that happens in its course.
     pub(super) fn hit_through_verb(&self, found: &Match<'_>) -> Vec<Side> {
-        let harm = found.trigger.frame == Frame::Event && found.trigger.kind.located.is_some();
+        let harm = matches!(found.trigger.frame, Frame::Event | Frame::Between) && found.trigger.kind.located.is_some();
         if !harm || found.trigger.kind.quad != QuadClass::MaterialConflict {
             return Vec::new();
         }

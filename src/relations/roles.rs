@@ -50,6 +50,10 @@ impl<'a> RoleFinder<'a> {
             (false, true) if reciprocal && sources.len() > 1 => split(sources),
             // "The two leaders met."
             (false, true) if reciprocal && self.is_several(&sources) => mutual(sources),
+            // "soldiers were killed in clashes with the PKK"
+            (true, false) if found.trigger.frame == Frame::Between && !self.hit_through_verb(found).is_empty() => {
+                Roles { sources: targets, targets: self.hit_through_verb(found) }
+            }
             (true, false) if reciprocal && targets.len() > 1 && !self.has_subject(found) => split(targets),
             (false, true) if sources.len() > 1 && self.clauses().is_mutual(found.head) => mutual(sources),
             _ => return None,
@@ -272,6 +276,10 @@ impl<'a> RoleFinder<'a> {
         }
         let supported = match found.trigger.pos {
             TriggerPos::Verb => Vec::new(),
+            // "fighting erupted between": the phrase hangs on the verb.
+            TriggerPos::Noun if preposition == "between" && clauses.dep(found.head) == Dep::Nsubj => {
+                scale(self.sides.of_phrases(&clauses.oblique(clauses.head(found.head), preposition), inside), ATTACHED)
+            }
             _ => self.at_support_verb(found.head, preposition, inside),
         };
         if !supported.is_empty() {
