@@ -28,7 +28,8 @@ impl RoleFinder<'_> {
     pub(super) fn authorities(&self, found: &Match<'_>) -> Vec<Side> {
         let trigger = found.trigger;
         let told = |mode: &str| trigger.kind.authority.as_ref().filter(|a| a.modes.iter().any(|m| *m == *mode));
-        let Some(authority) = trigger.mode.as_deref().and_then(told).filter(|_| trigger.strength != Strength::Weak) else {
+        let Some(authority) = trigger.mode.as_deref().and_then(told).filter(|_| trigger.strength != Strength::Weak)
+        else {
             return Vec::new();
         };
         let clauses = self.clauses();

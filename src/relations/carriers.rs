@@ -51,8 +51,8 @@ impl RoleFinder<'_> {
         let preposition = clauses.head(first);
         let adjective = clauses.head(preposition);
         let words = format!("{} {}", clauses.lemma(adjective), clauses.norm(preposition));
-        let supports = clauses.dep(first) == Dep::Pobj
-            && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
+        let supports =
+            clauses.dep(first) == Dep::Pobj && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
         supports.then_some(adjective)
     }
 

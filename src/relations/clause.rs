@@ -178,7 +178,8 @@ impl<'a> Clauses<'a> {
             // "is guilty of bombing"
             let words = format!("{} {}", self.lemma(governor), self.norm(preposition));
             let above = self.head(governor);
-            let guilty = self.dep(governor) == Dep::Acomp && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
+            let guilty =
+                self.dep(governor) == Dep::Acomp && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
             return if guilty { self.subjects_within(above, depth) } else { self.owners(governor, depth) };
         }
         if matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {

@@ -115,7 +115,8 @@ impl Governors {
     /// Finds what the word does to a clause below it: any effect but `support` and those of things and people.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Authority | Effect::Belong);
+        let on_clause =
+            |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Authority | Effect::Belong);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -55,7 +55,9 @@ impl RoleFinder<'_> {
 
     /// Says whether those who act are armed groups and the like, which fight states where they live and elsewhere.
     pub(super) fn are_groups(&self, sources: &[Side]) -> bool {
-        let group = |side: &Side| self.sides.mention(side.head).is_some_and(|m| m.actors.iter().all(|&a| self.sides.is_group(a)));
+        let group = |side: &Side| {
+            self.sides.mention(side.head).is_some_and(|m| m.actors.iter().all(|&a| self.sides.is_group(a)))
+        };
         !sources.is_empty() && sources.iter().all(group)
     }
 }

@@ -71,6 +71,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     fn sources(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
         let noun = found.trigger.pos == TriggerPos::Noun;
         for slot in &found.trigger.source {
             // A phrase in front of a noun may be either side: the first one there is the source.
@@ -78,6 +79,12 @@ impl<'a> RoleFinder<'a> {
             if noun && *slot == Slot::Mod && found.trigger.frame == Frame::Event {
                 sides = self.first_modifiers(sides);
             }
+            // "expulsion of the German ambassador": what stands behind the noun is no owner of it.
+            let beyond = |side: &Side| {
+                let above = |t: &usize| *t > found.head && clauses.parsed.ancestors(side.head).take(4).any(|a| a == *t);
+                matches!(slot, Slot::Mod | Slot::Poss) && found.tokens.iter().any(above)
+            };
+            sides.retain(|side| !noun || !beyond(side));
             let tie = found.trigger.kind.quad == QuadClass::Tie;
             let acts = |side: &Side| !self.sides.is_place(side.head) || self.is_seat_that_acts(found, slot, side);
             sides.retain(|side| tie || acts(side));
