@@ -7,7 +7,7 @@ use super::frames::{Frame, TriggerPos};
 use super::matching::Match;
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
-use super::{Inside, QuadClass};
+use super::{Inside, Kind, QuadClass};
 use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
@@ -27,7 +27,7 @@ impl RoleFinder<'_> {
             }
             _ => return Vec::new(),
         };
-        if !self.harms(verb) {
+        if !self.tells(verb, &found.trigger.kind) {
             return Vec::new();
         }
         let phrases = clauses.patients(verb);
@@ -35,10 +35,10 @@ impl RoleFinder<'_> {
         scale(self.sides.of_phrases(&phrases, Some(Inside::Affected)), ATTACHED)
     }
 
-    /// Says whether a verb tells a hostile act, whatever else it may tell.
-    pub(super) fn harms(&self, verb: usize) -> bool {
+    /// Says whether a verb by itself tells an act of a kind, whatever else it may tell.
+    fn tells(&self, verb: usize, kind: &Kind) -> bool {
         let mut rows = self.lexicon.find(self.clauses().lemma(verb)).filter(|row| row.pos == TriggerPos::Verb);
-        rows.any(|row| row.kind.quad == QuadClass::MaterialConflict)
+        rows.any(|row| row.words.len() == 1 && row.kind == *kind)
     }
 
     /// Says whether a participle is no word of the lexicon: "seen", "recorded".
