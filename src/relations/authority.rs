@@ -47,7 +47,11 @@ impl RoleFinder<'_> {
         }
         for _ in 0..DEPTH {
             for preposition in &authority.at {
-                let phrases: Vec<usize> = bases.iter().flat_map(|&base| clauses.oblique(base, preposition)).collect();
+                let mut phrases: Vec<usize> =
+                    bases.iter().flat_map(|&base| clauses.oblique(base, preposition)).collect();
+                if preposition == FROM {
+                    phrases.extend(bases.iter().flat_map(|&base| kept_from(clauses, base)));
+                }
                 let states = self.sides.rulers(&phrases, preposition == FROM, &authority.unless);
                 if !states.is_empty() {
                     return scale(states, RULED);
@@ -71,6 +75,13 @@ fn passed(clauses: Clauses<'_>, base: usize, noun: bool) -> Vec<usize> {
     clauses.parsed.children(base).filter(|&c| clauses.dep(c) == Dep::Prep).flat_map(objects).collect()
 }
 
+/// "barred from entering Russia": what somebody is kept from entering or leaving.
+fn kept_from(clauses: Clauses<'_>, base: usize) -> Vec<usize> {
+    let from = |&c: &usize| clauses.dep(c) == Dep::Prep && clauses.norm(c) == FROM;
+    let gerunds = clauses.parsed.children(base).filter(from).filter_map(|c| clauses.child(c, &[Dep::Pcomp]));
+    gerunds.filter_map(|verb| clauses.child(verb, &[Dep::Dobj])).collect()
+}
+
 /// "for two years in Turkey"
 fn is_time(clauses: Clauses<'_>, token: usize) -> bool {
     let entities = &clauses.parsed.entities;
@@ -84,7 +95,10 @@ impl Sides<'_> {
     /// Says whether a noun that is nobody's by name stands for those who rule where it is: "police", "a court".
     pub fn is_authority(&self, noun: usize) -> bool {
         let known = |word: &str| self.clauses.governors.has(word, TriggerPos::Noun, Effect::Authority);
-        self.mention(noun).is_none() && (known(self.clauses.lemma(noun)) || known(self.clauses.norm(noun)))
+        let compound = |&c: &usize| c + 1 == noun && matches!(self.clauses.dep(c), Dep::Compound | Dep::Amod);
+        let before = self.clauses.parsed.children(noun).find(compound);
+        let pair = || before.is_some_and(|c| known(&format!("{} {}", self.clauses.norm(c), self.clauses.lemma(noun))));
+        self.mention(noun).is_none() && (known(self.clauses.lemma(noun)) || known(self.clauses.norm(noun)) || pair())
     }
 
     /// Finds those who rule where phrases of place say: "in Niger", "in the Russian city of", "in Paris"; and the body that
