@@ -63,6 +63,8 @@ pub struct Mention {
     /// For a capital that is taken for the town: its state, an index into [`Cast::actors`]. News means the one or the other
     /// by it ("fighting in Damascus", "an ultimatum to Damascus"); what is done to it may decide.
     pub capital_of: Option<usize>,
+    /// For a place: the state in which the catalog has it, an index into [`Cast::actors`]. It rules there, as a rule.
+    pub lies_in: Option<usize>,
     /// How sure the resolution is, 0..=1.
     pub confidence: f32,
     /// Name of the rule that made the link, shown by `explain`: "exact-name", "partial-name", "pronoun-subject".
@@ -130,6 +132,7 @@ impl Cast {
         for mention in &mut self.mentions {
             mention.actors = mention.actors.iter().filter_map(|&actor| place(actor)).collect();
             mention.capital_of = mention.capital_of.and_then(place);
+            mention.lies_in = mention.lies_in.and_then(place);
             for title in &mut mention.titles {
                 title.implied = title.implied.and_then(place);
             }

@@ -44,6 +44,18 @@ impl RoleFinder<'_> {
         })
     }
 
+    /// "responsible for the killing": the adjective that makes the noun an act of whom it is said of.
+    fn support_adjective(&self, noun: usize) -> Option<usize> {
+        let clauses = self.clauses();
+        let first = self.carrier(self.first_conjunct(noun));
+        let preposition = clauses.head(first);
+        let adjective = clauses.head(preposition);
+        let words = format!("{} {}", clauses.lemma(adjective), clauses.norm(preposition));
+        let supports =
+            clauses.dep(first) == Dep::Pobj && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
+        supports.then_some(adjective)
+    }
+
     fn supports(&self, verb: usize) -> bool {
         let clauses = self.clauses();
         let lemma = clauses.lemma(verb);
@@ -61,7 +73,7 @@ impl RoleFinder<'_> {
     }
 
     /// "a show of support", "a wave of attacks": the noun that stands for the act.
-    fn carrier(&self, noun: usize) -> usize {
+    pub(super) fn carrier(&self, noun: usize) -> usize {
         let clauses = self.clauses();
         let preposition = clauses.head(noun);
         let outer = clauses.head(preposition);
@@ -89,7 +101,10 @@ impl RoleFinder<'_> {
         let clauses = self.clauses();
         let subjects = match self.support_verb(noun) {
             Some(verb) => clauses.agents(verb),
-            None => self.predicate_subjects(noun),
+            None => match self.support_adjective(noun) {
+                Some(adjective) => self.predicate_subjects(adjective),
+                None => self.predicate_subjects(noun),
+            },
         };
         let sides = self.sides.of_phrases(&subjects, Some(Inside::Responsible));
         scale(sides.into_iter().filter(|side| !self.sides.is_place(side.head)).collect(), SUPPORTED)

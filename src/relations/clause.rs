@@ -122,6 +122,11 @@ impl<'a> Clauses<'a> {
             },
             Dep::Xcomp | Dep::Ccomp => self.controller(head, depth - 1),
             Dep::Advcl if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            // "launched an operation to retake", read as a relative clause: whoever launched it.
+            Dep::Relcl if self.is_infinitive(verb) => match self.owners(head, depth - 1) {
+                owners if owners.is_empty() => vec![head],
+                owners => owners.into_iter().chain([head]).collect(),
+            },
             Dep::Relcl | Dep::Amod => vec![head],
             Dep::Acl if self.parsed.tokens[verb].tag == Tag::Vb => self.owners(head, depth - 1),
             Dep::Acl => vec![head],
@@ -143,6 +148,12 @@ impl<'a> Clauses<'a> {
     fn is_listed(&self, verb: usize, token: usize) -> bool {
         let before = token < verb && self.parsed.tokens[token].pos == Pos::Propn;
         before && matches!(self.dep(token), Dep::Nsubj | Dep::Npadvmod | Dep::Unclassified)
+    }
+
+    /// "to deter": a verb in the infinitive with its particle.
+    pub fn is_infinitive(&self, verb: usize) -> bool {
+        self.parsed.tokens[verb].tag == Tag::Vb
+            && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Aux && self.norm(c) == "to")
     }
 
     /// "The United States equips", read as a compound: a name right before a finite verb is its subject.
@@ -208,7 +219,12 @@ impl<'a> Clauses<'a> {
     fn gerund_subjects(&self, preposition: usize, depth: u8) -> Vec<usize> {
         let governor = self.head(preposition);
         if !self.is_verb(governor) {
-            return self.owners(governor, depth);
+            // "is guilty of bombing"
+            let words = format!("{} {}", self.lemma(governor), self.norm(preposition));
+            let above = self.head(governor);
+            let guilty =
+                self.dep(governor) == Dep::Acomp && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
+            return if guilty { self.subjects_within(above, depth) } else { self.owners(governor, depth) };
         }
         if matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {
             let patients = self.patients(governor);
@@ -397,6 +413,20 @@ impl<'a> Clauses<'a> {
             at += 1;
         }
         found
+    }
+
+    /// Finds who or what is named of a noun: "several groups, including the PKK", "leaders such as Xi".
+    pub fn examples(&self, noun: usize) -> Vec<usize> {
+        let names = |&c: &usize| {
+            self.dep(c) == Dep::Prep
+                && match self.norm(c) {
+                    "including" => true,
+                    "as" => c > 0 && self.norm(c - 1) == "such",
+                    _ => false,
+                }
+        };
+        let named = self.parsed.children(noun).filter(names).flat_map(|c| self.objects_of(c));
+        named.flat_map(|object| self.conjuncts(object)).collect()
     }
 
     /// Says whether "not", "never", "no longer" or "no" stands at the word.

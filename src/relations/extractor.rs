@@ -265,9 +265,9 @@ impl Extractor {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let mut roles = finder.find(&found)?;
         let kind = &found.trigger.kind;
-        roles.sources.retain(|side| sides.is_one_of(side.head, Capital::State, &kind.sources));
+        roles.sources.retain(|side| sides.is_one_of(side, Capital::State, &kind.sources));
         let capital = |head: usize| found.capital_at(sides.clauses, head);
-        roles.targets.retain(|side| sides.is_one_of(side.head, capital(side.head), &kind.targets));
+        roles.targets.retain(|side| sides.is_one_of(side, capital(side.head), &kind.targets));
         if found.trigger.strength == Strength::Weak {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
             let hit =

@@ -76,7 +76,7 @@ fn orient(clauses: Clauses<'_>, found: &Match<'_>, one: usize, other: usize) -> 
         _ => one < other,
     };
     let (source, target) = if forward != undergone { (one, other) } else { (other, one) };
-    let side = |head: usize| vec![Side { head, factor: NEAREST }];
+    let side = |head: usize| vec![Side::new(head, NEAREST)];
     Roles { sources: side(source), targets: side(target) }
 }
 

@@ -29,17 +29,19 @@ pub enum Effect {
     Measure,
     /// Somebody else than whom it belongs to: "his Iranian counterpart".
     Other,
-    /// A body of the state that it is in: "authorities in Iran".
+    /// Stands for those who rule where it is: "authorities in Iran", "police in Japan".
     Organ,
     /// Has an object unless it is passive: "Iran urged to free them".
     Object,
     /// A text: its words are of whoever puts it out.
     Words,
+    /// Says whose a thing is: "an area held by rebels", "shipments meant for".
+    Belong,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 14] = [
+    pub const ALL: [Effect; 15] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -54,6 +56,7 @@ impl Effect {
         Effect::Organ,
         Effect::Object,
         Effect::Words,
+        Effect::Belong,
     ];
 
     /// Gives its name in the tables.
@@ -73,6 +76,7 @@ impl Effect {
             Effect::Organ => "organ",
             Effect::Object => "object",
             Effect::Words => "words",
+            Effect::Belong => "belong",
         }
     }
 
@@ -124,11 +128,14 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support`, `object` and those of nouns.
+    /// Finds what the word does to a clause below it: any effect but those on who acts and on whose a thing is.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
-        use Effect::{Measure, Object, Organ, Other, Private, Support, Words};
+        use Effect::{Belong, Measure, Object, Organ, Other, Private, Support, Words};
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Support | Private | Measure | Other | Organ | Object | Words);
+        let none = |effect: Effect| {
+            matches!(effect, Support | Private | Measure | Other | Organ | Object | Words | Belong)
+        };
+        let on_clause = |effect: Effect| !none(effect);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -151,7 +151,7 @@ fn further_word(
     let objects: Vec<usize> =
         open.iter().copied().filter(|&t| matches!(clauses.dep(t), Dep::Dobj | Dep::Nsubjpass)).collect();
     for object in objects {
-        let inside = [Dep::Conj, Dep::Compound, Dep::Amod];
+        let inside = [Dep::Conj, Dep::Compound, Dep::Amod, Dep::Prep];
         open.extend(clauses.parsed.children(object).filter(|&c| inside.contains(&clauses.dep(c))));
         for counted in clauses.counted(object) {
             open.push(counted);
@@ -172,8 +172,10 @@ fn further_word(
     if let Some(mark) = marks.find(|&c| clauses.dep(c) == Dep::Mark && clauses.norm(c) == "for" && is_word(c)) {
         return Some(mark);
     }
+    // "sent warships to deter": a purpose belongs to the act.
+    let purpose = |t: usize| clauses.dep(t) == Dep::Advcl && clauses.is_infinitive(t);
     let clausal = [Dep::Advcl, Dep::Ccomp, Dep::Relcl, Dep::Acl, Dep::Nsubj, Dep::Punct];
-    open.into_iter().find(|&t| !clausal.contains(&clauses.dep(t)) && is_word(t))
+    open.into_iter().find(|&t| (purpose(t) || !clausal.contains(&clauses.dep(t))) && is_word(t))
 }
 
 /// Says whether a blocking lemma stands as object, subject, modifier or object of a preposition.

@@ -5,6 +5,7 @@
 //! what governs the trigger says how real the relation is.
 //! Does not: resolve names (`actors`), merge relations into a graph (`graph`), read files.
 
+mod authority;
 mod authors;
 mod beneficiaries;
 mod carriers;
@@ -22,6 +23,7 @@ mod lexicon;
 mod matching;
 mod ontology;
 mod quotes;
+mod reach;
 mod reality;
 mod relation;
 mod roles;
@@ -39,7 +41,9 @@ pub use extractor::Extractor;
 pub use frames::{Frame, Slot, TriggerPos};
 pub use governors::{Effect, Governors};
 pub use lexicon::{Lexicon, Strength, Trigger};
-pub use ontology::{Capital, Coded, Complement, Inside, Kind, KindRecord, Located, Ontology, QuadClass};
+pub use ontology::{
+    Authority, Capital, Coded, Complement, Inside, Kind, KindRecord, Located, Ontology, QuadClass,
+};
 pub use relation::{Evidence, Precision, Relation, Status, When};
 pub use suggest::{Example, Suggester, Suggestion, SuggestionFormat, Suggestions, write_suggestions};
 pub use table::TableError;

@@ -95,6 +95,9 @@ pub struct KindRecord {
     /// Where the place is hit when nobody else is named ("shelled homes in Aleppo"); none: places are no target.
     #[serde(default)]
     pub located: Option<Located>,
+    /// Which acts are those of the authorities of the place where nobody else is named ("was arrested in Niger"); none: no act.
+    #[serde(default)]
+    pub authority: Option<Authority>,
     /// What a capital means as target of it where the text may mean either.
     #[serde(default)]
     pub capitals: Capital,
@@ -179,6 +182,20 @@ impl KindRecord {
     }
 }
 
+/// Which acts are done by those who rule where they are done, when nobody is said to do them.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Authority {
+    /// Modes of these acts.
+    pub modes: Vec<String>,
+    /// Prepositions of the place.
+    pub at: Vec<String>,
+    /// Ids of places that others rule than the state that they are of.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
 fn every_actor() -> Vec<ActorKind> {
     vec![ActorKind::Person, ActorKind::State, ActorKind::Organization, ActorKind::Group]
 }
@@ -205,6 +222,7 @@ impl Kind {
             announced: None,
             alleged: None,
             located: None,
+            authority: None,
             capitals: Capital::default(),
             sources: every_actor(),
             targets: every_actor(),

@@ -128,6 +128,7 @@ impl<'a> Realities<'a> {
                 }
                 ("will" | "shall" | "wo" | "'ll", Tag::Md) => walk.lower(Status::Planned),
                 // "France to send troops": a headline's future.
+                ("to", _) if self.is_tried_by_noun(verb) => {}
                 ("to", _) if matches!(clauses.dep(verb), Dep::Root | Dep::Advcl | Dep::Relcl | Dep::Acl) => {
                     walk.lower(Status::Planned);
                     walk.reality.factor *= 0.85;
@@ -147,6 +148,14 @@ impl<'a> Realities<'a> {
             return (!self.is_conditional(head)).then_some(());
         }
         Some(())
+    }
+
+    /// "an operation to retake": as real as the operation.
+    fn is_tried_by_noun(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let noun = clauses.lemma(clauses.head(verb));
+        matches!(clauses.dep(verb), Dep::Relcl | Dep::Acl)
+            && self.governors.on_clause(noun, TriggerPos::Noun) == Some(Effect::Try)
     }
 
     fn is_conditional(&self, verb: usize) -> bool {
@@ -339,7 +348,7 @@ impl<'a> Realities<'a> {
                 walk.commit(effect);
             }
         }
-        if matches!(dep, Dep::Relcl | Dep::Appos) {
+        if matches!(dep, Dep::Relcl | Dep::Appos) && !self.is_tried_by_noun(below) {
             walk.presupposed = true;
         }
         Some(())

@@ -50,6 +50,10 @@ impl<'a> RoleFinder<'a> {
             (false, true) if reciprocal && sources.len() > 1 => split(sources),
             // "The two leaders met."
             (false, true) if reciprocal && self.is_several(&sources) => mutual(sources),
+            // "soldiers were killed in clashes with the PKK"
+            (true, false) if found.trigger.frame == Frame::Between && !self.hit_through_verb(found).is_empty() => {
+                Roles { sources: targets, targets: self.hit_through_verb(found) }
+            }
             (true, false) if reciprocal && targets.len() > 1 && !self.has_subject(found) => split(targets),
             (false, true) if sources.len() > 1 && self.clauses().is_mutual(found.head) => mutual(sources),
             _ => return None,
@@ -74,6 +78,7 @@ impl<'a> RoleFinder<'a> {
     }
 
     fn sources(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
         let noun = found.trigger.pos == TriggerPos::Noun;
         for slot in &found.trigger.source {
             // A phrase in front of a noun may be either side: the first one there is the source.
@@ -81,6 +86,12 @@ impl<'a> RoleFinder<'a> {
             if noun && *slot == Slot::Mod && found.trigger.frame == Frame::Event {
                 sides = self.first_modifiers(sides);
             }
+            // "expulsion of the German ambassador": what stands behind the noun is no owner of it.
+            let beyond = |side: &Side| {
+                let above = |t: &usize| *t > found.head && clauses.parsed.ancestors(side.head).take(4).any(|a| a == *t);
+                matches!(slot, Slot::Mod | Slot::Poss) && found.tokens.iter().any(above)
+            };
+            sides.retain(|side| !noun || !beyond(side));
             let tie = found.trigger.kind.quad == QuadClass::Tie;
             let acts = |side: &Side| !self.sides.is_place(side.head) || self.is_seat_that_acts(found, slot, side);
             sides.retain(|side| tie || acts(side));
@@ -89,11 +100,16 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return self.authors(found);
+            return or_else(self.authors(found), || self.authorities(found));
         }
         let sides = self.supporting_subjects(found.head);
-        let manner = sides.is_empty() && found.trigger.kind.quad != QuadClass::MaterialConflict;
-        if manner { self.in_manner(found.head) } else { sides }
+        if !sides.is_empty() {
+            return sides;
+        }
+        match found.trigger.kind.quad {
+            QuadClass::MaterialConflict => self.authorities(found),
+            _ => self.in_manner(found.head),
+        }
     }
 
     pub(super) fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
@@ -125,7 +141,10 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        let sides = or_else(self.conditions(found, sources), || self.purposes(found, sources));
+        let mut hit = self.hit_through_verb(found);
+        hit.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+        let sides = or_else(hit, || self.conditions(found, sources));
+        let sides = or_else(sides, || self.purposes(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
         let placed = or_else(sides, || if asked { Vec::new() } else { self.places(found, sources) });
         or_else(placed, || self.among_words(found))
@@ -151,12 +170,21 @@ impl<'a> RoleFinder<'a> {
             return Vec::new();
         }
         let support = if verb { None } else { self.support_verb(found.head) };
-        let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).copied().collect();
+        // "killed 12 people in an attack in Kenya"
+        let within = |&token: &usize| ["in", "during"].into_iter().flat_map(move |p| clauses.oblique(token, p));
+        let course: Vec<usize> = if verb { found.tokens.iter().flat_map(within).collect() } else { Vec::new() };
+        let course: Vec<usize> = course.into_iter().filter(|&noun| self.is_act(noun)).collect();
+        let near: Vec<usize> =
+            found.tokens.iter().chain(&objects).chain(&support).chain(&course).copied().collect();
         let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
+        // Attacks of a group in a state are attacks on it; those of a state may be on somebody there.
+        let raid = !verb && objects.is_empty() && found.trigger.frame == Frame::Event && self.are_groups(sources);
         let hit = |side: &Side| {
-            self.sides.is_place(side.head) || (!objects.is_empty() && self.sides.is_foreign_state(side.head, sources))
+            self.sides.is_place(side.head)
+                || ((raid || !objects.is_empty()) && self.sides.is_foreign_state(side.head, sources))
         };
-        for (bases, cost) in [(near, PLACED), (far, PLACED * ATTACHED)] {
+        let cost = if raid { ATTACHED } else { PLACED };
+        for (bases, cost) in [(near, cost), (far, PLACED * ATTACHED)] {
             for preposition in &located.at {
                 let phrases: Vec<usize> = bases.iter().flat_map(|&base| clauses.oblique(base, preposition)).collect();
                 let mut sides = self.sides.of_phrases(&phrases, None);
@@ -316,10 +344,18 @@ impl<'a> RoleFinder<'a> {
         }
         let supported = match found.trigger.pos {
             TriggerPos::Verb => Vec::new(),
+            // "fighting erupted between": the phrase hangs on the verb.
+            TriggerPos::Noun if preposition == "between" && clauses.dep(found.head) == Dep::Nsubj => {
+                scale(self.sides.of_phrases(&clauses.oblique(clauses.head(found.head), preposition), inside), ATTACHED)
+            }
             _ => self.at_support_verb(found.head, preposition, inside),
         };
         if !supported.is_empty() {
             return supported;
+        }
+        // "attacks on the bases of Estonia": these are of Estonia, not the attacks.
+        if found.trigger.pos == TriggerPos::Noun && preposition == "of" {
+            return Vec::new();
         }
         let mut bases = self.neighbors(found);
         // "spurned offers of talks by Kabul", "received a request for help from Kabul"
@@ -341,6 +377,8 @@ impl<'a> RoleFinder<'a> {
         for child in clauses.parsed.children(found.head) {
             match clauses.dep(child) {
                 Dep::Prep | Dep::Agent | Dep::Dative => bases.extend(clauses.objects_of(child)),
+                // "the worst attack seen yet on"
+                Dep::Acl if !verb && self.tells_nothing(child) => bases.push(child),
                 Dep::Acomp | Dep::Advmod | Dep::Prt | Dep::Npadvmod if verb => bases.push(child),
                 _ => {}
             }

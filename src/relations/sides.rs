@@ -19,6 +19,15 @@ pub(crate) struct Side {
     pub head: usize,
     /// 0..=1: how surely it belongs there.
     pub factor: f32,
+    /// The place where something is done, and so whoever rules there.
+    pub rules: bool,
+}
+
+impl Side {
+    /// A mention that stands for itself.
+    pub fn new(head: usize, factor: f32) -> Self {
+        Side { head, factor, rules: false }
+    }
 }
 
 /// The resolver's rule for "Syrian army", "India's airstrike".
@@ -30,7 +39,7 @@ const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
 const STEP: f32 = 0.85;
 const PLACE_STEP: f32 = 0.55;
-const STATE_STEP: f32 = 0.7;
+const STATE_STEP: f32 = 0.85;
 /// How sure it is whose words they are.
 const SPEAKER: f32 = 0.8;
 
@@ -54,7 +63,7 @@ impl<'a> Sides<'a> {
             let names = |m: &&Mention| m.form == Form::Name && m.actors == [actor];
             let before = mentions.partition_point(|m| m.tokens.start < token);
             let name = mentions[..before].iter().rfind(names).or_else(|| mentions[before..].iter().find(names))?;
-            Some(Side { head: name.head, factor: SPEAKER })
+            Some(Side::new(name.head, SPEAKER))
         };
         self.cast.speakers_at(token).iter().filter_map(named).collect()
     }
@@ -89,7 +98,7 @@ impl<'a> Sides<'a> {
     fn of_noun(&self, noun: usize, inside: Option<Inside>, depth: u8) -> Vec<Side> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
-            let own = Side { head: noun, factor: factor * mention.confidence.clamp(0.3, 1.0) };
+            let own = Side::new(noun, factor * mention.confidence.clamp(0.3, 1.0));
             let others = if [BODY, SPEAKS_FOR].contains(&mention.rule) { self.partners(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
@@ -101,10 +110,14 @@ impl<'a> Sides<'a> {
         if let Some(name) = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some()) {
             return scale(self.of_noun(name, None, 0), 0.9);
         }
-        match inside {
+        let examples = self.clauses.examples(noun);
+        let example = |c: usize| self.of_noun(c, inside, depth.saturating_sub(1).min(1));
+        let named: Vec<Side> = examples.into_iter().flat_map(example).collect();
+        let own = match inside {
             Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
             _ => Vec::new(),
-        }
+        };
+        scale(named, 0.9).into_iter().chain(own).collect()
     }
 
     /// Whose else a body is: "the U.S. and Russian military", "the governments of Chad and Niger".
@@ -112,7 +125,7 @@ impl<'a> Sides<'a> {
         let mut found = self.modifiers(noun);
         let owners = ["of", "from"].into_iter().flat_map(|preposition| self.clauses.oblique(noun, preposition));
         let of = owners.flat_map(|owner| self.clauses.conjuncts(owner));
-        found.extend(of.map(|head| Side { head, factor: 1.0 }).filter(|side| self.mention(side.head).is_some()));
+        found.extend(of.map(|head| Side::new(head, 1.0)).filter(|side| self.mention(side.head).is_some()));
         found
     }
 
@@ -133,6 +146,7 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
+        let found = or_else(found, || self.holders(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
         if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
@@ -176,15 +190,33 @@ impl<'a> Sides<'a> {
                 .flat_map(|verb| self.clauses.oblique(verb, "by"))
                 .flat_map(|agent| self.conjunct_sides(agent, inside, depth))
                 .collect();
+            if agents.is_empty() && self.is_authority(noun) {
+                let places: Vec<usize> = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p)).collect();
+                return if depth > 0 { scale(self.rulers(&places, false, &[]), STEP) } else { Vec::new() };
+            }
             return scale(agents, STEP);
         }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
-        let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
+        let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, depth.min(1))).collect();
         // A town there is what was hit; a state perhaps only where it happened.
         let doubt = |side: Side| {
             if self.is_place(side.head) { side } else { Side { factor: side.factor * STATE_STEP, ..side } }
         };
         scale(found.into_iter().map(doubt).collect(), PLACE_STEP)
+    }
+
+    /// "an area held by rebels", "shipments intended for Hezbollah", "fighters loyal to Ouattara": whose the thing is, or whose men.
+    fn holders(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
+        let clauses = self.clauses;
+        let belongs = |verb: usize| clauses.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Belong);
+        let loyal = |word: &str| clauses.governors.has(word, TriggerPos::Adjective, Effect::Belong);
+        let held = clauses.parsed.children(noun).filter(|&c| match clauses.dep(c) {
+            Dep::Acl | Dep::Amod | Dep::Relcl if loyal(clauses.norm(c)) => true,
+            Dep::Acl => inside == Inside::Affected && belongs(c),
+            _ => false,
+        });
+        let owners = held.flat_map(|verb| ["by", "for", "to"].into_iter().flat_map(move |p| clauses.oblique(verb, p)));
+        owners.flat_map(|owner| self.conjunct_sides(owner, inside, depth)).collect()
     }
 
     /// Finds the possessor's actors.
@@ -210,7 +242,7 @@ impl<'a> Sides<'a> {
 
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {
         if let Some(mention) = self.mention(token) {
-            found.push(Side { head: token, factor: factor * mention.confidence.clamp(0.3, 1.0) });
+            found.push(Side::new(token, factor * mention.confidence.clamp(0.3, 1.0)));
         }
         if depth == 0 {
             return;
@@ -243,8 +275,13 @@ impl<'a> Sides<'a> {
 
     /// Gives whom a mention means on a side of a relation on which these kinds of actors may stand: a capital its state where
     /// the relation is one between governments.
-    pub fn meant(&self, head: usize, capitals: Capital, kinds: &[ActorKind]) -> &'a [usize] {
+    pub fn meant(&self, side: &Side, capitals: Capital, kinds: &[ActorKind]) -> &'a [usize] {
+        let head = side.head;
         let Some(mention) = self.mention(head) else { return &[] };
+        if side.rules {
+            let state = mention.capital_of.as_ref().or(mention.lies_in.as_ref());
+            return state.map_or(&mention.actors, std::slice::from_ref);
+        }
         let preposition = self.clauses.head(head);
         // Fingers are pointed "at" a government, too.
         let is_where = |word: &str| word != "at" && PLACE.contains(&word);
@@ -259,9 +296,9 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Says whether an actor at this head is of one of these kinds.
-    pub fn is_one_of(&self, head: usize, capitals: Capital, kinds: &[ActorKind]) -> bool {
-        self.meant(head, capitals, kinds).iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
+    /// Says whether an actor on this side is of one of these kinds.
+    pub fn is_one_of(&self, side: &Side, capitals: Capital, kinds: &[ActorKind]) -> bool {
+        self.meant(side, capitals, kinds).iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
     }
 
     /// Says whether a state stands at this head to which none of the sources belongs; groups may fight the state they live in.
@@ -283,6 +320,11 @@ impl<'a> Sides<'a> {
         let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
         let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
         a.id != b.id && (group || a.country.is_none() || a.country != b.country)
+    }
+
+    /// Says whether an actor is a group: armed, ethnic, political.
+    pub fn is_group(&self, actor: usize) -> bool {
+        self.cast.actors[actor].kind == ActorKind::Group
     }
 
     /// Says whether the actor at this head is a mere place.

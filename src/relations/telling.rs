@@ -152,8 +152,8 @@ pub(crate) fn push(
     let place = circumstances::place(sides, &reading.found.tokens);
     let issue = circumstances::issue(sides, &reading.found.tokens, &[source.head, target.head]);
     let capital = reading.found.capital_at(sides.clauses, target.head);
-    for &a in sides.meant(source.head, Capital::State, &trigger.kind.sources) {
-        for &b in sides.meant(target.head, capital, &trigger.kind.targets) {
+    for &a in sides.meant(source, Capital::State, &trigger.kind.sources) {
+        for &b in sides.meant(target, capital, &trigger.kind.targets) {
             let told = |draft: &Draft| {
                 let r = &draft.relation;
                 r.kind.reciprocal

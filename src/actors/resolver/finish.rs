@@ -50,6 +50,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             titles: titles.collect(),
             actors: draft.actors.clone(),
             capital_of: None,
+            lies_in: None,
             confidence: draft.confidence,
             rule: draft.rule,
         });
@@ -65,6 +66,9 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
         let readings = drafts.get(k).map_or(&[][..], Draft::readings);
         let state = readings.iter().find(|reading| reading.kind == AliasKind::Capital).map(|reading| reading.actor);
         mention.capital_of = state.map(|state| number_of(state, &mut actors));
+        let country = mention.actors.first().and_then(|&a| actors.get(a)).and_then(|place| place.country.clone());
+        let around = country.and_then(|code| page.catalog.state_by_code(&code));
+        mention.lies_in = around.map(|state| number_of(state, &mut actors));
     }
     imply_states(page, &mut actors, &mut mentions);
     let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {

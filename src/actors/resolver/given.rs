@@ -105,6 +105,7 @@ fn blank(span: Span, tokens: Range<usize>) -> Mention {
         titles: Vec::new(),
         actors: Vec::new(),
         capital_of: None,
+        lies_in: None,
         confidence: 0.5,
         rule: "given",
     }

@@ -72,7 +72,7 @@ impl Extractor {
             reality.status = Status::Actual;
         }
         let date = dates::date_of(clauses.parsed, support.unwrap_or(head));
-        let side = |head: usize| Side { head, factor: 1.0 };
+        let side = |head: usize| Side::new(head, 1.0);
         let (source, target) = (side(source), side(target));
         let roles = Roles { sources: vec![source], targets: vec![target] };
         let reading = Reading { found: Match { trigger: &told, head, tokens }, roles, score: confidence };

@@ -119,7 +119,7 @@ impl<'e> Suggester<'e> {
             let finder = RoleFinder { sides, governors: &self.extractor.governors, lexicon: &self.extractor.lexicon };
             let Some(roles) = finder.find(&Match { trigger: &trigger, head, tokens: tokens.clone() }) else { continue };
             let acts = |side: &&Side| {
-                sides.is_one_of(side.head, Capital::State, &self.kind.sources) && is_political(sides, side.head)
+                sides.is_one_of(side, Capital::State, &self.kind.sources) && is_political(sides, side.head)
             };
             for source in roles.sources.iter().filter(acts) {
                 for target in roles.targets.iter().filter(acts) {
