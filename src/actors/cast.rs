@@ -63,6 +63,9 @@ pub struct Mention {
     /// For a capital that is taken for the town: its state, an index into [`Cast::actors`]. News means the one or the other
     /// by it ("fighting in Damascus", "an ultimatum to Damascus"); what is done to it may decide.
     pub capital_of: Option<usize>,
+    /// For a body: the state or body whose part it is by its name, an index into [`Cast::actors`]: the United States for
+    /// "US State Department".
+    pub part_of: Option<usize>,
     /// How sure the resolution is, 0..=1.
     pub confidence: f32,
     /// Name of the rule that made the link, shown by `explain`: "exact-name", "partial-name", "pronoun-subject".
@@ -130,6 +133,7 @@ impl Cast {
         for mention in &mut self.mentions {
             mention.actors = mention.actors.iter().filter_map(|&actor| place(actor)).collect();
             mention.capital_of = mention.capital_of.and_then(place);
+            mention.part_of = mention.part_of.and_then(place);
             for title in &mut mention.titles {
                 title.implied = title.implied.and_then(place);
             }

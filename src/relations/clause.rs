@@ -318,7 +318,14 @@ impl<'a> Clauses<'a> {
         self.parsed.children(word).any(|c| {
             self.dep(c) == Dep::Neg || (self.dep(c) == Dep::Det && self.norm(c) == "no") || {
                 self.dep(c) == Dep::Preconj && self.norm(c) == "neither"
-            }
+            } || self.norm(c) == "longer" && c > 0 && self.norm(c - 1) == "no"
         })
+    }
+
+    /// Says whether the subject is "neither A nor B".
+    pub fn is_nobody(&self, verb: usize) -> bool {
+        let neither = |c: usize| self.norm(c) == "neither";
+        let subject = self.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
+        subject.is_some_and(|subject| neither(subject) || self.parsed.children(subject).any(neither))
     }
 }

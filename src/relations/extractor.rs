@@ -13,7 +13,8 @@ use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
 use super::tables::TABLES;
 use super::topics::Topics;
-use super::{Capital, Evidence, Ontology, Relation, ties};
+use super::ties::{TieFinder, drop_covered};
+use super::{Capital, Evidence, Ontology, Relation};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
@@ -160,7 +161,8 @@ impl Extractor {
             all.extend(self.judge(step, &read, drafts));
         }
         let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
-        relations.extend(ties::find_ties(&self.ontology, sides, &relations));
+        relations.extend(TieFinder { ontology: &self.ontology, lexicon: &self.lexicon, sides }.find(&relations));
+        drop_covered(&mut relations);
         for relation in &mut relations {
             keep_whole(&mut relation.evidence);
         }

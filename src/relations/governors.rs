@@ -23,13 +23,21 @@ pub enum Effect {
     End,
     /// As real as its verb.
     Try,
+    /// Goes on with what was: "continue the cooperation".
+    Keep,
     /// Acts for itself, never for its country: "a Polish choir".
     Private,
+    /// Holds what was said or done for its makers: "the release said".
+    Record,
+    /// What happens in it happens nowhere: "in the opera".
+    Fiction,
+    /// Says of a thing whose it is: "belong to", "run by".
+    Own,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 9] = [
+    pub const ALL: [Effect; 13] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -38,7 +46,11 @@ impl Effect {
         Effect::Prevent,
         Effect::End,
         Effect::Try,
+        Effect::Keep,
         Effect::Private,
+        Effect::Record,
+        Effect::Fiction,
+        Effect::Own,
     ];
 
     /// Gives its name in the tables.
@@ -52,7 +64,11 @@ impl Effect {
             Effect::Prevent => "prevent",
             Effect::End => "end",
             Effect::Try => "try",
+            Effect::Keep => "keep",
             Effect::Private => "private",
+            Effect::Record => "record",
+            Effect::Fiction => "fiction",
+            Effect::Own => "own",
         }
     }
 
@@ -104,10 +120,11 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support` and `private`.
+    /// Finds what the word does to a clause below it: any effect but those of nouns that govern none.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private);
+        let of_nouns = |effect| matches!(effect, Effect::Private | Effect::Record | Effect::Fiction | Effect::Own);
+        let on_clause = |effect: Effect| effect != Effect::Support && !of_nouns(effect);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -87,6 +87,9 @@ pub struct KindRecord {
     /// Name of the kind that it tells of who claims it: to say that somebody attacked is to accuse.
     #[serde(default)]
     pub alleged: Option<String>,
+    /// Names of ties that it makes needless between the same two: who leads a body represents it.
+    #[serde(default)]
+    pub covers: Vec<String>,
     /// Where the place is hit when nobody else is named ("shelled homes in Aleppo"); none: places are no target.
     #[serde(default)]
     pub located: Option<Located>,
@@ -148,6 +151,7 @@ impl Kind {
             refused: None,
             announced: None,
             alleged: None,
+            covers: Vec::new(),
             located: None,
             capitals: Capital::default(),
             sources: every_actor(),

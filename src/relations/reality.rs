@@ -52,6 +52,10 @@ struct Walk {
     to_come: bool,
     /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
     words: bool,
+    /// What sort of act it is.
+    quad: QuadClass,
+    /// The one who acts is quoted himself: "was quoted as warning".
+    quoted: bool,
 }
 
 impl<'a> Realities<'a> {
@@ -74,7 +78,12 @@ impl<'a> Realities<'a> {
             presupposed: false,
             to_come: false,
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
+            quad: told.kind.quad,
+            quoted: false,
         };
+        if self.is_made_up(trigger) {
+            return None;
+        }
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
             walk.lower(Status::Negated);
         }
@@ -87,7 +96,9 @@ impl<'a> Realities<'a> {
             }
             self.climb(trigger, &mut walk)?;
         }
-        self.according_to(trigger, &mut walk);
+        if !walk.quoted {
+            self.according_to(trigger, &mut walk);
+        }
         Some(walk.reality)
     }
 
@@ -98,7 +109,7 @@ impl<'a> Realities<'a> {
             return None;
         }
         let nothing = |object: usize| clauses.parsed.children(object).any(|c| clauses.norm(c) == "no");
-        if clauses.is_negated(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing) {
+        if clauses.is_negated(verb) || clauses.is_nobody(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing) {
             walk.lower(Status::Negated);
             let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
             let coming = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
@@ -112,6 +123,8 @@ impl<'a> Realities<'a> {
                     walk.reality.factor *= 0.7;
                 }
                 ("will" | "shall" | "wo" | "'ll", Tag::Md) => walk.lower(Status::Planned),
+                // "the campaign to free the town" is under way.
+                ("to", _) if walk.quad == QuadClass::MaterialConflict && self.is_under_way(verb) => {}
                 // "France to send troops": a headline's future.
                 ("to", _) if matches!(clauses.dep(verb), Dep::Root | Dep::Advcl | Dep::Relcl | Dep::Acl) => {
                     walk.lower(Status::Planned);
@@ -119,6 +132,12 @@ impl<'a> Realities<'a> {
                 }
                 _ => {}
             }
+        }
+        // "is making preparations to suspend", read as preparations that suspend.
+        let subject = clauses.child(verb, &[Dep::Nsubj]).filter(|_| clauses.dep(verb) == Dep::Ccomp);
+        let planned = |noun| self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Plan);
+        if self.is_purpose(verb) && subject.is_some_and(planned) {
+            walk.lower(Status::Planned);
         }
         // A conjunct shares the modal and the negation of the first verb, unless it has auxiliaries of its own.
         let head = clauses.head(verb);
@@ -132,6 +151,27 @@ impl<'a> Realities<'a> {
             return (!self.is_conditional(head)).then_some(());
         }
         Some(())
+    }
+
+    /// "the campaign to free the town", "efforts to defeat": the infinitive of a noun for what is tried.
+    fn is_under_way(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let noun = clauses.head(verb);
+        clauses.dep(verb) == Dep::Acl
+            && self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Try)
+    }
+
+    /// "In the opera, X attacks Y"; "a film in which X attacks Y".
+    fn is_made_up(&self, word: usize) -> bool {
+        let clauses = self.clauses();
+        let fiction = |noun: usize| self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Fiction);
+        let told_in = |verb: usize| {
+            clauses.is_verb(verb) && clauses.oblique(verb, "in").into_iter().any(|noun| {
+                let which = matches!(clauses.norm(noun), "which" | "that");
+                fiction(noun) || which && clauses.dep(verb) == Dep::Relcl && fiction(clauses.head(verb))
+            })
+        };
+        told_in(word) || clauses.parsed.ancestors(word).take(8).any(told_in)
     }
 
     fn is_conditional(&self, verb: usize) -> bool {
@@ -162,6 +202,7 @@ impl<'a> Realities<'a> {
                 self.under_noun(governor, below, dep, walk);
             } else if dep == Dep::Xcomp || dep == Dep::Ccomp {
                 let effect = self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective);
+                let effect = effect.filter(|&effect| effect != Effect::Deny || self.is_of_words(below, dep));
                 self.apply(effect, walk);
                 walk.commit(effect);
             } else if dep == Dep::Pcomp && clauses.norm(governor) == "without" {
@@ -172,16 +213,37 @@ impl<'a> Realities<'a> {
         Some(())
     }
 
+    /// "false that they attacked", "wrong to say that they attacked"; "wrong to attack" undoes nothing.
+    fn is_of_words(&self, verb: usize, dep: Dep) -> bool {
+        dep == Dep::Ccomp || self.governors.has(self.clauses().lemma(verb), TriggerPos::Verb, Effect::Claim)
+    }
+
+    /// "It would be wrong to say": the adjective beside the infinitive.
+    fn is_denied_beside(&self, verb: usize, below: usize) -> bool {
+        let clauses = self.clauses();
+        let denies = |c: usize| self.governors.has(clauses.lemma(c), TriggerPos::Adjective, Effect::Deny);
+        self.is_of_words(below, Dep::Xcomp) && clauses.child(verb, &[Dep::Acomp]).is_some_and(denies)
+    }
+
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
         let through = self.passed_preposition(below, dep);
-        let clausal =
-            matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);
+        // "were reported to have fired on the town, killing": the participle is told by the same.
+        let shared = dep == Dep::Advcl
+            && clauses.parsed.tokens[below].tag == Tag::Vbg
+            && clauses.is_passive(verb)
+            && clauses.child(verb, &[Dep::Xcomp]).is_some();
+        let clausal = matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis)
+            || through == Some(Dep::Pcomp)
+            || shared;
         let nominal = matches!(dep, Dep::Dobj | Dep::Nsubjpass) || through == Some(Dep::Pobj);
         let purpose = dep == Dep::Advcl && self.is_purpose(below);
         // "were to meet on Friday"
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
             walk.lower(Status::Planned);
+        }
+        if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_denied_beside(verb, below) {
+            walk.reality.status = Status::Negated;
         }
         if clausal || nominal {
             // "threatened to attack", "urged to release": the threat or demand is what is told.
@@ -189,6 +251,16 @@ impl<'a> Realities<'a> {
                 return None;
             }
             let effect = self.effect(verb, below, dep).filter(|_| !(nominal && walk.words && self.rejects(verb)));
+            let verbal = matches!(walk.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+            // "was quoted as warning": his own words.
+            if verbal && effect == Some(Effect::Claim) && clauses.is_passive(verb) && clauses.norm(below) == "as" {
+                walk.quoted = true;
+                return Some(());
+            }
+            let recorded = effect == Some(Effect::Claim)
+                && walk.quad != QuadClass::MaterialConflict
+                && self.tellers(verb).into_iter().any(|teller| self.is_record(teller));
+            let effect = effect.filter(|_| !recorded);
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);
             if promised && !walk.presupposed && walk.reality.announced.is_none() && !clauses.is_passive(verb) {
@@ -203,7 +275,7 @@ impl<'a> Realities<'a> {
             } else {
                 self.apply(effect, walk);
             }
-            if nominal && effect.is_none() {
+            if nominal && matches!(effect, None | Some(Effect::Keep)) {
                 walk.presupposed = true;
             }
         } else if purpose {
@@ -297,7 +369,16 @@ impl<'a> Realities<'a> {
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
-            Some(Effect::Try | Effect::Support | Effect::Private) | None => {}
+            Some(
+                Effect::Try
+                | Effect::Keep
+                | Effect::Support
+                | Effect::Private
+                | Effect::Record
+                | Effect::Fiction
+                | Effect::Own,
+            )
+            | None => {}
         }
     }
 
@@ -310,6 +391,32 @@ impl<'a> Realities<'a> {
     fn claim_of_noun(&self, noun: usize, effect: Option<Effect>, walk: &mut Walk) {
         let speakers = self.sides.of_phrases(&self.clauses().owners(noun, 2), None);
         self.claimed_by(speakers.first().copied(), effect, walk);
+        if self.is_disproved(noun) {
+            walk.reality.status = Status::Negated;
+        }
+    }
+
+    /// "A rumor that ... turned out to be false".
+    fn is_disproved(&self, noun: usize) -> bool {
+        let clauses = self.clauses();
+        let verb = clauses.head(noun);
+        let told = std::iter::once(verb).chain(clauses.child(verb, &[Dep::Xcomp]));
+        let denies = |c: usize| self.governors.has(clauses.lemma(c), TriggerPos::Adjective, Effect::Deny);
+        let mut told = told.filter_map(|verb| clauses.child(verb, &[Dep::Acomp, Dep::Oprd, Dep::Attr]));
+        clauses.dep(noun) == Dep::Nsubj && told.any(denies)
+    }
+
+    /// Who says: the subject of the verb, or what stands behind "according to".
+    fn tellers(&self, verb: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        if clauses.norm(verb) == "according" { clauses.oblique(verb, "to") } else { clauses.agents(verb) }
+    }
+
+    /// "the release said", "according to a readout": a text that holds what its makers did.
+    fn is_record(&self, noun: usize) -> bool {
+        let clauses = self.clauses();
+        self.sides.mention(noun).is_none()
+            && self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Record)
     }
 
     fn claimed_by(&self, speaker: Option<Side>, effect: Option<Effect>, walk: &mut Walk) {
@@ -328,8 +435,11 @@ impl<'a> Realities<'a> {
         let clauses = self.clauses();
         let sentence = clauses.parsed.sentences[clauses.parsed.sentence_of(trigger)].clone();
         let Some(according) = sentence.into_iter().find(|&t| clauses.norm(t) == "according") else { return };
-        let speaker = clauses
-            .oblique(according, "to")
+        let sources = clauses.oblique(according, "to");
+        if walk.quad != QuadClass::MaterialConflict && sources.iter().any(|&noun| self.is_record(noun)) {
+            return;
+        }
+        let speaker = sources
             .first()
             .and_then(|&object| self.sides.of_phrase(object, None).first().copied());
         if let Some(speaker) = speaker

@@ -90,16 +90,21 @@ impl<'a> RoleFinder<'a> {
     }
 
     fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
-        let inside = found.trigger.kind.inside;
+        let tie = found.trigger.kind.quad == QuadClass::Tie;
+        // Who heads a committee of a parliament heads neither the parliament nor its state.
+        let inside = (!tie).then_some(found.trigger.kind.inside);
         let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
         let extra = [Slot::Mod, Slot::Poss];
         if found.trigger.pos == TriggerPos::Noun {
             slots.extend(extra.iter().filter(|slot| !found.trigger.target.contains(slot)));
         }
         for slot in slots {
-            let mut sides = self.fill(found, slot, Some(inside));
+            let mut sides = self.fill(found, slot, inside);
             sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
             sides.retain(|side| !self.is_where_others_are(found, side));
+            if tie && *slot == Slot::Mod {
+                sides.retain(|side| !sources.iter().any(|source| self.is_home(source, side)));
+            }
             if !sides.is_empty() {
                 return sides;
             }
@@ -181,13 +186,17 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let head = found.head;
         let verb = found.trigger.pos == TriggerPos::Verb;
+        let tie = found.trigger.kind.quad == QuadClass::Tie;
         let phrases = match slot {
             // Those who are "allied with" or "locked in talks with" somebody stand as subject of a passive.
             Slot::Subj if found.trigger.frame == Frame::Meet && clauses.oblique(head, "by").is_empty() => {
                 clauses.surface_subjects(head)
             }
             Slot::Subj if verb => clauses.agents(head),
-            Slot::Subj => self.predicate_subjects(head),
+            Slot::Subj => match self.predicate_subjects(head) {
+                found if found.is_empty() => self.named_beside(head, tie),
+                found => found,
+            },
             Slot::Obj => self.objects(found),
             Slot::Iobj => match clauses.recipients(head) {
                 found if found.is_empty() => return self.fused_recipients(head),
@@ -196,9 +205,13 @@ impl<'a> RoleFinder<'a> {
             Slot::Clause => return self.in_clause(found, CLAUSE_DEPTH),
             Slot::Poss => {
                 let bases = found.tokens.iter();
-                return bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
+                let own: Vec<Side> = bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
+                return if own.is_empty() && !verb { self.owners_at_name(head, true) } else { own };
             }
-            Slot::Mod => return found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect(),
+            Slot::Mod => {
+                let own: Vec<Side> = found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect();
+                return if own.is_empty() && !verb { self.owners_at_name(head, false) } else { own };
+            }
             Slot::Head => self.modified(head),
             Slot::Speaker => return self.speakers(head),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
@@ -263,6 +276,10 @@ impl<'a> RoleFinder<'a> {
         };
         if !supported.is_empty() {
             return supported;
+        }
+        // Who heads a committee of a parliament does not head the parliament.
+        if found.trigger.kind.quad == QuadClass::Tie && found.trigger.pos == TriggerPos::Noun {
+            return Vec::new();
         }
         let phrases = self.neighbors(found).into_iter().flat_map(|base| clauses.oblique(base, preposition));
         scale(self.sides.of_phrases(&phrases.collect::<Vec<_>>(), inside), ATTACHED)

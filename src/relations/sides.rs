@@ -97,13 +97,26 @@ impl<'a> Sides<'a> {
             return others.into_iter().filter(other).chain([own]).collect();
         }
         // "its ally, Turkey": the apposition names who is meant.
-        if let Some(name) = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some()) {
+        let apposition = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some());
+        if let Some(name) = apposition.or_else(|| self.name_right_behind(noun)) {
             return scale(self.of_noun(name, None, 0), 0.9);
         }
         match inside {
             Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    /// "thanked its ally Turkey", read as an adverb: a name right behind a noun that somebody has.
+    pub fn name_right_behind(&self, noun: usize) -> Option<usize> {
+        let clauses = self.clauses;
+        clauses.child(noun, &[Dep::Poss])?;
+        let mentions = &self.cast.mentions;
+        let first = mentions.partition_point(|m| m.tokens.start <= noun);
+        let name = mentions.get(first).filter(|m| m.tokens.start == noun + 1 && m.form == Form::Name)?.head;
+        let near = [noun, clauses.head(noun)].contains(&clauses.head(name));
+        let loose = matches!(clauses.dep(name), Dep::Npadvmod | Dep::Appos | Dep::Oprd | Dep::Unclassified);
+        (near && loose).then_some(name)
     }
 
     /// Looks inside a phrase, in the order in which its parts say whose or to whom it is.
@@ -147,6 +160,17 @@ impl<'a> Sides<'a> {
                 .collect();
             return scale(agents, STEP);
         }
+        // "shipments intended for Hezbollah", "a base used by Wagner": whose it is.
+        let of_others: Vec<Side> = self
+            .clauses
+            .parsed
+            .children(noun)
+            .filter(|&c| matches!(self.clauses.dep(c), Dep::Acl | Dep::Relcl))
+            .flat_map(|verb| self.owned_by(verb, depth))
+            .collect();
+        if !of_others.is_empty() {
+            return scale(of_others, STEP);
+        }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
         let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
         // A town there is what was hit; a state perhaps only where it happened.
@@ -154,6 +178,18 @@ impl<'a> Sides<'a> {
             if self.is_place(side.head) { side } else { Side { factor: side.factor * STATE_STEP, ..side } }
         };
         scale(found.into_iter().map(doubt).collect(), PLACE_STEP)
+    }
+
+    /// Those whose a thing is by what a verb says of it: "belonging to X", "run by X".
+    fn owned_by(&self, verb: usize, depth: u8) -> Vec<Side> {
+        let clauses = self.clauses;
+        let prepositions = clauses.parsed.children(verb).filter(|&c| {
+            let word = format!("{} {}", clauses.lemma(verb), clauses.norm(c));
+            matches!(clauses.dep(c), Dep::Prep | Dep::Agent | Dep::Dative)
+                && clauses.governors.has(&word, TriggerPos::Verb, Effect::Own)
+        });
+        let objects = prepositions.flat_map(|preposition| clauses.objects_of(preposition));
+        objects.flat_map(|object| self.conjunct_sides(object, Inside::Affected, depth.min(1))).collect()
     }
 
     /// Finds the possessor's actors.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::classifier::Draft;
+use super::dates::Aside;
 use super::extractor::{Reading, is_political, sentence_span, trigger_span};
 use super::frames::TriggerPos;
 use super::lexicon::Strength;
@@ -107,6 +108,10 @@ impl Extractor {
             self.said(sides, quotations, reading, &mut reality);
         }
         let aside = sides.clauses.is_aside(reading.found.head);
+        // What somebody is, told by the way, nobody claims.
+        if trigger.kind.quad == QuadClass::Tie && aside == Aside::Yes && reality.status == Status::Claimed {
+            (reality.status, reality.attribution) = (Status::Actual, None);
+        }
         let past = |when| dates::is_history(sides.clauses.parsed, when, aside);
         if reality.status == Status::Actual && date.is_some_and(past) {
             reality.status = Status::Past;

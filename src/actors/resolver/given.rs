@@ -105,6 +105,7 @@ fn blank(span: Span, tokens: Range<usize>) -> Mention {
         titles: Vec::new(),
         actors: Vec::new(),
         capital_of: None,
+        part_of: None,
         confidence: 0.5,
         rule: "given",
     }

@@ -102,6 +102,8 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
             titles = finder.shared(tokens.start);
         }
         finder.plural = finder.chain(&titles, tokens.end);
+        finder.deal_out(drafts, &mut titles);
+        finder.complete(drafts, &mut titles, tokens.end);
         if let Some((title, range)) = finder.behind(drafts, tokens.end) {
             titles.push(title);
             appositions.push((range, at));
@@ -154,6 +156,24 @@ impl Finder<'_, '_, '_> {
             title.of.clone_from(&shared);
         }
         titles
+    }
+
+    /// "President NAME of Kenya": what stands behind the name says whose office it is.
+    fn complete(&self, drafts: &[Draft<'_>], titles: &mut [Title], end: usize) {
+        let page = self.page;
+        if page.norm(end) != "of" || titles.iter().any(|title| !title.of.is_empty()) {
+            return;
+        }
+        let at = end + 1 + usize::from(page.tag(end + 1) == Some(Tag::Dt));
+        let Some(body) = self.cover.at(at).filter(|_| at < page.sentence_end(end)) else { return };
+        let fits = drafts.get(body).is_some_and(|draft| {
+            matches!(draft.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group)
+                && draft.tokens.start == at
+                && !page.is_possessive_mark(draft.tokens.end)
+        });
+        for title in titles.iter_mut().filter(|title| fits && title.tie.is_some()) {
+            title.of = vec![body];
+        }
     }
 
     fn skip_dots(&self, end: usize, floor: usize) -> usize {
@@ -263,6 +283,22 @@ impl Finder<'_, '_, '_> {
         self.plural.as_ref().filter(|(_, next)| *next == name).map(|(titles, _)| titles.clone()).unwrap_or_default()
     }
 
+    /// "the Iraqi and Kenyan prime ministers A and B": the first name has the first body, the next one the second.
+    fn deal_out(&mut self, drafts: &[Draft<'_>], titles: &mut [Title]) {
+        if self.plural.is_none() {
+            return;
+        }
+        for title in titles.iter_mut() {
+            let &[body] = title.of.as_slice() else { continue };
+            let Some(draft) = drafts.get(body).filter(|draft| draft.tokens.end <= title.tokens.start) else { continue };
+            let and = draft.tokens.start.checked_sub(1).filter(|&i| self.page.tag(i) == Some(Tag::Cc));
+            let other = and.and_then(|and| self.cover.at(and.checked_sub(1)?)).filter(|&k| {
+                drafts.get(k).is_some_and(|other| other.kind != ActorKind::Person && Some(other.tokens.end) == and)
+            });
+            title.of = other.map_or_else(|| vec![body], |other| vec![other]);
+        }
+    }
+
     /// Says where the next name of a list must begin, when the title is a plural.
     fn chain(&self, titles: &[Title], end: usize) -> Option<(Vec<Title>, usize)> {
         let page = self.page;
@@ -355,7 +391,8 @@ impl Finder<'_, '_, '_> {
         let page = self.page;
         let floor = page.sentence_start(name.start);
         let comma = name.start.checked_sub(1).filter(|&i| i > floor && page.text(i) == ",")?;
-        if !matches!(page.text(name.end), "," | "." | ";" | ")" | ":") {
+        let closed = matches!(page.text(name.end), "," | "." | ";" | ")" | ":");
+        if !closed && !self.acts(name.end) {
             return None;
         }
         let mut found = self.title_ending(comma, floor).or_else(|| self.title_with_body(drafts, comma, floor))?;
@@ -365,9 +402,24 @@ impl Finder<'_, '_, '_> {
         }
         let first = found.of.iter().filter_map(|&k| drafts.get(k)).map(|draft| draft.tokens.start).min();
         let start = first.map_or(found.tokens.start, |start| start.min(found.tokens.start));
-        let definite =
-            start.checked_sub(1).is_some_and(|i| i >= floor && page.tag(i) == Some(Tag::Dt)) || first.is_some();
-        definite.then_some((found, start..comma))
+        let article = start.checked_sub(1).is_some_and(|i| i >= floor && page.tag(i) == Some(Tag::Dt));
+        // "Kenya's prime minister, NAME said" is one man; "after a call with the prime minister, NAME said" is two.
+        let opens = closed || self.opens_clause(start - usize::from(article), floor);
+        (opens && (article || first.is_some())).then_some((found, start..comma))
+    }
+
+    /// Whether a finite verb stands here, as behind a subject.
+    fn acts(&self, at: usize) -> bool {
+        let at = at + usize::from(self.page.tag(at) == Some(Tag::Rb));
+        matches!(self.page.tag(at), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+    }
+
+    /// Whether a phrase that begins here begins its clause, as a subject does.
+    fn opens_clause(&self, start: usize, floor: usize) -> bool {
+        let Some(before) = start.checked_sub(1).filter(|&i| i >= floor) else { return true };
+        matches!(self.page.text(before), "," | ":" | ";" | "\"" | "“" | "”" | "—" | "–" | "--")
+            || self.page.norm(before) == "that"
+            || self.page.tag(before) == Some(Tag::Space)
     }
 }
 

@@ -50,6 +50,8 @@ impl Nouns {
 }
 
 fn add(map: &mut HashMap<String, Vec<usize>>, noun: &str, actors: &[usize]) {
+    // Invisible marks stick to words.
+    let noun = noun.trim_matches(|c: char| !c.is_alphanumeric());
     let slot = map.entry(noun.to_owned()).or_default();
     for actor in actors {
         if !slot.contains(actor) && slot.len() < 8 {

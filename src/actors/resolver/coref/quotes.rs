@@ -21,13 +21,21 @@ const REACH: usize = 24;
 /// In how many paragraphs from the top a statement names its speaker.
 const HEAD: usize = 4;
 
+/// What a text says of who speaks and to whom.
+pub(super) struct Said<'c> {
+    pub pronouns: Vec<Draft<'c>>,
+    pub voices: Vec<Voice>,
+    /// The draft of the people to whom it speaks as a nation, and their state.
+    pub nation: Option<(usize, usize)>,
+}
+
 /// Finds the first-person pronouns and their speakers, and whose words parts of the text are. Cost: linear.
 pub(super) fn first_person<'c>(
     page: &Page<'c, '_>,
     drafts: &[Draft<'c>],
     found: &[Draft<'c>],
     roster: &Roster,
-) -> (Vec<Draft<'c>>, Vec<Voice>) {
+) -> Said<'c> {
     let mut speakers = Speakers { page, roster, actors: HashMap::new(), voices: HashMap::new() };
     for draft in drafts.iter().chain(found).filter(|draft| !draft.dropped && !draft.actors.is_empty()) {
         speakers.actors.entry(draft.head).or_insert((draft.actors.as_slice(), draft.kind));
@@ -84,7 +92,7 @@ pub(super) fn first_person<'c>(
             let Some(pronoun) = pronoun_at(page, token).filter(|_| !is_numeral(page, token)) else { continue };
             let quote = quote.peek().filter(|(start, _, _)| *start < token);
             if pronoun.person == Person::Second && quote.is_none() {
-                pronouns.extend(addressed(page, &floor, token));
+                pronouns.extend(addressed(page, &floor, roster, token));
             }
             if pronoun.person != Person::First {
                 continue;
@@ -116,7 +124,7 @@ pub(super) fn first_person<'c>(
             pronouns.push(link(token..token + 1, token, kind, Form::Pronoun, actors, confidence, rule));
         }
     }
-    (pronouns, voices)
+    Said { pronouns, voices, nation: floor.nation }
 }
 
 /// "Norton I": a number behind a name.
@@ -131,13 +139,14 @@ fn is_question(page: &Page<'_, '_>, token: usize) -> bool {
 }
 
 /// "you" outside quotations: whom a letter goes to, or whom an interview asks.
-fn addressed<'c>(page: &Page<'c, '_>, floor: &Floor, token: usize) -> Option<Draft<'c>> {
+fn addressed<'c>(page: &Page<'c, '_>, floor: &Floor, roster: &Roster, token: usize) -> Option<Draft<'c>> {
     let asked = floor.interviewee.filter(|_| is_question(page, token)).map(|actor| (actor, "interviewee"));
     let (actor, rule) = match floor.addressee {
         Some((from, actor)) if token >= from => (actor, "addressee"),
         _ => asked?,
     };
-    Some(link(token..token + 1, token, ActorKind::Person, Form::Pronoun, vec![actor], 0.6, rule))
+    let kind = roster.get(actor)?.kind;
+    Some(link(token..token + 1, token, kind, Form::Pronoun, vec![actor], 0.6, rule))
 }
 
 /// Whether the text says "our nation" outside quotations somewhere.
@@ -263,7 +272,9 @@ impl Speakers<'_, '_, '_> {
     fn group_of(&self, token: usize, speakers: Vec<usize>) -> Vec<usize> {
         let page = self.page;
         let verb = page.head(token);
-        let opines = page.words.acts(&page.lemma(verb)) || page.parsed.child(verb, Dep::Acomp).is_some();
+        let told = page.parsed.child(verb, Dep::Acomp);
+        let opines =
+            page.words.acts(&page.lemma(verb)) || told.is_some_and(|told| !Speech::Resolve.has(page.norm(told)));
         if page.is_subject(token) && opines {
             return speakers;
         }

@@ -1,0 +1,120 @@
+//! Nouns that say what a name beside them is to somebody: "its ally Turkey", "our Turkish allies", "NATO member Hungary",
+//! "the regime and its backers, notably Russia".
+//!
+//! Reads: a noun of the lexicon. Gives: the names of which it is said, and those whose the noun is where that stands at the name.
+//! Does not: read appositions behind names ("Turkey, an ally of"); those hang on the name in the tree.
+
+use super::roles::RoleFinder;
+use super::sides::Side;
+use super::{Capital, Inside};
+use crate::actors::{ActorKind, Form, Mention};
+use crate::nlp::{Dep, Pos};
+
+/// Words before the names of some of those that a plural means: "allies such as Russia".
+const SOME: [&str; 10] =
+    ["notably", "including", "especially", "particularly", "chiefly", "mainly", "primarily", "principally", "namely", "like"];
+/// How many names such a list may have.
+const MANY: usize = 6;
+
+impl RoleFinder<'_> {
+    /// Those of whom a noun is said that stands before, around or among their names.
+    pub(super) fn named_beside(&self, noun: usize, tie: bool) -> Vec<usize> {
+        if let Some(name) = self.name_behind(noun, tie) {
+            return vec![name];
+        }
+        let some = self.some_of(noun);
+        if some.is_empty() && tie { self.as_adjectives(noun) } else { some }
+    }
+
+    fn is_named(&self, mention: &Mention, tie: bool) -> bool {
+        let person = mention.actors.iter().any(|&a| self.sides.cast.actors[a].kind == ActorKind::Person);
+        mention.form == Form::Name && mention.kind != ActorKind::Place && !(person && tie)
+    }
+
+    /// "its ally Turkey", "its ally, Turkey": the noun as a part of the name's phrase, or the name as its apposition. What
+    /// persons are is told by their titles.
+    fn name_behind(&self, noun: usize, tie: bool) -> Option<usize> {
+        let clauses = self.clauses();
+        let head = clauses.head(noun);
+        let fits = |head: usize| self.sides.mention(head).is_some_and(|m| self.is_named(m, tie));
+        let begins = |head: usize| self.sides.mention(head).is_some_and(|m| m.tokens.start == noun + 1);
+        let part = matches!(clauses.dep(noun), Dep::Compound | Dep::Nmod | Dep::Amod) && head > noun;
+        if part && fits(head) && begins(head) {
+            return Some(head);
+        }
+        let behind = self.sides.name_right_behind(noun).or_else(|| clauses.child(noun, &[Dep::Appos]));
+        behind.filter(|&name| name > noun && fits(name) && self.says_whose(noun))
+    }
+
+    /// Says whether a possessor stands at the noun, or a name before it.
+    fn says_whose(&self, noun: usize) -> bool {
+        self.clauses().child(noun, &[Dep::Poss]).is_some() || !self.sides.modifiers(noun).is_empty()
+    }
+
+    /// "its backers, notably Russia and Iran".
+    fn some_of(&self, noun: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let tokens = &clauses.parsed.tokens;
+        let plural = clauses.norm(noun) != clauses.lemma(noun);
+        let limit = clauses.parsed.sentences[clauses.parsed.sentence_of(noun)].end;
+        let norm = |t: usize| if t < limit { clauses.norm(t) } else { "" };
+        let mut at = noun + 1 + usize::from(norm(noun + 1) == ",");
+        let such = norm(at) == "such" && norm(at + 1) == "as";
+        if !plural || !(such || SOME.contains(&norm(at))) {
+            return Vec::new();
+        }
+        at += 1 + usize::from(such);
+        let mut found = Vec::new();
+        while at < limit && found.len() < MANY {
+            let mentions = &self.sides.cast.mentions;
+            let first = mentions.partition_point(|m| m.tokens.start < at);
+            match mentions.get(first).filter(|m| m.tokens.start == at && self.is_named(m, false)) {
+                Some(name) => {
+                    found.push(name.head);
+                    at = name.tokens.end;
+                }
+                None if matches!(norm(at), "," | "and" | "or") || tokens[at].pos == Pos::Det => at += 1,
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// "our Turkish allies", "Iran's Syrian and Iraqi allies": states whose adjectives stand at a plural that somebody has.
+    fn as_adjectives(&self, noun: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let plural = clauses.norm(noun) != clauses.lemma(noun);
+        if !plural || clauses.child(noun, &[Dep::Poss]).is_none() {
+            return Vec::new();
+        }
+        let state = |side: &Side| self.sides.is_one_of(side.head, Capital::State, &[ActorKind::State]);
+        let owner = clauses.child(noun, &[Dep::Poss]);
+        let after = |side: &Side| owner.is_some_and(|owner| owner < side.head);
+        self.sides.modifiers(noun).into_iter().filter(|side| state(side) && after(side)).map(|side| side.head).collect()
+    }
+
+    /// Whose the noun is where that hangs on the name behind it: "its" of "its ally Turkey", "NATO" of "NATO ally Turkey".
+    pub(super) fn owners_at_name(&self, noun: usize, possessor: bool) -> Vec<Side> {
+        let clauses = self.clauses();
+        let name = clauses.head(noun);
+        let part = matches!(clauses.dep(noun), Dep::Compound | Dep::Nmod | Dep::Amod) && name > noun;
+        let named = part && self.sides.mention(name).is_some_and(|m| self.is_named(m, false));
+        if !named {
+            return Vec::new();
+        }
+        let mut sides = match possessor {
+            true => self.sides.possessors(name, Inside::Responsible, 1),
+            false => self.sides.modifiers(name),
+        };
+        sides.retain(|side| side.head < noun);
+        sides
+    }
+
+    /// "its Lebanese proxy Hezbollah" is not Lebanon's: where somebody is at home is not whose ally it is.
+    pub(super) fn is_home(&self, source: &Side, side: &Side) -> bool {
+        let actor = |side: &Side| Some(&self.sides.cast.actors[*self.sides.mention(side.head)?.actors.first()?]);
+        let (Some(one), Some(state)) = (actor(source), actor(side)) else { return false };
+        let body = matches!(one.kind, ActorKind::Organization | ActorKind::Group);
+        body && state.kind == ActorKind::State && one.country.is_some() && one.country == state.country
+    }
+}
