@@ -4,26 +4,23 @@
 //! Reads: a noun of the lexicon. Gives: the names of which it is said, and those whose the noun is where that stands at the name.
 //! Does not: read appositions behind names ("Turkey, an ally of"); those hang on the name in the tree.
 
+use super::lexicon::{Strength, Trigger};
 use super::roles::RoleFinder;
 use super::sides::Side;
-use super::{Capital, Inside};
+use super::{Capital, Inside, QuadClass};
 use crate::actors::{ActorKind, Form, Mention};
-use crate::nlp::{Dep, Pos};
-
-/// Words before the names of some of those that a plural means: "allies such as Russia".
-const SOME: [&str; 10] =
-    ["notably", "including", "especially", "particularly", "chiefly", "mainly", "primarily", "principally", "namely", "like"];
-/// How many names such a list may have.
-const MANY: usize = 6;
+use crate::nlp::Dep;
 
 impl RoleFinder<'_> {
     /// Those of whom a noun is said that stands before, around or among their names.
-    pub(super) fn named_beside(&self, noun: usize, tie: bool) -> Vec<usize> {
+    pub(super) fn named_beside(&self, noun: usize, trigger: &Trigger) -> Vec<usize> {
+        let tie = trigger.kind.quad == QuadClass::Tie;
         if let Some(name) = self.name_behind(noun, tie) {
             return vec![name];
         }
-        let some = self.some_of(noun);
-        if some.is_empty() && tie { self.as_adjectives(noun) } else { some }
+        let some = self.sides.some_of(noun);
+        let adjectives = some.is_empty() && tie && trigger.strength != Strength::Weak;
+        if adjectives { self.as_adjectives(noun) } else { some }
     }
 
     fn is_named(&self, mention: &Mention, tie: bool) -> bool {
@@ -43,41 +40,19 @@ impl RoleFinder<'_> {
             return Some(head);
         }
         let behind = self.sides.name_right_behind(noun).or_else(|| clauses.child(noun, &[Dep::Appos]));
-        behind.filter(|&name| name > noun && fits(name) && self.says_whose(noun))
+        // "Its leader, X": the title cannot name the body that a pronoun means.
+        let of_pronoun = |name: usize| {
+            let owner = clauses.child(noun, &[Dep::Poss]);
+            let owner = owner.or_else(|| clauses.child(noun, &[Dep::Prep]).and_then(|of| clauses.child(of, &[Dep::Pobj])));
+            let owner = owner.and_then(|owner| self.sides.mention(owner)).is_some_and(|m| m.form != Form::Name);
+            owner && self.sides.mention(name).is_some_and(|m| self.is_named(m, false))
+        };
+        behind.filter(|&name| name > noun && (fits(name) && self.says_whose(noun) || of_pronoun(name)))
     }
 
     /// Says whether a possessor stands at the noun, or a name before it.
     fn says_whose(&self, noun: usize) -> bool {
         self.clauses().child(noun, &[Dep::Poss]).is_some() || !self.sides.modifiers(noun).is_empty()
-    }
-
-    /// "its backers, notably Russia and Iran".
-    fn some_of(&self, noun: usize) -> Vec<usize> {
-        let clauses = self.clauses();
-        let tokens = &clauses.parsed.tokens;
-        let plural = clauses.norm(noun) != clauses.lemma(noun);
-        let limit = clauses.parsed.sentences[clauses.parsed.sentence_of(noun)].end;
-        let norm = |t: usize| if t < limit { clauses.norm(t) } else { "" };
-        let mut at = noun + 1 + usize::from(norm(noun + 1) == ",");
-        let such = norm(at) == "such" && norm(at + 1) == "as";
-        if !plural || !(such || SOME.contains(&norm(at))) {
-            return Vec::new();
-        }
-        at += 1 + usize::from(such);
-        let mut found = Vec::new();
-        while at < limit && found.len() < MANY {
-            let mentions = &self.sides.cast.mentions;
-            let first = mentions.partition_point(|m| m.tokens.start < at);
-            match mentions.get(first).filter(|m| m.tokens.start == at && self.is_named(m, false)) {
-                Some(name) => {
-                    found.push(name.head);
-                    at = name.tokens.end;
-                }
-                None if matches!(norm(at), "," | "and" | "or") || tokens[at].pos == Pos::Det => at += 1,
-                None => break,
-            }
-        }
-        found
     }
 
     /// "our Turkish allies", "Iran's Syrian and Iraqi allies": states whose adjectives stand at a plural that somebody has.

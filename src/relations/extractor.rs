@@ -159,6 +159,9 @@ impl Extractor {
             }
             let read = Read { sides, sentence: sentence.clone(), names: &names, topic, mentions };
             all.extend(self.judge(step, &read, drafts));
+            if mentions == Mentions::Found {
+                self.take_up(sides, sentence.clone(), (&names, &quotations), topic, &mut all);
+            }
         }
         let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
         relations.extend(TieFinder { ontology: &self.ontology, lexicon: &self.lexicon, sides }.find(&relations));

@@ -307,10 +307,14 @@ impl<'a> Realities<'a> {
     fn effect(&self, verb: usize, below: usize, dep: Dep) -> Option<Effect> {
         let clauses = self.clauses();
         let lemma = clauses.lemma(verb);
-        let particle = clauses.child(verb, &[Dep::Prt]).or((dep == Dep::Prep).then_some(below));
-        let phrasal =
-            particle.and_then(|p| self.governors.on_clause(&format!("{lemma} {}", clauses.norm(p)), TriggerPos::Verb));
-        phrasal.or_else(|| self.governors.on_clause(lemma, TriggerPos::Verb)).or_else(|| self.as_trigger(lemma))
+        // "called on Iran to end it": the preposition is part of the verb.
+        let clause = matches!(dep, Dep::Xcomp | Dep::Ccomp);
+        let phrase = |c: &usize| clauses.dep(*c) == Dep::Prt || clause && clauses.dep(*c) == Dep::Prep;
+        let particles = clauses.parsed.children(verb).filter(phrase).chain((dep == Dep::Prep).then_some(below));
+        let mut phrasal = particles.filter_map(|p| {
+            self.governors.on_clause(&format!("{lemma} {}", clauses.norm(p)), TriggerPos::Verb)
+        });
+        phrasal.next().or_else(|| self.governors.on_clause(lemma, TriggerPos::Verb)).or_else(|| self.as_trigger(lemma))
     }
 
     /// A verb of the lexicon tells by its kind how real the clause below it is.
@@ -337,9 +341,20 @@ impl<'a> Realities<'a> {
 
     /// Says whether the verb is itself a trigger of conflict in words about what is to come.
     fn tells_more(&self, verb: usize) -> bool {
-        self.lexicon.find(self.clauses().lemma(verb)).any(|t| {
+        let clauses = self.clauses();
+        let with = |word: &Vec<Box<str>>| {
+            clauses.parsed.children(verb).any(|c| {
+                matches!(clauses.dep(c), Dep::Prep | Dep::Prt) && word.iter().any(|w| **w == *clauses.norm(c))
+            })
+        };
+        self.lexicon.find(clauses.lemma(verb)).any(|t| {
+            let whole = match t.words.as_slice() {
+                [_] => true,
+                [_, further] => t.head == 0 && with(further),
+                _ => false,
+            };
             t.pos == TriggerPos::Verb
-                && t.words.len() == 1
+                && whole
                 && t.kind.quad == QuadClass::VerbalConflict
                 && t.kind.complement == Complement::Plan
         })
@@ -348,7 +363,8 @@ impl<'a> Realities<'a> {
     fn under_noun(&self, noun: usize, below: usize, dep: Dep, walk: &mut Walk) {
         let clauses = self.clauses();
         let through = self.passed_preposition(below, dep);
-        let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some();
+        let content = dep == Dep::Relcl && self.is_content(below);
+        let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some() || content;
         if governed {
             let effect = self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun);
             if matches!(effect, Some(Effect::Claim | Effect::Deny)) {
@@ -358,7 +374,7 @@ impl<'a> Realities<'a> {
                 walk.commit(effect);
             }
         }
-        if matches!(dep, Dep::Relcl | Dep::Appos) {
+        if matches!(dep, Dep::Relcl | Dep::Appos) && !content {
             walk.presupposed = true;
         }
     }
@@ -394,6 +410,15 @@ impl<'a> Realities<'a> {
         if self.is_disproved(noun) {
             walk.reality.status = Status::Negated;
         }
+    }
+
+    /// "a rumor that Togo had expelled the envoy", read as a relative clause: it has subject and object of its own.
+    fn is_content(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let whole = |deps: &[Dep]| clauses.child(verb, deps).is_some_and(|c| clauses.norm(c) != "that");
+        let object = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Dobj && clauses.norm(c) != "that");
+        let that = clauses.parsed.children(verb).any(|c| clauses.norm(c) == "that");
+        that && object && whole(&[Dep::Nsubj, Dep::Nsubjpass])
     }
 
     /// "A rumor that ... turned out to be false".

@@ -66,7 +66,7 @@ impl<'a> RoleFinder<'a> {
         found.trigger.pos == TriggerPos::Verb && !self.clauses().agents(found.head).is_empty()
     }
 
-    fn sources(&self, found: &Match<'_>) -> Vec<Side> {
+    pub(super) fn sources(&self, found: &Match<'_>) -> Vec<Side> {
         let noun = found.trigger.pos == TriggerPos::Noun;
         for slot in &found.trigger.source {
             // A phrase in front of a noun may be either side: the first one there is the source.
@@ -186,7 +186,6 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let head = found.head;
         let verb = found.trigger.pos == TriggerPos::Verb;
-        let tie = found.trigger.kind.quad == QuadClass::Tie;
         let phrases = match slot {
             // Those who are "allied with" or "locked in talks with" somebody stand as subject of a passive.
             Slot::Subj if found.trigger.frame == Frame::Meet && clauses.oblique(head, "by").is_empty() => {
@@ -194,8 +193,8 @@ impl<'a> RoleFinder<'a> {
             }
             Slot::Subj if verb => clauses.agents(head),
             Slot::Subj => match self.predicate_subjects(head) {
-                found if found.is_empty() => self.named_beside(head, tie),
-                found => found,
+                subjects if subjects.is_empty() => self.named_beside(head, found.trigger),
+                subjects => return self.described(head, &subjects),
             },
             Slot::Obj => self.objects(found),
             Slot::Iobj => match clauses.recipients(head) {
@@ -219,6 +218,17 @@ impl<'a> RoleFinder<'a> {
         let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
+    }
+
+    /// Those of whom a noun is said; of a singular apposition the name that it stands at, not those joined to it.
+    fn described(&self, noun: usize, subjects: &[usize]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let mut sides = self.sides.of_phrases(subjects, Some(Inside::Responsible));
+        if clauses.dep(noun) == Dep::Appos && clauses.norm(noun) == clauses.lemma(noun) {
+            let conjuncts: Vec<usize> = subjects.iter().flat_map(|&s| clauses.conjuncts(s).into_iter().skip(1)).collect();
+            sides.retain(|side| !conjuncts.contains(&side.head));
+        }
+        sides
     }
 
     /// Finds who says the clause that a word stands in.

@@ -8,7 +8,7 @@ use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
 use super::{Capital, Inside};
-use crate::actors::{ActorKind, Cast, Form, Mention};
+use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
 use crate::nlp::Dep;
 use crate::text::Span;
 
@@ -72,7 +72,11 @@ impl<'a> Sides<'a> {
     /// Finds the actors of the phrase, its coordinated ones included; inside it where `inside` says how.
     pub fn of_phrase(&self, head: usize, inside: Option<Inside>) -> Vec<Side> {
         let mut found = Vec::new();
-        for noun in self.clauses.conjuncts(self.name_head(head)) {
+        let first = self.name_head(head);
+        let name = self.mention(first).map(|m| m.tokens.clone()).unwrap_or_default();
+        // "the Islamic State of Iraq and the Levant in Syria": what is joined inside a name is the name's.
+        let joined = self.clauses.conjuncts(first).into_iter().filter(|&noun| noun == first || !name.contains(&noun));
+        for noun in joined {
             let sides = self.of_noun(noun, inside, DEPTH);
             found.extend(sides.into_iter().filter(|s: &Side| !found.contains(s)).collect::<Vec<_>>());
         }
@@ -100,6 +104,10 @@ impl<'a> Sides<'a> {
         let apposition = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some());
         if let Some(name) = apposition.or_else(|| self.name_right_behind(noun)) {
             return scale(self.of_noun(name, None, 0), 0.9);
+        }
+        let some = self.some_of(noun);
+        if !some.is_empty() {
+            return scale(some.into_iter().flat_map(|name| self.of_noun(name, None, 0)).collect(), 0.9);
         }
         match inside {
             Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
@@ -158,6 +166,11 @@ impl<'a> Sides<'a> {
                 .flat_map(|verb| self.clauses.oblique(verb, "by"))
                 .flat_map(|agent| self.conjunct_sides(agent, inside, depth))
                 .collect();
+            if agents.is_empty() && self.clauses.child(noun, &[Dep::Relcl]).is_some() {
+                // "has a policy that Indonesia criticized": whose it is.
+                let owners = self.clauses.owners(noun, 2);
+                return scale(owners.into_iter().flat_map(|n| self.conjunct_sides(n, inside, 0)).collect(), STEP);
+            }
             return scale(agents, STEP);
         }
         // "shipments intended for Hezbollah", "a base used by Wagner": whose it is.
@@ -286,7 +299,21 @@ impl<'a> Sides<'a> {
         let actor = |head: usize| Some(&self.cast.actors[*self.mention(head)?.actors.first()?]);
         let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
         let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
+        // An alliance's command does not accuse the states whose forces it leads.
+        let command = |x: &Actor| x.kind == ActorKind::Organization && x.country.is_none() && x.sector.as_deref() == Some("MIL");
+        if (command(a) || command(b)) && !group {
+            return false;
+        }
         a.id != b.id && (group || a.country.is_none() || a.country != b.country)
+    }
+
+    /// Says whether of two actors one is a person and the other the person's own state: who visits its soldiers meets nobody
+    /// else.
+    pub fn is_at_home(&self, one: usize, other: usize) -> bool {
+        let (a, b) = (&self.cast.actors[one], &self.cast.actors[other]);
+        let (person, state) = if a.kind == ActorKind::Person { (a, b) } else { (b, a) };
+        let kinds = (person.kind, state.kind) == (ActorKind::Person, ActorKind::State);
+        kinds && person.country.is_some() && person.country == state.country
     }
 
     /// Says whether the actor at this head is a mere place.

@@ -165,7 +165,8 @@ pub(crate) fn push(
                     && (r.source, r.target) == (b, a)
                     && r.evidence.trigger == span
             };
-            if a == b || relations.iter().rev().take(16).any(told) {
+            let at_home = trigger.kind.reciprocal && sides.is_at_home(a, b);
+            if a == b || at_home || relations.iter().rev().take(16).any(told) {
                 continue;
             }
             let attribution = speaker.filter(|_| reality.status != Status::Actual);

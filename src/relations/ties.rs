@@ -141,7 +141,7 @@ impl<'a> TieFinder<'a> {
         found.extend(self.relation(told));
     }
 
-    /// Bodies as parts of what their names name, where the bodies take part in something.
+    /// Bodies as parts of what their names name, where both take part in something.
     fn parts(&self, events: &[Relation], found: &mut Vec<Relation>) {
         let Some(kind) = self.ontology.kind("part-of") else { return };
         let ends = |r: &Relation| [r.source, r.target];
@@ -149,7 +149,7 @@ impl<'a> TieFinder<'a> {
         let mut told = HashSet::new();
         for part in &self.sides.cast.mentions {
             let (&[source], Some(whole)) = (part.actors.as_slice(), part.part_of) else { continue };
-            if acting.contains(&source) && told.insert((source, whole)) {
+            if acting.contains(&source) && acting.contains(&whole) && told.insert((source, whole)) {
                 found.extend(self.relation(Told {
                     kind: kind.clone(),
                     source: (source, part),

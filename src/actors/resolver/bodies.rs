@@ -151,7 +151,7 @@ fn noun_of(page: &Page<'_, '_>, name: usize) -> Option<usize> {
 /// "the city of Aleppo", "Mosul district": the place itself.
 fn place(page: &Page<'_, '_>, tokens: &Range<usize>, kind: ActorKind) -> Option<Range<usize>> {
     let fits = |at: usize| {
-        page.words.description(&page.lemma(at)).is_some_and(|noun| noun.usage == Use::Of && noun.kinds.contains(&kind))
+        page.words.description(&page.lemma(at)).is_some_and(|noun| matches!(noun.usage, Use::Of | Use::With) && noun.kinds.contains(&kind))
     };
     if kind == ActorKind::Place
         && page.is_noun(tokens.end)

@@ -36,8 +36,11 @@ pub(super) fn first_person<'c>(
     found: &[Draft<'c>],
     roster: &Roster,
 ) -> Said<'c> {
-    let mut speakers = Speakers { page, roster, actors: HashMap::new(), voices: HashMap::new() };
+    let mut speakers = Speakers { page, roster, actors: HashMap::new(), names: HashMap::new(), voices: HashMap::new() };
     for draft in drafts.iter().chain(found).filter(|draft| !draft.dropped && !draft.actors.is_empty()) {
+        if draft.kind == ActorKind::Person && draft.is_name() {
+            speakers.names.insert(draft.tokens.end, &draft.actors);
+        }
         speakers.actors.entry(draft.head).or_insert((draft.actors.as_slice(), draft.kind));
         let voice = draft.titles.iter().filter(|title| title.tie.is_some()).flat_map(|title| &title.of);
         let voice = voice.filter_map(|&k| drafts.get(k)?.actors.first().copied()).next();
@@ -216,6 +219,8 @@ struct Speakers<'p, 'c, 'd> {
     roster: &'p Roster,
     /// Actors and kind of the mention at a head.
     actors: HashMap<usize, (&'p [usize], ActorKind)>,
+    /// Persons' names by the token behind them.
+    names: HashMap<usize, &'p [usize]>,
     /// The body or state that a person speaks for.
     voices: HashMap<usize, usize>,
 }
@@ -243,7 +248,9 @@ impl Speakers<'_, '_, '_> {
             return None;
         }
         let mut chain = std::iter::once(token).chain(page.parsed.ancestors(token)).take(6);
-        chain.find_map(|at| self.with_partners(page.parsed.child(at, Dep::Nsubj)?))
+        let subject = chain.find_map(|at| self.with_partners(page.parsed.child(at, Dep::Nsubj)?));
+        // "Minister for Trade Jane Roe said": the name right before the verb, whatever the tree makes of it.
+        subject.or_else(|| self.names.get(&token).map(|actors| actors.to_vec()))
     }
 
     fn with_partners(&self, head: usize) -> Option<Vec<usize>> {
