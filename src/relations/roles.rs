@@ -92,7 +92,7 @@ impl<'a> RoleFinder<'a> {
     fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let tie = found.trigger.kind.quad == QuadClass::Tie;
         // Who heads a committee of a parliament heads neither the parliament nor its state.
-        let inside = (!tie).then_some(found.trigger.kind.inside);
+        let inside = (!tie || found.trigger.frame == Frame::Between).then_some(found.trigger.kind.inside);
         let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
         let extra = [Slot::Mod, Slot::Poss];
         if found.trigger.pos == TriggerPos::Noun {
@@ -109,7 +109,24 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        self.places(found, sources)
+        let owners = self.owners_of_gap(found, sources);
+        if owners.is_empty() { self.places(found, sources) } else { owners }
+    }
+
+    /// "Malaysia has a policy that Indonesia criticized": whose the thing is that the relative clause is about.
+    fn owners_of_gap(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let noun = clauses.head(found.head);
+        let gap = found.trigger.pos == TriggerPos::Verb
+            && found.trigger.kind.inside == Inside::Responsible
+            && clauses.dep(found.head) == Dep::Relcl
+            && clauses.patients(found.head).contains(&noun);
+        if !gap || self.sides.mention(noun).is_some() {
+            return Vec::new();
+        }
+        let mut sides = self.sides.of_phrases(&clauses.owners(noun, 2), None);
+        sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+        scale(sides, ATTACHED)
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit

@@ -29,6 +29,8 @@ const DEPTH: u8 = 3;
 const STEP: f32 = 0.85;
 const PLACE_STEP: f32 = 0.55;
 const STATE_STEP: f32 = 0.7;
+/// How surely those are meant who are named of many.
+const SOME: f32 = 0.85;
 /// How sure it is whose words they are.
 const SPEAKER: f32 = 0.8;
 
@@ -96,9 +98,13 @@ impl<'a> Sides<'a> {
             let others = if mention.rule == BODY { self.modifiers(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
-                !mention.tokens.contains(&side.head) && self.mention(side.head).is_some_and(state)
+                // "Iran-backed Houthi fighters" are not Iran.
+                let backed = self.clauses.is_verb(self.clauses.head(side.head));
+                !mention.tokens.contains(&side.head) && !backed && self.mention(side.head).is_some_and(state)
             };
-            return others.into_iter().filter(other).chain([own]).collect();
+            let some = if mention.rule == BODY { self.some_of(noun) } else { Vec::new() };
+            let some = some.into_iter().map(|head| Side { head, factor: SOME });
+            return others.into_iter().filter(other).chain([own]).chain(some).collect();
         }
         // "its ally, Turkey": the apposition names who is meant.
         let apposition = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some());
@@ -166,11 +172,6 @@ impl<'a> Sides<'a> {
                 .flat_map(|verb| self.clauses.oblique(verb, "by"))
                 .flat_map(|agent| self.conjunct_sides(agent, inside, depth))
                 .collect();
-            if agents.is_empty() && self.clauses.child(noun, &[Dep::Relcl]).is_some() {
-                // "has a policy that Indonesia criticized": whose it is.
-                let owners = self.clauses.owners(noun, 2);
-                return scale(owners.into_iter().flat_map(|n| self.conjunct_sides(n, inside, 0)).collect(), STEP);
-            }
             return scale(agents, STEP);
         }
         // "shipments intended for Hezbollah", "a base used by Wagner": whose it is.

@@ -13,7 +13,7 @@ use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
-use super::{Complement, Extractor, Inside, Kind, QuadClass, Status};
+use super::{Complement, Extractor, Inside, QuadClass, Status};
 use crate::nlp::Dep;
 
 /// How many sentences back an act is taken up.
@@ -42,12 +42,14 @@ impl Extractor {
             let candidates = if verb { self.candidates(sides, head, TriggerPos::Verb) } else { Vec::new() };
             let Some(hard) = candidates.into_iter().find(hard) else { continue };
             let objects = sides.clauses.patients(head);
-            let Some(kind) = objects.iter().find_map(|&object| self.nameless_act(sides, object)) else { continue };
+            if !objects.iter().any(|&object| self.is_nameless_act(sides, object)) {
+                continue;
+            }
             let sources = finder.sources(&hard);
             if sources.is_empty() {
                 continue;
             }
-            if let Some(target) = last_actor(sides, &kind, head, told) {
+            if let Some(target) = last_actor(sides, head, told) {
                 let roles = Roles { sources, targets: vec![Side { head: target, factor: TAKEN_UP }] };
                 found.push(Reading { found: hard, roles, score: TAKEN_UP });
             }
@@ -57,8 +59,8 @@ impl Extractor {
         }
     }
 
-    /// The kind of hostile act that a definite noun tells of which nothing says whose it is or whom it hit.
-    fn nameless_act(&self, sides: Sides<'_>, noun: usize) -> Option<Kind> {
+    /// Says whether a definite noun tells of a hostile act, and nothing says whose it is or whom it hit.
+    fn is_nameless_act(&self, sides: Sides<'_>, noun: usize) -> bool {
         let clauses = sides.clauses;
         let definite = |c: usize| {
             clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
@@ -66,22 +68,21 @@ impl Extractor {
         let hostile = |m: &Match<'_>| m.trigger.kind.quad == QuadClass::MaterialConflict;
         let is_noun = trigger_pos(clauses, noun) == Some(TriggerPos::Noun);
         if !is_noun || !clauses.parsed.children(noun).any(definite) {
-            return None;
+            return false;
         }
         let named = !sides.of_phrase(noun, Some(Inside::Responsible)).is_empty()
             || !sides.of_phrase(noun, Some(Inside::Affected)).is_empty();
-        let act = self.candidates(sides, noun, TriggerPos::Noun).into_iter().find(hostile).filter(|_| !named)?;
-        Some(act.trigger.kind.clone())
+        !named && self.candidates(sides, noun, TriggerPos::Noun).iter().any(hostile)
     }
 }
 
-/// Finds the mention of whoever did the last such act before a token; none where several did within reach.
-fn last_actor(sides: Sides<'_>, kind: &Kind, token: usize, told: &[Draft]) -> Option<usize> {
+/// Finds the mention of whoever did the last hostile act before a token; none where several did such within reach.
+fn last_actor(sides: Sides<'_>, token: usize, told: &[Draft]) -> Option<usize> {
     let parsed = sides.clauses.parsed;
     let here = parsed.sentence_of(token);
     let near = |draft: &&Draft| {
         let sentence = parsed.sentence_of(draft.source);
-        sentence < here && sentence + REACH >= here && draft.relation.kind == *kind
+        sentence < here && sentence + REACH >= here && draft.relation.kind.quad == QuadClass::MaterialConflict
     };
     let mut last: Option<&Draft> = None;
     for draft in told.iter().rev().take(32).filter(near) {

@@ -109,11 +109,12 @@ impl Extractor {
         }
         let aside = sides.clauses.is_aside(reading.found.head);
         // What somebody is, told by the way, nobody claims.
-        if trigger.kind.quad == QuadClass::Tie && aside == Aside::Yes && reality.status == Status::Claimed {
+        let standing = trigger.kind.quad == QuadClass::Tie && aside == Aside::Yes;
+        if standing && reality.status == Status::Claimed {
             (reality.status, reality.attribution) = (Status::Actual, None);
         }
         let past = |when| dates::is_history(sides.clauses.parsed, when, aside);
-        if reality.status == Status::Actual && date.is_some_and(past) {
+        if reality.status == Status::Actual && !standing && date.is_some_and(past) {
             reality.status = Status::Past;
         }
         let refusal = trigger.kind.refused.as_deref().filter(|_| reality.refused);

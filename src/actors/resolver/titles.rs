@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
-use crate::actors::{ActorKind, Form, Title, TitleRecord};
+use crate::actors::{ActorKind, Form, Title, TitleModifier, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
 /// Longest title, in tokens.
@@ -112,6 +112,13 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
         {
             titles.push(title);
             appositions.push((range, at));
+            if finder.plural.is_none() {
+                finder.plural = finder.chain(&titles, tokens.end);
+                finder.deal_out(drafts, &mut titles);
+            }
+        }
+        for title in &mut titles {
+            finder.weaken(drafts, title);
         }
         if let Some(draft) = drafts.get_mut(at) {
             draft.titles = titles;
@@ -202,6 +209,11 @@ impl Finder<'_, '_, '_> {
     fn title_with_body(&self, drafts: &[Draft<'_>], end: usize, floor: usize) -> Option<Title> {
         let body = self.body_ending(drafts, end, floor)?;
         let mut at = drafts.get(body)?.tokens.start;
+        // "the leader of Britain's Labour Party"
+        if at > floor && self.page.is_possessive_mark(at - 1) {
+            let owner = at.checked_sub(2).and_then(|i| self.cover.at(i)).and_then(|k| drafts.get(k));
+            at = owner.filter(|owner| owner.tokens.end == at - 1).map_or(at, |owner| owner.tokens.start);
+        }
         while at > floor && self.page.tag(at - 1) == Some(Tag::Dt) {
             at -= 1;
         }
@@ -268,6 +280,35 @@ impl Finder<'_, '_, '_> {
             && before.checked_sub(1).is_some_and(|i| page.catalog.title_modifier(&[page.text(i)]).is_none());
         let placed = page.norm(before) == "in" && page.dep(body.head) == Some(Dep::Pobj);
         joined || placed
+    }
+
+    /// "the former Kenyan president", "the ousted leader": who no longer or not yet holds an office has no tie by it, and who
+    /// holds a lower one does not lead.
+    fn weaken(&self, drafts: &[Draft<'_>], title: &mut Title) {
+        let page = self.page;
+        let floor = page.sentence_start(title.tokens.start);
+        let mut at = title.tokens.start;
+        for _ in 0..6 {
+            let Some(before) = at.checked_sub(1).filter(|&i| i >= floor) else { return };
+            let body = self.cover.at(before).filter(|k| title.of.contains(k)).and_then(|k| drafts.get(k));
+            at = body.map_or(before, |body| body.tokens.start);
+            if body.is_some() || page.is_possessive_mark(before) || self.is_hyphen(before) {
+                continue;
+            }
+            match page.catalog.title_modifier(&[page.text(before)]) {
+                Some((_, TitleModifier::Past | TitleModifier::Coming)) => {
+                    title.tie = None;
+                    return;
+                }
+                Some((_, TitleModifier::Deputy)) => {
+                    let lower = title.tie.take().filter(|tie| tie != "leads");
+                    title.tie = Some(lower.unwrap_or_else(|| "represents".to_owned()));
+                    return;
+                }
+                Some((_, TitleModifier::Same)) => {}
+                None => return,
+            }
+        }
     }
 
     /// A hyphen without blanks around it.
@@ -391,12 +432,17 @@ impl Finder<'_, '_, '_> {
         let page = self.page;
         let floor = page.sentence_start(name.start);
         let comma = name.start.checked_sub(1).filter(|&i| i > floor && page.text(i) == ",")?;
-        let closed = matches!(page.text(name.end), "," | "." | ";" | ")" | ":");
+        let joined = page.tag(name.end) == Some(Tag::Cc)
+            && self.cover.at(name.end + 1).and_then(|k| drafts.get(k)).is_some_and(|d| d.kind == ActorKind::Person);
+        let closed = joined || matches!(page.text(name.end), "," | "." | ";" | ")" | ":");
         if !closed && !self.acts(name.end) {
             return None;
         }
         let mut found = self.title_ending(comma, floor).or_else(|| self.title_with_body(drafts, comma, floor))?;
         found.tie.as_ref()?;
+        if joined && !found.tokens.clone().any(|i| page.is_plural(i)) {
+            return None;
+        }
         if found.of.is_empty() {
             found.of = self.bodies_before(drafts, found.tokens.start, floor);
         }

@@ -118,7 +118,7 @@ fn is_barred(page: &Page<'_, '_>, entry: &Entry, token: usize) -> bool {
 
 /// Who does what is done to the one that an object pronoun means: the subject of the verb, shared ones included.
 fn doer<'h>(page: &Page<'_, '_>, history: &'h History, token: usize) -> Option<&'h Entry> {
-    if !matches!(page.dep(token), Some(Dep::Dobj | Dep::Pobj | Dep::Dative)) {
+    if !matches!(page.dep(token), Some(Dep::Dobj | Dep::Dative)) {
         return None;
     }
     let mut verb = verb_over(page, token);
