@@ -16,6 +16,7 @@ mod extractor;
 mod frames;
 mod given;
 mod governors;
+mod hearsay;
 mod lexicon;
 mod matching;
 mod ontology;

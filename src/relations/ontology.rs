@@ -87,6 +87,9 @@ pub struct KindRecord {
     /// Name of the kind that it tells of who claims it: to say that somebody attacked is to accuse.
     #[serde(default)]
     pub alleged: Option<String>,
+    /// Whether it is between different countries: who visits the own soldiers meets nobody.
+    #[serde(default)]
+    pub abroad: bool,
     /// Names of ties that it makes needless between the same two: who leads a body represents it.
     #[serde(default)]
     pub covers: Vec<String>,
@@ -151,6 +154,7 @@ impl Kind {
             refused: None,
             announced: None,
             alleged: None,
+            abroad: false,
             covers: Vec::new(),
             located: None,
             capitals: Capital::default(),

@@ -59,7 +59,7 @@ struct Walk {
 }
 
 impl<'a> Realities<'a> {
-    fn clauses(&self) -> Clauses<'a> {
+    pub(super) fn clauses(&self) -> Clauses<'a> {
         self.sides.clauses
     }
 
@@ -161,19 +161,6 @@ impl<'a> Realities<'a> {
             && self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Try)
     }
 
-    /// "In the opera, X attacks Y"; "a film in which X attacks Y".
-    fn is_made_up(&self, word: usize) -> bool {
-        let clauses = self.clauses();
-        let fiction = |noun: usize| self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Fiction);
-        let told_in = |verb: usize| {
-            clauses.is_verb(verb) && clauses.oblique(verb, "in").into_iter().any(|noun| {
-                let which = matches!(clauses.norm(noun), "which" | "that");
-                fiction(noun) || which && clauses.dep(verb) == Dep::Relcl && fiction(clauses.head(verb))
-            })
-        };
-        told_in(word) || clauses.parsed.ancestors(word).take(8).any(told_in)
-    }
-
     fn is_conditional(&self, verb: usize) -> bool {
         let clauses = self.clauses();
         // "Had Russia attacked, ...", "Should Spain recognize it, ..."
@@ -213,18 +200,6 @@ impl<'a> Realities<'a> {
         Some(())
     }
 
-    /// "false that they attacked", "wrong to say that they attacked"; "wrong to attack" undoes nothing.
-    fn is_of_words(&self, verb: usize, dep: Dep) -> bool {
-        dep == Dep::Ccomp || self.governors.has(self.clauses().lemma(verb), TriggerPos::Verb, Effect::Claim)
-    }
-
-    /// "It would be wrong to say": the adjective beside the infinitive.
-    fn is_denied_beside(&self, verb: usize, below: usize) -> bool {
-        let clauses = self.clauses();
-        let denies = |c: usize| self.governors.has(clauses.lemma(c), TriggerPos::Adjective, Effect::Deny);
-        self.is_of_words(below, Dep::Xcomp) && clauses.child(verb, &[Dep::Acomp]).is_some_and(denies)
-    }
-
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
         let through = self.passed_preposition(below, dep);
@@ -247,7 +222,7 @@ impl<'a> Realities<'a> {
         }
         if clausal || nominal {
             // "threatened to attack", "urged to release": the threat or demand is what is told.
-            if !walk.presupposed && self.tells_more(verb) {
+            if !walk.presupposed && self.tells_more(verb, clausal) {
                 return None;
             }
             let effect = self.effect(verb, below, dep).filter(|_| !(nominal && walk.words && self.rejects(verb)));
@@ -340,7 +315,7 @@ impl<'a> Realities<'a> {
     }
 
     /// Says whether the verb is itself a trigger of conflict in words about what is to come.
-    fn tells_more(&self, verb: usize) -> bool {
+    fn tells_more(&self, verb: usize, clausal: bool) -> bool {
         let clauses = self.clauses();
         let with = |word: &Vec<Box<str>>| {
             clauses.parsed.children(verb).any(|c| {
@@ -350,7 +325,7 @@ impl<'a> Realities<'a> {
         self.lexicon.find(clauses.lemma(verb)).any(|t| {
             let whole = match t.words.as_slice() {
                 [_] => true,
-                [_, further] => t.head == 0 && with(further),
+                [_, further] => clausal && t.head == 0 && with(further),
                 _ => false,
             };
             t.pos == TriggerPos::Verb
@@ -410,38 +385,6 @@ impl<'a> Realities<'a> {
         if self.is_disproved(noun) {
             walk.reality.status = Status::Negated;
         }
-    }
-
-    /// "a rumor that Togo had expelled the envoy", read as a relative clause: it has subject and object of its own.
-    fn is_content(&self, verb: usize) -> bool {
-        let clauses = self.clauses();
-        let whole = |deps: &[Dep]| clauses.child(verb, deps).is_some_and(|c| clauses.norm(c) != "that");
-        let object = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Dobj && clauses.norm(c) != "that");
-        let that = clauses.parsed.children(verb).any(|c| clauses.norm(c) == "that");
-        that && object && whole(&[Dep::Nsubj, Dep::Nsubjpass])
-    }
-
-    /// "A rumor that ... turned out to be false".
-    fn is_disproved(&self, noun: usize) -> bool {
-        let clauses = self.clauses();
-        let verb = clauses.head(noun);
-        let told = std::iter::once(verb).chain(clauses.child(verb, &[Dep::Xcomp]));
-        let denies = |c: usize| self.governors.has(clauses.lemma(c), TriggerPos::Adjective, Effect::Deny);
-        let mut told = told.filter_map(|verb| clauses.child(verb, &[Dep::Acomp, Dep::Oprd, Dep::Attr]));
-        clauses.dep(noun) == Dep::Nsubj && told.any(denies)
-    }
-
-    /// Who says: the subject of the verb, or what stands behind "according to".
-    fn tellers(&self, verb: usize) -> Vec<usize> {
-        let clauses = self.clauses();
-        if clauses.norm(verb) == "according" { clauses.oblique(verb, "to") } else { clauses.agents(verb) }
-    }
-
-    /// "the release said", "according to a readout": a text that holds what its makers did.
-    fn is_record(&self, noun: usize) -> bool {
-        let clauses = self.clauses();
-        self.sides.mention(noun).is_none()
-            && self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Record)
     }
 
     fn claimed_by(&self, speaker: Option<Side>, effect: Option<Effect>, walk: &mut Walk) {

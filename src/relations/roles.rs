@@ -6,7 +6,7 @@
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Strength};
 use super::matching::Match;
 use super::sides::{Side, Sides, scale};
 use super::{Complement, Inside, QuadClass};
@@ -89,7 +89,7 @@ impl<'a> RoleFinder<'a> {
         if manner { self.in_manner(found.head) } else { sides }
     }
 
-    fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+    pub(super) fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let tie = found.trigger.kind.quad == QuadClass::Tie;
         // Who heads a committee of a parliament heads neither the parliament nor its state.
         let inside = (!tie || found.trigger.frame == Frame::Between).then_some(found.trigger.kind.inside);
@@ -208,7 +208,10 @@ impl<'a> RoleFinder<'a> {
             Slot::Subj if found.trigger.frame == Frame::Meet && clauses.oblique(head, "by").is_empty() => {
                 clauses.surface_subjects(head)
             }
-            Slot::Subj if verb => clauses.agents(head),
+            Slot::Subj if verb => {
+                let acts = |&subject: &usize| !self.is_ally(subject) || !self.sides.of_phrase(subject, None).is_empty();
+                clauses.agents(head).into_iter().filter(acts).collect()
+            }
             Slot::Subj => match self.predicate_subjects(head) {
                 subjects if subjects.is_empty() => self.named_beside(head, found.trigger),
                 subjects => return self.described(head, &subjects),
@@ -235,6 +238,15 @@ impl<'a> RoleFinder<'a> {
         let phrases: Vec<usize> = phrases.into_iter().filter(|p| !found.tokens.contains(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
+    }
+
+    /// "Russia's ally" is not Russia: the noun of a tie without direction.
+    fn is_ally(&self, noun: usize) -> bool {
+        let clauses = self.clauses();
+        self.lexicon.find(clauses.lemma(noun)).any(|t| {
+            let single = t.words.len() == 1 && t.pos == TriggerPos::Noun && t.strength == Strength::Strong;
+            single && t.kind.quad == QuadClass::Tie && t.kind.reciprocal
+        })
     }
 
     /// Those of whom a noun is said; of a singular apposition the name that it stands at, not those joined to it.

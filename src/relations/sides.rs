@@ -102,8 +102,7 @@ impl<'a> Sides<'a> {
                 let backed = self.clauses.is_verb(self.clauses.head(side.head));
                 !mention.tokens.contains(&side.head) && !backed && self.mention(side.head).is_some_and(state)
             };
-            let some = if mention.rule == BODY { self.some_of(noun) } else { Vec::new() };
-            let some = some.into_iter().map(|head| Side { head, factor: SOME });
+            let some = self.some_of(noun).into_iter().map(|head| Side { head, factor: SOME });
             return others.into_iter().filter(other).chain([own]).chain(some).collect();
         }
         // "its ally, Turkey": the apposition names who is meant.

@@ -1,7 +1,7 @@
-//! Acts that a later sentence takes up: "Turkey bombed a village. France condemned the attack."
+//! Acts that a later sentence takes up: "Turkey bombed a village. France condemned the attack. The raids hit camps of the PKK."
 //!
-//! Reads: a verb of hard words whose object is a definite act without a name, and the relations told before it. Gives: whoever
-//! did the last such act as the target, where only one did.
+//! Reads: a verb whose object or subject is an act without a name, and the relations told before it. Gives: whoever did the last
+//! hostile act as the target or the source, where only one did.
 //! Does not: take up acts of the same sentence; those are found inside the phrase.
 
 use std::ops::Range;
@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::classifier::Draft;
 use super::extractor::Reading;
 use super::frames::TriggerPos;
+use super::lexicon::Strength;
 use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
 use super::roles::{RoleFinder, Roles};
@@ -31,49 +32,87 @@ impl Extractor {
         topic: f32,
         told: &mut Vec<Draft>,
     ) {
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let mut found = Vec::new();
         for head in sentence.filter(|&t| !names[t]) {
-            let verb = trigger_pos(sides.clauses, head) == Some(TriggerPos::Verb);
-            let hard = |m: &Match<'_>| {
-                let kind = &m.trigger.kind;
-                kind.quad == QuadClass::VerbalConflict && kind.complement == Complement::Claim
-            };
-            let candidates = if verb { self.candidates(sides, head, TriggerPos::Verb) } else { Vec::new() };
-            let Some(hard) = candidates.into_iter().find(hard) else { continue };
-            let objects = sides.clauses.patients(head);
-            if !objects.iter().any(|&object| self.is_nameless_act(sides, object)) {
+            if trigger_pos(sides.clauses, head) != Some(TriggerPos::Verb) {
                 continue;
             }
-            let sources = finder.sources(&hard);
-            if sources.is_empty() {
-                continue;
-            }
-            if let Some(target) = last_actor(sides, head, told) {
-                let roles = Roles { sources, targets: vec![Side { head: target, factor: TAKEN_UP }] };
-                found.push(Reading { found: hard, roles, score: TAKEN_UP });
-            }
+            let candidates = self.candidates(sides, head, TriggerPos::Verb);
+            let reading = self.judged(sides, &candidates, head, told).or_else(|| self.done(sides, &candidates, head, told));
+            found.extend(reading);
         }
         for reading in &found {
             self.emit(sides, quotations, reading, topic, told);
         }
     }
 
-    /// Says whether a definite noun tells of a hostile act, and nothing says whose it is or whom it hit.
+    /// "France condemned the attack": whoever made it is the target.
+    fn judged<'l>(
+        &self,
+        sides: Sides<'_>,
+        candidates: &[Match<'l>],
+        head: usize,
+        told: &[Draft],
+    ) -> Option<Reading<'l>> {
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let hard = |m: &&Match<'_>| {
+            let kind = &m.trigger.kind;
+            kind.quad == QuadClass::VerbalConflict && kind.complement == Complement::Claim
+        };
+        let hard = candidates.iter().find(hard)?.clone();
+        let definite = |&object: &usize| self.is_nameless_act(sides, object) && is_definite(sides, object);
+        let objects = sides.clauses.patients(head);
+        let sources = finder.sources(&hard);
+        if sources.is_empty() || !objects.iter().any(definite) {
+            return None;
+        }
+        let targets = vec![Side { head: last_actor(sides, head, told)?, factor: TAKEN_UP }];
+        Some(Reading { found: hard, roles: Roles { sources, targets }, score: TAKEN_UP })
+    }
+
+    /// "The raids hit camps of the PKK": whoever made them is the source.
+    fn done<'l>(
+        &self,
+        sides: Sides<'_>,
+        candidates: &[Match<'l>],
+        head: usize,
+        told: &[Draft],
+    ) -> Option<Reading<'l>> {
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let hostile = |m: &&Match<'_>| {
+            m.trigger.kind.quad == QuadClass::MaterialConflict && m.trigger.strength != Strength::Weak
+        };
+        let act = candidates.iter().find(hostile)?.clone();
+        let some = |&subject: &usize| self.is_nameless_act(sides, subject) && is_definite(sides, subject);
+        if !sides.clauses.agents(head).iter().any(some) || !finder.sources(&act).is_empty() {
+            return None;
+        }
+        let doer = last_actor(sides, head, told)?;
+        let sources = vec![Side { head: doer, factor: TAKEN_UP }];
+        let kind = &act.trigger.kind;
+        let mut targets = finder.targets(&act, &sources);
+        targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
+        (!targets.is_empty()).then(|| Reading { found: act, roles: Roles { sources, targets }, score: TAKEN_UP })
+    }
+
+    /// Says whether a noun tells of a hostile act, and nothing says whose it is or whom it hit.
     fn is_nameless_act(&self, sides: Sides<'_>, noun: usize) -> bool {
         let clauses = sides.clauses;
-        let definite = |c: usize| {
-            clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
-        };
         let hostile = |m: &Match<'_>| m.trigger.kind.quad == QuadClass::MaterialConflict;
-        let is_noun = trigger_pos(clauses, noun) == Some(TriggerPos::Noun);
-        if !is_noun || !clauses.parsed.children(noun).any(definite) {
+        if trigger_pos(clauses, noun) != Some(TriggerPos::Noun) {
             return false;
         }
         let named = !sides.of_phrase(noun, Some(Inside::Responsible)).is_empty()
             || !sides.of_phrase(noun, Some(Inside::Affected)).is_empty();
         !named && self.candidates(sides, noun, TriggerPos::Noun).iter().any(hostile)
     }
+}
+
+fn is_definite(sides: Sides<'_>, noun: usize) -> bool {
+    let clauses = sides.clauses;
+    clauses.parsed.children(noun).any(|c| {
+        clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
+    })
 }
 
 /// Finds the mention of whoever did the last hostile act before a token; none where several did such within reach.

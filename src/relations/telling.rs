@@ -15,6 +15,7 @@ use super::reality::{Announcer, Realities, Reality};
 use super::roles::RoleFinder;
 use super::sides::{Side, Sides};
 use super::{Capital, Evidence, Extractor, Kind, QuadClass, Relation, Status, When, circumstances, dates};
+use crate::nlp::Dep;
 
 /// How sure it is that a claim about somebody is an accusation.
 const ALLEGED: f32 = 0.7;
@@ -109,7 +110,9 @@ impl Extractor {
         }
         let aside = sides.clauses.is_aside(reading.found.head);
         // What somebody is, told by the way, nobody claims.
-        let standing = trigger.kind.quad == QuadClass::Tie && aside == Aside::Yes;
+        let predicate = sides.clauses.dep(reading.found.head) == Dep::Attr;
+        let noun = trigger.pos == TriggerPos::Noun && !predicate;
+        let standing = trigger.kind.quad == QuadClass::Tie && (aside == Aside::Yes || noun);
         if standing && reality.status == Status::Claimed {
             (reality.status, reality.attribution) = (Status::Actual, None);
         }
@@ -166,7 +169,7 @@ pub(crate) fn push(
                     && (r.source, r.target) == (b, a)
                     && r.evidence.trigger == span
             };
-            let at_home = trigger.kind.reciprocal && sides.is_at_home(a, b);
+            let at_home = kind.abroad && sides.is_at_home(a, b);
             if a == b || at_home || relations.iter().rev().take(16).any(told) {
                 continue;
             }

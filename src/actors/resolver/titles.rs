@@ -98,11 +98,14 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
         }
         let tokens = draft.tokens.clone();
         let mut titles = finder.before(drafts, tokens.start);
-        if titles.is_empty() {
+        let own = !titles.is_empty();
+        if !own {
             titles = finder.shared(tokens.start);
         }
         finder.plural = finder.chain(&titles, tokens.end);
-        finder.deal_out(drafts, &mut titles);
+        if own {
+            finder.deal_out(drafts, &mut titles);
+        }
         finder.complete(drafts, &mut titles, tokens.end);
         if let Some((title, range)) = finder.behind(drafts, tokens.end) {
             titles.push(title);
@@ -263,7 +266,7 @@ impl Finder<'_, '_, '_> {
                 || self.page.text(word) == "."
                 || self.is_hyphen(word)
                 || self.page.catalog.title_modifier(&[self.page.text(word)]).is_some()
-                || self.page.tag(word) == Some(Tag::Jj);
+                || matches!(self.page.tag(word), Some(Tag::Jj | Tag::Rb));
             if !skips {
                 break;
             }
