@@ -39,15 +39,20 @@ impl RoleFinder<'_> {
         if part && fits(head) && begins(head) {
             return Some(head);
         }
+        let untitled =
+            |head: usize| self.sides.mention(head).is_some_and(|m| m.titles.is_empty() && self.is_named(m, false));
         let behind = self.sides.name_right_behind(noun).or_else(|| clauses.child(noun, &[Dep::Appos]));
         // "Its leader, X": the title cannot name the body that a pronoun means.
         let of_pronoun = |name: usize| {
             let owner = clauses.child(noun, &[Dep::Poss]);
-            let owner = owner.or_else(|| clauses.child(noun, &[Dep::Prep]).and_then(|of| clauses.child(of, &[Dep::Pobj])));
+            let owner =
+                owner.or_else(|| clauses.child(noun, &[Dep::Prep]).and_then(|of| clauses.child(of, &[Dep::Pobj])));
             let owner = owner.and_then(|owner| self.sides.mention(owner)).is_some_and(|m| m.form != Form::Name);
             owner && self.sides.mention(name).is_some_and(|m| self.is_named(m, false))
         };
-        behind.filter(|&name| name > noun && (fits(name) && self.says_whose(noun) || of_pronoun(name)))
+        behind.filter(|&name| {
+            name > noun && ((fits(name) || untitled(name)) && self.says_whose(noun) || of_pronoun(name))
+        })
     }
 
     /// Says whether a possessor stands at the noun, or a name before it.

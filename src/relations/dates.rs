@@ -62,9 +62,8 @@ pub(crate) fn date_of(parsed: &Parsed<'_>, trigger: usize) -> Option<When> {
         relative.is_some_and(|&verb| verb != trigger && !parsed.ancestors(trigger).any(|a| a == verb))
     };
     let mut near = dates.iter().filter(|e| !apart(e));
-    let governed = near
-        .clone()
-        .find(|e| parsed.ancestors(e.tokens.end - 1).take(4).any(|a| a == trigger || a == clause));
+    let governed =
+        near.clone().find(|e| parsed.ancestors(e.tokens.end - 1).take(4).any(|a| a == trigger || a == clause));
     let chosen = governed.or(if dates.len() == 1 { near.next() } else { None })?;
     resolve(chosen.tokens.clone().map(|t| &*parsed.tokens[t].norm), parsed.document.date)
 }

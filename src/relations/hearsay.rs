@@ -14,10 +14,11 @@ impl Realities<'_> {
         let clauses = self.clauses();
         let fiction = |noun: usize| self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Fiction);
         let told_in = |verb: usize| {
-            clauses.is_verb(verb) && clauses.oblique(verb, "in").into_iter().any(|noun| {
-                let which = matches!(clauses.norm(noun), "which" | "that");
-                fiction(noun) || which && clauses.dep(verb) == Dep::Relcl && fiction(clauses.head(verb))
-            })
+            clauses.is_verb(verb)
+                && clauses.oblique(verb, "in").into_iter().any(|noun| {
+                    let which = matches!(clauses.norm(noun), "which" | "that");
+                    fiction(noun) || which && clauses.dep(verb) == Dep::Relcl && fiction(clauses.head(verb))
+                })
         };
         told_in(word) || clauses.parsed.ancestors(word).take(8).any(told_in)
     }
@@ -62,7 +63,6 @@ impl Realities<'_> {
     /// "the release said", "according to a readout": a text that holds what its makers did.
     pub(super) fn is_record(&self, noun: usize) -> bool {
         let clauses = self.clauses();
-        self.sides.mention(noun).is_none()
-            && self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Record)
+        self.sides.mention(noun).is_none() && self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Record)
     }
 }

@@ -109,7 +109,8 @@ impl<'a> Realities<'a> {
             return None;
         }
         let nothing = |object: usize| clauses.parsed.children(object).any(|c| clauses.norm(c) == "no");
-        if clauses.is_negated(verb) || clauses.is_nobody(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing) {
+        if clauses.is_negated(verb) || clauses.is_nobody(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing)
+        {
             walk.lower(Status::Negated);
             let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
             let coming = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
@@ -217,6 +218,12 @@ impl<'a> Realities<'a> {
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
             walk.lower(Status::Planned);
         }
+        // "Destroying it is their goal."
+        let aim = clauses.child(verb, &[Dep::Attr]).filter(|_| dep == Dep::Csubj);
+        let planned = |noun| self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Plan);
+        if aim.is_some_and(planned) {
+            walk.lower(Status::Planned);
+        }
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_denied_beside(verb, below) {
             walk.reality.status = Status::Negated;
         }
@@ -286,9 +293,8 @@ impl<'a> Realities<'a> {
         let clause = matches!(dep, Dep::Xcomp | Dep::Ccomp);
         let phrase = |c: &usize| clauses.dep(*c) == Dep::Prt || clause && clauses.dep(*c) == Dep::Prep;
         let particles = clauses.parsed.children(verb).filter(phrase).chain((dep == Dep::Prep).then_some(below));
-        let mut phrasal = particles.filter_map(|p| {
-            self.governors.on_clause(&format!("{lemma} {}", clauses.norm(p)), TriggerPos::Verb)
-        });
+        let mut phrasal = particles
+            .filter_map(|p| self.governors.on_clause(&format!("{lemma} {}", clauses.norm(p)), TriggerPos::Verb));
         phrasal.next().or_else(|| self.governors.on_clause(lemma, TriggerPos::Verb)).or_else(|| self.as_trigger(lemma))
     }
 
@@ -318,9 +324,10 @@ impl<'a> Realities<'a> {
     fn tells_more(&self, verb: usize, clausal: bool) -> bool {
         let clauses = self.clauses();
         let with = |word: &Vec<Box<str>>| {
-            clauses.parsed.children(verb).any(|c| {
-                matches!(clauses.dep(c), Dep::Prep | Dep::Prt) && word.iter().any(|w| **w == *clauses.norm(c))
-            })
+            clauses
+                .parsed
+                .children(verb)
+                .any(|c| matches!(clauses.dep(c), Dep::Prep | Dep::Prt) && word.iter().any(|w| **w == *clauses.norm(c)))
         };
         self.lexicon.find(clauses.lemma(verb)).any(|t| {
             let whole = match t.words.as_slice() {
@@ -407,9 +414,7 @@ impl<'a> Realities<'a> {
         if walk.quad != QuadClass::MaterialConflict && sources.iter().any(|&noun| self.is_record(noun)) {
             return;
         }
-        let speaker = sources
-            .first()
-            .and_then(|&object| self.sides.of_phrase(object, None).first().copied());
+        let speaker = sources.first().and_then(|&object| self.sides.of_phrase(object, None).first().copied());
         if let Some(speaker) = speaker
             && walk.reality.attribution.is_none()
         {

@@ -254,7 +254,8 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let mut sides = self.sides.of_phrases(subjects, Some(Inside::Responsible));
         if clauses.dep(noun) == Dep::Appos && clauses.norm(noun) == clauses.lemma(noun) {
-            let conjuncts: Vec<usize> = subjects.iter().flat_map(|&s| clauses.conjuncts(s).into_iter().skip(1)).collect();
+            let conjuncts: Vec<usize> =
+                subjects.iter().flat_map(|&s| clauses.conjuncts(s).into_iter().skip(1)).collect();
             sides.retain(|side| !conjuncts.contains(&side.head));
         }
         sides

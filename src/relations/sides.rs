@@ -300,7 +300,8 @@ impl<'a> Sides<'a> {
         let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
         let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
         // An alliance's command does not accuse the states whose forces it leads.
-        let command = |x: &Actor| x.kind == ActorKind::Organization && x.country.is_none() && x.sector.as_deref() == Some("MIL");
+        let command =
+            |x: &Actor| x.kind == ActorKind::Organization && x.country.is_none() && x.sector.as_deref() == Some("MIL");
         if (command(a) || command(b)) && !group {
             return false;
         }

@@ -8,8 +8,18 @@ use crate::actors::{ActorKind, Form, Mention};
 use crate::nlp::Pos;
 
 /// Words before the names of some of those that a plural means: "allies such as Russia".
-const SOME: [&str; 10] =
-    ["notably", "including", "especially", "particularly", "chiefly", "mainly", "primarily", "principally", "namely", "like"];
+const SOME: [&str; 10] = [
+    "notably",
+    "including",
+    "especially",
+    "particularly",
+    "chiefly",
+    "mainly",
+    "primarily",
+    "principally",
+    "namely",
+    "like",
+];
 /// How many names such a list may have.
 const MANY: usize = 6;
 

@@ -38,7 +38,8 @@ impl Extractor {
                 continue;
             }
             let candidates = self.candidates(sides, head, TriggerPos::Verb);
-            let reading = self.judged(sides, &candidates, head, told).or_else(|| self.done(sides, &candidates, head, told));
+            let reading =
+                self.judged(sides, &candidates, head, told).or_else(|| self.done(sides, &candidates, head, told));
             found.extend(reading);
         }
         for reading in &found {
@@ -71,17 +72,10 @@ impl Extractor {
     }
 
     /// "The raids hit camps of the PKK": whoever made them is the source.
-    fn done<'l>(
-        &self,
-        sides: Sides<'_>,
-        candidates: &[Match<'l>],
-        head: usize,
-        told: &[Draft],
-    ) -> Option<Reading<'l>> {
+    fn done<'l>(&self, sides: Sides<'_>, candidates: &[Match<'l>], head: usize, told: &[Draft]) -> Option<Reading<'l>> {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
-        let hostile = |m: &&Match<'_>| {
-            m.trigger.kind.quad == QuadClass::MaterialConflict && m.trigger.strength != Strength::Weak
-        };
+        let hostile =
+            |m: &&Match<'_>| m.trigger.kind.quad == QuadClass::MaterialConflict && m.trigger.strength != Strength::Weak;
         let act = candidates.iter().find(hostile)?.clone();
         let some = |&subject: &usize| self.is_nameless_act(sides, subject) && is_definite(sides, subject);
         if !sides.clauses.agents(head).iter().any(some) || !finder.sources(&act).is_empty() {
@@ -110,9 +104,10 @@ impl Extractor {
 
 fn is_definite(sides: Sides<'_>, noun: usize) -> bool {
     let clauses = sides.clauses;
-    clauses.parsed.children(noun).any(|c| {
-        clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
-    })
+    clauses
+        .parsed
+        .children(noun)
+        .any(|c| clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those"))
 }
 
 /// Finds the mention of whoever did the last hostile act before a token; none where several did such within reach.

@@ -78,13 +78,15 @@ impl<'a> TieFinder<'a> {
         }
         let place = self.sides.clauses.parsed.span(title.tokens.clone());
         let implied = title.implied.filter(|_| bodies.is_empty()).map(|actor| (actor, place, IMPLIED, OF_CATALOG));
-        let named = bodies.iter().flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence, body.rule)));
+        let named =
+            bodies.iter().flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence, body.rule)));
         for (target, span, sure, link) in named.chain(implied) {
             for &source in &bearer.actors {
                 let rule = if link == OF_CATALOG { OF_CATALOG } else { "title" };
                 let confidence = TITLE * sure.clamp(0.3, 1.0);
                 let target = (target, span, link);
-                let told = Told { kind: kind.clone(), source: (source, bearer), target, trigger: place, confidence, rule };
+                let told =
+                    Told { kind: kind.clone(), source: (source, bearer), target, trigger: place, confidence, rule };
                 found.extend(self.relation(told));
             }
         }
@@ -129,7 +131,9 @@ impl<'a> TieFinder<'a> {
         let group = mentions[..before].iter().rev().take(4).find(|m| m.tokens.end == comma);
         let Some(group) = group.filter(|m| m.form == Form::Name && m.kind == ActorKind::Group) else { return };
         let one = group.tokens.start.checked_sub(1).is_some_and(|t| matches!(text(t), "one" | "a" | "an" | "another"));
-        let (Some(kind), [target], true) = (self.ontology.kind("member-of"), group.actors.as_slice(), one) else { return };
+        let (Some(kind), [target], true) = (self.ontology.kind("member-of"), group.actors.as_slice(), one) else {
+            return;
+        };
         let told = Told {
             kind,
             source: (*source, bearer),
@@ -179,7 +183,8 @@ impl<'a> TieFinder<'a> {
         for preposition in (0..clauses.parsed.tokens.len()).filter(|&t| clauses.norm(t) == "within") {
             let objects = clauses.objects_of(preposition);
             let alliances = objects.iter().flat_map(|&object| clauses.conjuncts(object));
-            let alliances: Vec<&Mention> = alliances.filter_map(|t| self.sides.mention(t)).filter(is_alliance).collect();
+            let alliances: Vec<&Mention> =
+                alliances.filter_map(|t| self.sides.mention(t)).filter(is_alliance).collect();
             let governor = clauses.head(preposition);
             let partners = self.sides.of_phrases(&clauses.oblique(governor, "with"), None);
             let own = self.sides.mention(governor).map(|_| governor);

@@ -151,7 +151,9 @@ fn noun_of(page: &Page<'_, '_>, name: usize) -> Option<usize> {
 /// "the city of Aleppo", "Mosul district": the place itself.
 fn place(page: &Page<'_, '_>, tokens: &Range<usize>, kind: ActorKind) -> Option<Range<usize>> {
     let fits = |at: usize| {
-        page.words.description(&page.lemma(at)).is_some_and(|noun| matches!(noun.usage, Use::Of | Use::With) && noun.kinds.contains(&kind))
+        page.words
+            .description(&page.lemma(at))
+            .is_some_and(|noun| matches!(noun.usage, Use::Of | Use::With) && noun.kinds.contains(&kind))
     };
     if kind == ActorKind::Place
         && page.is_noun(tokens.end)
@@ -226,7 +228,8 @@ fn swallow(page: &Page<'_, '_>, drafts: &mut [Draft<'_>], phrase: &Draft<'_>) {
 fn is_owner(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     let start = draft.tokens.start;
     let floor = page.sentence_start(start);
-    let title = |from: usize| titles::title_at(page, from, start).is_some_and(|(n, title)| from + n == start && title.address);
+    let title =
+        |from: usize| titles::title_at(page, from, start).is_some_and(|(n, title)| from + n == start && title.address);
     let titled = || (start.saturating_sub(4).max(floor)..start).any(title);
     page.is_possessive_mark(draft.tokens.end) && (draft.tokens.len() > 1 || titled())
 }

@@ -141,7 +141,9 @@ fn led_body<'c>(
     }
     let highest = |words: &[&str]| {
         let found = page.catalog.title(words).filter(|(n, _)| *n == words.len());
-        found.is_some_and(|(_, record)| record.tie.as_deref() == Some("leads") && record.sector.as_deref() == Some("GOV"))
+        found.is_some_and(|(_, record)| {
+            record.tie.as_deref() == Some("leads") && record.sector.as_deref() == Some("GOV")
+        })
     };
     let called: Vec<&str> = called.split(' ').collect();
     let is_highest = |role: &&str| highest(&role.to_lowercase().split(' ').collect::<Vec<_>>());

@@ -32,7 +32,8 @@ pub(super) struct Nouns {
 
 impl Nouns {
     pub fn collect(page: &Page<'_, '_>, drafts: &[Draft<'_>]) -> Self {
-        let mut nouns = Nouns { bodies: HashMap::new(), titles: HashMap::new(), lesser: HashSet::new(), at_names: HashSet::new() };
+        let mut nouns =
+            Nouns { bodies: HashMap::new(), titles: HashMap::new(), lesser: HashSet::new(), at_names: HashSet::new() };
         let mut chief = HashSet::new();
         for draft in drafts.iter().filter(|draft| !draft.dropped) {
             let phrase = matches!(draft.basis, Basis::Body { .. }) || draft.is_name() && draft.tokens.len() > 1;

@@ -53,7 +53,8 @@ fn antecedent<'h>(page: &Page<'_, '_>, history: &'h History, token: usize, prono
     let mut second = f32::NEG_INFINITY;
     let doer = doer(page, history, token);
     let open = |entry: &&Entry| {
-        let own = doer.is_some_and(|doer| entry.head == doer.head || entry.rival.is_none() && entry.actors == doer.actors);
+        let own =
+            doer.is_some_and(|doer| entry.head == doer.head || entry.rival.is_none() && entry.actors == doer.actors);
         fits(entry, pronoun) && !own && !is_barred(page, entry, token)
     };
     for entry in history.with_rivals(page, token, reach).filter(open) {
