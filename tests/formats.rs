@@ -36,6 +36,7 @@ fn mention(word: &str, token: usize, form: Form, actors: Vec<usize>) -> Mention 
         titles: vec![],
         actors,
         capital_of: None,
+        part_of: None,
         confidence: 1.0,
         rule: "test",
     }

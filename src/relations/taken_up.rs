@@ -86,7 +86,7 @@ impl Extractor {
         let kind = &act.trigger.kind;
         let mut targets = finder.targets(&act, &sources);
         targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
-        (!targets.is_empty()).then(|| Reading { found: act, roles: Roles { sources, targets }, score: TAKEN_UP })
+        (!targets.is_empty()).then_some(Reading { found: act, roles: Roles { sources, targets }, score: TAKEN_UP })
     }
 
     /// Says whether a noun tells of a hostile act, and nothing says whose it is or whom it hit.
