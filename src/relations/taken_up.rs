@@ -14,13 +14,30 @@ use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
-use super::{Complement, Extractor, Inside, QuadClass, Status};
+use super::{Complement, Extractor, Inside, Kind, QuadClass, Status};
 use crate::nlp::Dep;
 
 /// How many sentences back an act is taken up.
 const REACH: usize = 3;
 /// How sure it is that the last act is meant.
 const TAKEN_UP: f32 = 0.7;
+
+/// The rule by which a noun for an act is taken for who did it.
+const RULE: &str = "taken-up";
+
+/// A reading one end of which stands in an earlier sentence.
+struct TakenUp<'l> {
+    reading: Reading<'l>,
+    /// The noun that takes the act up.
+    act: usize,
+    end: End,
+}
+
+/// Which end it is.
+enum End {
+    Source,
+    Target,
+}
 
 impl Extractor {
     /// Tells of a sentence what its hard words take up of the sentences before. Cost: linear in the sentence.
@@ -42,8 +59,19 @@ impl Extractor {
                 self.judged(sides, &candidates, head, told).or_else(|| self.done(sides, &candidates, head, told));
             found.extend(reading);
         }
-        for reading in &found {
-            self.emit(sides, quotations, reading, topic, told);
+        for taken in &found {
+            let before = told.len();
+            self.emit(sides, quotations, &taken.reading, topic, told);
+            // The act stands for who did it: that is where the sentence names the end.
+            let place = sides.clauses.parsed.tokens[taken.act].span;
+            for draft in &mut told[before..] {
+                let evidence = &mut draft.relation.evidence;
+                let (span, rule) = match taken.end {
+                    End::Source => (&mut evidence.source, &mut evidence.source_rule),
+                    End::Target => (&mut evidence.target, &mut evidence.target_rule),
+                };
+                (*span, *rule) = (place, Some(RULE.into()));
+            }
         }
     }
 
@@ -54,69 +82,78 @@ impl Extractor {
         candidates: &[Match<'l>],
         head: usize,
         told: &[Draft],
-    ) -> Option<Reading<'l>> {
+    ) -> Option<TakenUp<'l>> {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let hard = |m: &&Match<'_>| {
             let kind = &m.trigger.kind;
             kind.quad == QuadClass::VerbalConflict && kind.complement == Complement::Claim
         };
         let hard = candidates.iter().find(hard)?.clone();
-        let definite = |&object: &usize| self.is_nameless_act(sides, object) && is_definite(sides, object);
-        let objects = sides.clauses.patients(head);
+        let mut objects = sides.clauses.patients(head).into_iter();
+        let (act, kinds) = objects.find_map(|object| Some((object, self.nameless_act(sides, object)?)))?;
         let sources = finder.sources(&hard);
-        if sources.is_empty() || !objects.iter().any(definite) {
+        if sources.is_empty() {
             return None;
         }
-        let targets = vec![Side { head: last_actor(sides, head, told)?, factor: TAKEN_UP }];
-        Some(Reading { found: hard, roles: Roles { sources, targets }, score: TAKEN_UP })
+        let targets = vec![Side { head: last_actor(sides, &kinds, head, told)?, factor: TAKEN_UP }];
+        let reading = Reading { found: hard, roles: Roles { sources, targets }, score: TAKEN_UP };
+        Some(TakenUp { reading, act, end: End::Target })
     }
 
     /// "The raids hit camps of the PKK": whoever made them is the source.
-    fn done<'l>(&self, sides: Sides<'_>, candidates: &[Match<'l>], head: usize, told: &[Draft]) -> Option<Reading<'l>> {
+    fn done<'l>(&self, sides: Sides<'_>, candidates: &[Match<'l>], head: usize, told: &[Draft]) -> Option<TakenUp<'l>> {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let hostile =
             |m: &&Match<'_>| m.trigger.kind.quad == QuadClass::MaterialConflict && m.trigger.strength != Strength::Weak;
-        let act = candidates.iter().find(hostile)?.clone();
-        let some = |&subject: &usize| self.is_nameless_act(sides, subject) && is_definite(sides, subject);
-        if !sides.clauses.agents(head).iter().any(some) || !finder.sources(&act).is_empty() {
+        let deed = candidates.iter().find(hostile)?.clone();
+        let mut subjects = sides.clauses.agents(head).into_iter();
+        let (act, kinds) = subjects.find_map(|subject| Some((subject, self.nameless_act(sides, subject)?)))?;
+        if !finder.sources(&deed).is_empty() {
             return None;
         }
-        let doer = last_actor(sides, head, told)?;
-        let sources = vec![Side { head: doer, factor: TAKEN_UP }];
-        let kind = &act.trigger.kind;
-        let mut targets = finder.targets(&act, &sources);
+        let sources = vec![Side { head: last_actor(sides, &kinds, head, told)?, factor: TAKEN_UP }];
+        let kind = &deed.trigger.kind;
+        let mut targets = finder.targets(&deed, &sources);
         targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
-        (!targets.is_empty()).then_some(Reading { found: act, roles: Roles { sources, targets }, score: TAKEN_UP })
+        if targets.is_empty() {
+            return None;
+        }
+        let reading = Reading { found: deed, roles: Roles { sources, targets }, score: TAKEN_UP };
+        Some(TakenUp { reading, act, end: End::Source })
     }
 
-    /// Says whether a noun tells of a hostile act, and nothing says whose it is or whom it hit.
-    fn is_nameless_act(&self, sides: Sides<'_>, noun: usize) -> bool {
+    /// The kinds of hostile act that a definite noun may tell where nothing says whose it is or what it hit.
+    fn nameless_act(&self, sides: Sides<'_>, noun: usize) -> Option<Vec<Kind>> {
         let clauses = sides.clauses;
-        let hostile = |m: &Match<'_>| m.trigger.kind.quad == QuadClass::MaterialConflict;
         if trigger_pos(clauses, noun) != Some(TriggerPos::Noun) {
-            return false;
+            return None;
+        }
+        let definite = |c: usize| {
+            clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
+        };
+        // "the attack on the embassy" is another than the one before.
+        let bare = clauses.child(noun, &[Dep::Prep, Dep::Acl, Dep::Relcl, Dep::Poss, Dep::Compound]).is_none();
+        if !bare || !clauses.parsed.children(noun).any(definite) {
+            return None;
         }
         let named = !sides.of_phrase(noun, Some(Inside::Responsible)).is_empty()
             || !sides.of_phrase(noun, Some(Inside::Affected)).is_empty();
-        !named && self.candidates(sides, noun, TriggerPos::Noun).iter().any(hostile)
+        let acts = self.candidates(sides, noun, TriggerPos::Noun).into_iter().map(|m| m.trigger.kind.clone());
+        let kinds: Vec<Kind> = acts.filter(|kind| kind.quad == QuadClass::MaterialConflict).collect();
+        (!named && !kinds.is_empty()).then_some(kinds)
     }
 }
 
-fn is_definite(sides: Sides<'_>, noun: usize) -> bool {
-    let clauses = sides.clauses;
-    clauses
-        .parsed
-        .children(noun)
-        .any(|c| clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those"))
-}
-
-/// Finds the mention of whoever did the last hostile act before a token; none where several did such within reach.
-fn last_actor(sides: Sides<'_>, token: usize, told: &[Draft]) -> Option<usize> {
+/// Finds the mention of whoever did the last act of one of these kinds, or a worse one, before a token; none where several did such within reach.
+fn last_actor(sides: Sides<'_>, kinds: &[Kind], token: usize, told: &[Draft]) -> Option<usize> {
     let parsed = sides.clauses.parsed;
     let here = parsed.sentence_of(token);
+    // "The raid" may be an attack; "the attack" is more than a raid.
+    let takes_up =
+        |kind: &Kind| kind.quad == QuadClass::MaterialConflict && kinds.iter().any(|noun| kind.score <= noun.score);
     let near = |draft: &&Draft| {
         let sentence = parsed.sentence_of(draft.source);
-        sentence < here && sentence + REACH >= here && draft.relation.kind.quad == QuadClass::MaterialConflict
+        sentence < here && sentence + REACH >= here && takes_up(&draft.relation.kind)
     };
     let mut last: Option<&Draft> = None;
     for draft in told.iter().rev().take(32).filter(near) {
