@@ -144,7 +144,8 @@ impl Extractor {
     }
 }
 
-/// Finds the mention of whoever did the last act of one of these kinds, or a worse one, before a token; none where several did such within reach.
+/// Finds the mention of whoever did the last act of one of these kinds, or a worse one, before a token; none where several did
+/// such within reach.
 fn last_actor(sides: Sides<'_>, kinds: &[Kind], token: usize, told: &[Draft]) -> Option<usize> {
     let parsed = sides.clauses.parsed;
     let here = parsed.sentence_of(token);
