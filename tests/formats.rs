@@ -37,6 +37,7 @@ fn mention(word: &str, token: usize, form: Form, actors: Vec<usize>) -> Mention 
         actors,
         capital_of: None,
         lies_in: None,
+        part_of: None,
         confidence: 1.0,
         rule: "test",
     }

@@ -1,6 +1,7 @@
 //! Sentences written for this project, each with the relations that a careful analyst would draw from it.
 //!
-//! `tests/cases/relations/*.tsv`: sentence, tab, relations (`Iran threatens Israel [claimed]; ...`, `-` for none).
+//! `tests/cases/relations/*.tsv`: sentence, tab, relations (`Iran threatens Israel [claimed]; ...`, `-` for none); `\n` is a
+//! line break.
 //! `tests/cases/relations/open.txt` names the sentences that are not right yet; it may only shrink: a sentence that has become
 //! right must be taken off. `DEMARCHE_LIST_CASES=1` prints what was expected and found for each of them.
 
@@ -31,7 +32,7 @@ fn cases(folder: &Path) -> Vec<Case> {
 }
 
 fn found(demarche: &Demarche, sentence: &str) -> BTreeSet<String> {
-    let document = Document::new("case", sentence);
+    let document = Document::new("case", sentence.replace("\\n", "\n"));
     let extraction = demarche.extract_document(&document);
     let shown = |r: &demarche::relations::Relation| {
         let name = |actor: usize| extraction.cast.actors[actor].name.as_str();

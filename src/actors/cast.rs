@@ -65,6 +65,9 @@ pub struct Mention {
     pub capital_of: Option<usize>,
     /// For a place: the state in which the catalog has it, an index into [`Cast::actors`]. It rules there, as a rule.
     pub lies_in: Option<usize>,
+    /// For a body: the state or body whose part it is by its name, an index into [`Cast::actors`]: the United States for
+    /// "US State Department".
+    pub part_of: Option<usize>,
     /// How sure the resolution is, 0..=1.
     pub confidence: f32,
     /// Name of the rule that made the link, shown by `explain`: "exact-name", "partial-name", "pronoun-subject".
@@ -133,6 +136,7 @@ impl Cast {
             mention.actors = mention.actors.iter().filter_map(|&actor| place(actor)).collect();
             mention.capital_of = mention.capital_of.and_then(place);
             mention.lies_in = mention.lies_in.and_then(place);
+            mention.part_of = mention.part_of.and_then(place);
             for title in &mut mention.titles {
                 title.implied = title.implied.and_then(place);
             }

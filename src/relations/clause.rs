@@ -112,7 +112,11 @@ impl<'a> Clauses<'a> {
         if depth == 0 {
             return Vec::new();
         }
+        if let Some(subject) = self.for_subject(verb) {
+            return vec![subject];
+        }
         match self.dep(verb) {
+            Dep::Csubj => self.aim(head).into_iter().collect(),
             Dep::Conj if self.is_verb(head) => self.subjects_within(head, depth - 1),
             // "armed and financed by": the first of the two may be read as an adjective.
             Dep::Conj if matches!(self.dep(head), Dep::Amod | Dep::Acl) => vec![self.head(head)],
@@ -154,6 +158,28 @@ impl<'a> Clauses<'a> {
     pub fn is_infinitive(&self, verb: usize) -> bool {
         self.parsed.tokens[verb].tag == Tag::Vb
             && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Aux && self.norm(c) == "to")
+    }
+
+    /// "a base for their troops to coordinate strikes": whoever stands before the infinitive behind "for".
+    fn for_subject(&self, verb: usize) -> Option<usize> {
+        let infinitive = matches!(self.dep(verb), Dep::Advcl | Dep::Acl | Dep::Relcl);
+        let to = self.parsed.children(verb).find(|&c| self.dep(c) == Dep::Aux && self.norm(c) == "to")?;
+        let mut noun = to.checked_sub(1).filter(|_| infinitive)?;
+        for _ in 0..4 {
+            if self.dep(noun) != Dep::Conj {
+                break;
+            }
+            noun = self.head(noun);
+        }
+        (self.dep(noun) == Dep::Pobj && self.norm(self.head(noun)) == "for").then_some(noun)
+    }
+
+    /// "Destroying the town is their goal": the noun for what is aimed at.
+    fn aim(&self, verb: usize) -> Option<usize> {
+        let noun = self.child(verb, &[Dep::Attr])?;
+        let plan =
+            matches!(self.governors.on_clause(self.lemma(noun), TriggerPos::Noun), Some(Effect::Plan | Effect::Commit));
+        (self.lemma(verb) == "be" && plan).then_some(noun)
     }
 
     /// "The United States equips", read as a compound: a name right before a finite verb is its subject.
@@ -415,26 +441,20 @@ impl<'a> Clauses<'a> {
         found
     }
 
-    /// Finds who or what is named of a noun: "several groups, including the PKK", "leaders such as Xi".
-    pub fn examples(&self, noun: usize) -> Vec<usize> {
-        let names = |&c: &usize| {
-            self.dep(c) == Dep::Prep
-                && match self.norm(c) {
-                    "including" => true,
-                    "as" => c > 0 && self.norm(c - 1) == "such",
-                    _ => false,
-                }
-        };
-        let named = self.parsed.children(noun).filter(names).flat_map(|c| self.objects_of(c));
-        named.flat_map(|object| self.conjuncts(object)).collect()
-    }
-
     /// Says whether "not", "never", "no longer" or "no" stands at the word.
     pub fn is_negated(&self, word: usize) -> bool {
         self.parsed.children(word).any(|c| {
-            self.dep(c) == Dep::Neg || (self.dep(c) == Dep::Det && self.norm(c) == "no") || {
-                self.dep(c) == Dep::Preconj && self.norm(c) == "neither"
-            }
+            self.dep(c) == Dep::Neg
+                || (self.dep(c) == Dep::Det && self.norm(c) == "no")
+                || { self.dep(c) == Dep::Preconj && self.norm(c) == "neither" }
+                || self.norm(c) == "longer" && c > 0 && self.norm(c - 1) == "no"
         })
+    }
+
+    /// Says whether the subject is "neither A nor B".
+    pub fn is_nobody(&self, verb: usize) -> bool {
+        let neither = |c: usize| self.norm(c) == "neither";
+        let subject = self.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
+        subject.is_some_and(|subject| neither(subject) || self.parsed.children(subject).any(neither))
     }
 }

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::table::rows;
 use super::{Precision, When};
-use crate::nlp::{Entity, EntityLabel, Parsed};
+use crate::nlp::{Dep, Entity, EntityLabel, Parsed};
 
 /// A word of a date expression (`data/lexicon/dates.tsv`).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,9 +55,16 @@ pub(crate) fn date_of(parsed: &Parsed<'_>, trigger: usize) -> Option<When> {
         .filter(|e| matches!(e.label, EntityLabel::Date | EntityLabel::Time))
         .collect();
     let clause = parsed.ancestors(trigger).next().unwrap_or(trigger);
+    // "X, who took office in 2013, met Y": a clause inside a phrase keeps its date to itself.
+    let apart = |e: &&&Entity| {
+        let above: Vec<usize> = parsed.ancestors(e.tokens.end - 1).take(8).collect();
+        let relative = above.iter().find(|&&a| parsed.tokens[a].dep == Dep::Relcl);
+        relative.is_some_and(|&verb| verb != trigger && !parsed.ancestors(trigger).any(|a| a == verb))
+    };
+    let mut near = dates.iter().filter(|e| !apart(e));
     let governed =
-        dates.iter().find(|e| parsed.ancestors(e.tokens.end - 1).take(4).any(|a| a == trigger || a == clause));
-    let chosen = governed.or(if dates.len() == 1 { dates.first() } else { None })?;
+        near.clone().find(|e| parsed.ancestors(e.tokens.end - 1).take(4).any(|a| a == trigger || a == clause));
+    let chosen = governed.or(if dates.len() == 1 { near.next() } else { None })?;
     resolve(chosen.tokens.clone().map(|t| &*parsed.tokens[t].norm), parsed.document.date)
 }
 

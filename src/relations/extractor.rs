@@ -13,8 +13,9 @@ use super::roles::{RoleFinder, Roles};
 use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
 use super::tables::TABLES;
+use super::ties::{TieFinder, drop_covered};
 use super::topics::Topics;
-use super::{Capital, Evidence, Ontology, Relation, ties};
+use super::{Capital, Evidence, Ontology, Relation};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
@@ -164,9 +165,13 @@ impl Extractor {
             }
             let read = Read { sides, sentence: sentence.clone(), triggers: &triggers, topic, mentions };
             all.extend(self.judge(step, &read, drafts));
+            if mentions == Mentions::Found {
+                self.take_up(sides, sentence.clone(), (&names, &quotations), topic, &mut all);
+            }
         }
         let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
-        relations.extend(ties::find_ties(&self.ontology, sides, &relations));
+        relations.extend(TieFinder { ontology: &self.ontology, lexicon: &self.lexicon, sides }.find(&relations));
+        drop_covered(&mut relations);
         for relation in &mut relations {
             keep_whole(&mut relation.evidence);
         }

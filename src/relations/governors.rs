@@ -23,6 +23,8 @@ pub enum Effect {
     End,
     /// As real as its verb.
     Try,
+    /// Goes on with what was: "continue the cooperation".
+    Keep,
     /// Acts for itself, never for its country: "a Polish choir".
     Private,
     /// Counts what follows it: "dozens of prisoners".
@@ -37,11 +39,15 @@ pub enum Effect {
     Words,
     /// Says whose a thing is: "an area held by rebels", "shipments meant for".
     Belong,
+    /// Holds what was said or done for its makers: "the release said".
+    Record,
+    /// What happens in it happens nowhere: "in the opera".
+    Fiction,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 15] = [
+    pub const ALL: [Effect; 18] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -50,6 +56,7 @@ impl Effect {
         Effect::Prevent,
         Effect::End,
         Effect::Try,
+        Effect::Keep,
         Effect::Private,
         Effect::Measure,
         Effect::Other,
@@ -57,6 +64,8 @@ impl Effect {
         Effect::Object,
         Effect::Words,
         Effect::Belong,
+        Effect::Record,
+        Effect::Fiction,
     ];
 
     /// Gives its name in the tables.
@@ -70,6 +79,7 @@ impl Effect {
             Effect::Prevent => "prevent",
             Effect::End => "end",
             Effect::Try => "try",
+            Effect::Keep => "keep",
             Effect::Private => "private",
             Effect::Measure => "measure",
             Effect::Other => "other",
@@ -77,6 +87,8 @@ impl Effect {
             Effect::Object => "object",
             Effect::Words => "words",
             Effect::Belong => "belong",
+            Effect::Record => "record",
+            Effect::Fiction => "fiction",
         }
     }
 
@@ -130,12 +142,9 @@ impl Governors {
 
     /// Finds what the word does to a clause below it: any effect but those on who acts and on whose a thing is.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
-        use Effect::{Belong, Measure, Object, Organ, Other, Private, Support, Words};
+        use Effect::{Claim, Commit, Deny, End, Keep, Plan, Prevent, Try};
         let all = self.effects.get(lemma)?;
-        let none = |effect: Effect| {
-            matches!(effect, Support | Private | Measure | Other | Organ | Object | Words | Belong)
-        };
-        let on_clause = |effect: Effect| !none(effect);
+        let on_clause = |effect: Effect| matches!(effect, Claim | Deny | Plan | Commit | Prevent | End | Try | Keep);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -8,6 +8,7 @@
 mod authority;
 mod authors;
 mod beneficiaries;
+mod beside;
 mod carriers;
 mod circumstances;
 pub mod classifier;
@@ -19,6 +20,7 @@ mod extractor;
 mod frames;
 mod given;
 mod governors;
+mod hearsay;
 mod lexicon;
 mod matching;
 mod ontology;
@@ -28,9 +30,11 @@ mod reality;
 mod relation;
 mod roles;
 mod sides;
+mod some;
 mod suggest;
 mod table;
 mod tables;
+mod taken_up;
 mod telling;
 mod ties;
 mod topics;
@@ -41,9 +45,7 @@ pub use extractor::Extractor;
 pub use frames::{Frame, Slot, TriggerPos};
 pub use governors::{Effect, Governors};
 pub use lexicon::{Lexicon, Strength, Trigger};
-pub use ontology::{
-    Authority, Capital, Coded, Complement, Inside, Kind, KindRecord, Located, Ontology, QuadClass,
-};
+pub use ontology::{Authority, Capital, Coded, Complement, Inside, Kind, KindRecord, Located, Ontology, QuadClass};
 pub use relation::{Evidence, Precision, Relation, Status, When};
 pub use suggest::{Example, Suggester, Suggestion, SuggestionFormat, Suggestions, write_suggestions};
 pub use table::TableError;

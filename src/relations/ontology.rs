@@ -92,6 +92,12 @@ pub struct KindRecord {
     /// Name of the kind that it tells of who claims it: to say that somebody attacked is to accuse.
     #[serde(default)]
     pub alleged: Option<String>,
+    /// Whether it is between different countries: who visits the own soldiers meets nobody.
+    #[serde(default)]
+    pub abroad: bool,
+    /// Names of ties that it makes needless between the same two: who leads a body represents it.
+    #[serde(default)]
+    pub covers: Vec<String>,
     /// Where the place is hit when nobody else is named ("shelled homes in Aleppo"); none: places are no target.
     #[serde(default)]
     pub located: Option<Located>,
@@ -221,6 +227,8 @@ impl Kind {
             refused: None,
             announced: None,
             alleged: None,
+            abroad: false,
+            covers: Vec::new(),
             located: None,
             authority: None,
             capitals: Capital::default(),

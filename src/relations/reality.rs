@@ -52,14 +52,22 @@ struct Walk {
     to_come: bool,
     /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
     words: bool,
-    /// The act is words.
-    verbal: bool,
+    /// What sort of act it is.
+    quad: QuadClass,
+    /// The one who acts is quoted himself: "was quoted as warning".
+    quoted: bool,
     /// The text whose words it is, last passed: "a statement condemning".
     text: Option<usize>,
 }
 
+impl Walk {
+    fn is_verbal(&self) -> bool {
+        matches!(self.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
+    }
+}
+
 impl<'a> Realities<'a> {
-    fn clauses(&self) -> Clauses<'a> {
+    pub(super) fn clauses(&self) -> Clauses<'a> {
         self.sides.clauses
     }
 
@@ -78,9 +86,13 @@ impl<'a> Realities<'a> {
             presupposed: false,
             to_come: false,
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
-            verbal: matches!(told.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation),
+            quad: told.kind.quad,
+            quoted: false,
             text: None,
         };
+        if self.is_made_up(trigger) {
+            return None;
+        }
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
             walk.lower(Status::Negated);
             // "there will be no talks with"
@@ -102,7 +114,9 @@ impl<'a> Realities<'a> {
             }
             self.climb(trigger, &mut walk)?;
         }
-        self.according_to(trigger, &mut walk);
+        if !walk.quoted {
+            self.according_to(trigger, &mut walk);
+        }
         Some(walk.reality)
     }
 
@@ -113,7 +127,8 @@ impl<'a> Realities<'a> {
             return None;
         }
         let nothing = |object: usize| clauses.parsed.children(object).any(|c| clauses.norm(c) == "no");
-        if clauses.is_negated(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing) {
+        if clauses.is_negated(verb) || clauses.is_nobody(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing)
+        {
             walk.lower(Status::Negated);
             let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
             let coming = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
@@ -127,14 +142,21 @@ impl<'a> Realities<'a> {
                     walk.reality.factor *= 0.7;
                 }
                 ("will" | "shall" | "wo" | "'ll", Tag::Md) => walk.lower(Status::Planned),
+                // "the campaign to free the town" is under way.
+                ("to", _) if self.is_under_way(verb) => {}
                 // "France to send troops": a headline's future.
-                ("to", _) if self.is_tried_by_noun(verb) => {}
                 ("to", _) if matches!(clauses.dep(verb), Dep::Root | Dep::Advcl | Dep::Relcl | Dep::Acl) => {
                     walk.lower(Status::Planned);
                     walk.reality.factor *= 0.85;
                 }
                 _ => {}
             }
+        }
+        // "is making preparations to suspend", read as preparations that suspend.
+        let subject = clauses.child(verb, &[Dep::Nsubj]).filter(|_| clauses.dep(verb) == Dep::Ccomp);
+        let planned = |noun| self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Plan);
+        if self.is_purpose(verb) && subject.is_some_and(planned) {
+            walk.lower(Status::Planned);
         }
         // A conjunct shares the modal and the negation of the first verb, unless it has auxiliaries of its own.
         let head = clauses.head(verb);
@@ -150,12 +172,12 @@ impl<'a> Realities<'a> {
         Some(())
     }
 
-    /// "an operation to retake": as real as the operation.
-    fn is_tried_by_noun(&self, verb: usize) -> bool {
+    /// "the campaign to free the town", "efforts to defeat", "an operation to retake": the infinitive of a noun for what is tried.
+    fn is_under_way(&self, verb: usize) -> bool {
         let clauses = self.clauses();
-        let noun = clauses.lemma(clauses.head(verb));
+        let noun = clauses.head(verb);
         matches!(clauses.dep(verb), Dep::Relcl | Dep::Acl)
-            && self.governors.on_clause(noun, TriggerPos::Noun) == Some(Effect::Try)
+            && self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Try)
     }
 
     fn is_conditional(&self, verb: usize) -> bool {
@@ -186,6 +208,7 @@ impl<'a> Realities<'a> {
                 self.under_noun(governor, below, dep, walk)?;
             } else if dep == Dep::Xcomp || dep == Dep::Ccomp {
                 let effect = self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective);
+                let effect = effect.filter(|&effect| effect != Effect::Deny || self.is_of_words(below, dep));
                 self.apply(effect, walk);
                 walk.commit(effect);
             } else if dep == Dep::Pcomp && clauses.norm(governor) == "without" {
@@ -204,8 +227,14 @@ impl<'a> Realities<'a> {
             walk.presupposed = true;
         }
         let through = self.passed_preposition(below, dep);
-        let clausal =
-            matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);
+        // "were reported to have fired on the town, killing": the participle is told by the same.
+        let shared = dep == Dep::Advcl
+            && clauses.parsed.tokens[below].tag == Tag::Vbg
+            && clauses.is_passive(verb)
+            && clauses.child(verb, &[Dep::Xcomp]).is_some();
+        let clausal = matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis)
+            || through == Some(Dep::Pcomp)
+            || shared;
         let nominal = matches!(dep, Dep::Dobj | Dep::Nsubjpass) || through == Some(Dep::Pobj);
         let for_others = dep == Dep::Advcl && self.is_asked_for(below);
         let clausal = clausal || for_others;
@@ -214,9 +243,18 @@ impl<'a> Realities<'a> {
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
             walk.lower(Status::Planned);
         }
+        // "Destroying it is their goal."
+        let aim = clauses.child(verb, &[Dep::Attr]).filter(|_| dep == Dep::Csubj);
+        let planned = |noun| self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Plan);
+        if aim.is_some_and(planned) {
+            walk.lower(Status::Planned);
+        }
+        if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_denied_beside(verb, below) {
+            walk.reality.status = Status::Negated;
+        }
         if clausal || nominal {
             // "threatened to attack", "urged to release": the threat or demand is what is told.
-            if !walk.presupposed && self.tells_more(verb) {
+            if !walk.presupposed && self.tells_more(verb, clausal) {
                 return None;
             }
             let support = |verb: usize| self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Support);
@@ -225,6 +263,19 @@ impl<'a> Realities<'a> {
             let other = dep == Dep::Ccomp && below < verb && clauses.child(verb, &[Dep::Dobj]).is_some();
             let effect = self.effect(verb, below, dep).filter(|&effect| !(other && effect == Effect::Deny));
             let effect = effect.filter(|_| !(puts_out || nominal && walk.words && self.rejects(verb)));
+            // "was quoted as warning": his own words.
+            if walk.is_verbal()
+                && effect == Some(Effect::Claim)
+                && clauses.is_passive(verb)
+                && clauses.norm(below) == "as"
+            {
+                walk.quoted = true;
+                return Some(());
+            }
+            let recorded = effect == Some(Effect::Claim)
+                && walk.quad != QuadClass::MaterialConflict
+                && self.tellers(verb).into_iter().any(|teller| self.is_record(teller));
+            let effect = effect.filter(|_| !recorded);
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);
             if promised && !walk.presupposed && walk.reality.announced.is_none() && !clauses.is_passive(verb) {
@@ -239,7 +290,7 @@ impl<'a> Realities<'a> {
             } else {
                 self.apply(effect, walk);
             }
-            if nominal && effect.is_none() && !puts_out {
+            if nominal && matches!(effect, None | Some(Effect::Keep)) && !puts_out {
                 walk.presupposed = true;
             }
         } else if purpose {
@@ -278,10 +329,13 @@ impl<'a> Realities<'a> {
     fn effect(&self, verb: usize, below: usize, dep: Dep) -> Option<Effect> {
         let clauses = self.clauses();
         let lemma = clauses.lemma(verb);
-        let particle = clauses.child(verb, &[Dep::Prt]).or((dep == Dep::Prep).then_some(below));
-        let phrasal =
-            particle.and_then(|p| self.governors.on_clause(&format!("{lemma} {}", clauses.norm(p)), TriggerPos::Verb));
-        phrasal.or_else(|| self.governors.on_clause(lemma, TriggerPos::Verb)).or_else(|| self.as_trigger(lemma))
+        // "called on Iran to end it": the preposition is part of the verb.
+        let clause = matches!(dep, Dep::Xcomp | Dep::Ccomp);
+        let phrase = |c: &usize| clauses.dep(*c) == Dep::Prt || clause && clauses.dep(*c) == Dep::Prep;
+        let particles = clauses.parsed.children(verb).filter(phrase).chain((dep == Dep::Prep).then_some(below));
+        let mut phrasal = particles
+            .filter_map(|p| self.governors.on_clause(&format!("{lemma} {}", clauses.norm(p)), TriggerPos::Verb));
+        phrasal.next().or_else(|| self.governors.on_clause(lemma, TriggerPos::Verb)).or_else(|| self.as_trigger(lemma))
     }
 
     /// A verb of the lexicon tells by its kind how real the clause below it is.
@@ -307,14 +361,26 @@ impl<'a> Realities<'a> {
     }
 
     /// Says whether the verb is itself a trigger of conflict in words about what is to come.
-    fn tells_more(&self, verb: usize) -> bool {
+    fn tells_more(&self, verb: usize, clausal: bool) -> bool {
+        let clauses = self.clauses();
         // "turned down a request" asks for nothing.
-        if self.clauses().child(verb, &[Dep::Prt]).is_some() {
+        if clauses.child(verb, &[Dep::Prt]).is_some() {
             return false;
         }
-        self.lexicon.find(self.clauses().lemma(verb)).any(|t| {
+        let with = |word: &Vec<Box<str>>| {
+            clauses
+                .parsed
+                .children(verb)
+                .any(|c| clauses.dep(c) == Dep::Prep && word.iter().any(|w| **w == *clauses.norm(c)))
+        };
+        self.lexicon.find(clauses.lemma(verb)).any(|t| {
+            let whole = match t.words.as_slice() {
+                [_] => true,
+                [_, further] => clausal && t.head == 0 && with(further),
+                _ => false,
+            };
             t.pos == TriggerPos::Verb
-                && t.words.len() == 1
+                && whole
                 && t.kind.quad == QuadClass::VerbalConflict
                 && t.kind.complement == Complement::Plan
         })
@@ -324,7 +390,7 @@ impl<'a> Realities<'a> {
         let clauses = self.clauses();
         // "a statement condemning": what a text does is done by putting it out.
         let text = self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Words);
-        if text && walk.verbal && matches!(dep, Dep::Acl | Dep::Relcl) {
+        if text && walk.is_verbal() && matches!(dep, Dep::Acl | Dep::Relcl) {
             walk.words = true;
             walk.text = Some(noun);
             return Some(());
@@ -334,7 +400,8 @@ impl<'a> Realities<'a> {
             return None;
         }
         let through = self.passed_preposition(below, dep);
-        let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some();
+        let content = dep == Dep::Relcl && self.is_content(below);
+        let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some() || content;
         if governed {
             let effect = self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun);
             if matches!(effect, Some(Effect::Claim | Effect::Deny)) {
@@ -348,7 +415,7 @@ impl<'a> Realities<'a> {
                 walk.commit(effect);
             }
         }
-        if matches!(dep, Dep::Relcl | Dep::Appos) && !self.is_tried_by_noun(below) {
+        if matches!(dep, Dep::Relcl | Dep::Appos) && !content && !self.is_under_way(below) {
             walk.presupposed = true;
         }
         Some(())
@@ -385,6 +452,9 @@ impl<'a> Realities<'a> {
     fn claim_of_noun(&self, noun: usize, effect: Option<Effect>, walk: &mut Walk) {
         let speakers = self.sides.of_phrases(&self.clauses().owners(noun, 2), None);
         self.claimed_by(speakers.first().copied(), effect, walk);
+        if self.is_disproved(noun) {
+            walk.reality.status = Status::Negated;
+        }
     }
 
     fn claimed_by(&self, speaker: Option<Side>, effect: Option<Effect>, walk: &mut Walk) {
@@ -403,10 +473,11 @@ impl<'a> Realities<'a> {
         let clauses = self.clauses();
         let sentence = clauses.parsed.sentences[clauses.parsed.sentence_of(trigger)].clone();
         let Some(according) = sentence.into_iter().find(|&t| clauses.norm(t) == "according") else { return };
-        let speaker = clauses
-            .oblique(according, "to")
-            .first()
-            .and_then(|&object| self.sides.of_phrase(object, None).first().copied());
+        let sources = clauses.oblique(according, "to");
+        if walk.quad != QuadClass::MaterialConflict && sources.iter().any(|&noun| self.is_record(noun)) {
+            return;
+        }
+        let speaker = sources.first().and_then(|&object| self.sides.of_phrase(object, None).first().copied());
         if let Some(speaker) = speaker
             && walk.reality.attribution.is_none()
         {

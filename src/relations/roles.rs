@@ -77,7 +77,7 @@ impl<'a> RoleFinder<'a> {
         found.trigger.pos == TriggerPos::Verb && !self.clauses().agents(found.head).is_empty()
     }
 
-    fn sources(&self, found: &Match<'_>) -> Vec<Side> {
+    pub(super) fn sources(&self, found: &Match<'_>) -> Vec<Side> {
         let clauses = self.clauses();
         let noun = found.trigger.pos == TriggerPos::Noun;
         for slot in &found.trigger.source {
@@ -113,7 +113,9 @@ impl<'a> RoleFinder<'a> {
     }
 
     pub(super) fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
-        let inside = found.trigger.kind.inside;
+        let tie = found.trigger.kind.quad == QuadClass::Tie;
+        // Who heads a committee of a parliament heads neither the parliament nor its state.
+        let inside = (!tie || found.trigger.frame == Frame::Between).then_some(found.trigger.kind.inside);
         let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
         let extra = [Slot::Mod, Slot::Poss];
         if found.trigger.pos == TriggerPos::Noun {
@@ -122,17 +124,20 @@ impl<'a> RoleFinder<'a> {
         for slot in slots {
             let mut sides = match slot {
                 Slot::Place => self.places(found, sources),
-                _ => self.fill(found, slot, Some(inside)),
+                _ => self.fill(found, slot, inside),
             };
             let is_source = |side: &Side| sources.iter().any(|s| s.head == side.head || self.same_actor(s, side));
             sides.retain(|side| !is_source(side));
             // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.
-            if sides.is_empty() && *slot == Slot::Obj && inside == Inside::Responsible {
+            if sides.is_empty() && *slot == Slot::Obj && inside == Some(Inside::Responsible) {
                 sides = self.agents_of_object(found);
                 sides.retain(|side| !is_source(side));
             }
             let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
             sides.retain(|side| said || !self.is_where_others_are(found, side));
+            if tie && *slot == Slot::Mod {
+                sides.retain(|side| !sources.iter().any(|source| self.is_home(source, side)));
+            }
             if !sides.is_empty() {
                 // "to let migrants into Europe unless Germany paid": both are threatened.
                 if *slot == Slot::Clause {
@@ -143,11 +148,28 @@ impl<'a> RoleFinder<'a> {
         }
         let mut hit = self.hit_through_verb(found);
         hit.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
-        let sides = or_else(hit, || self.conditions(found, sources));
+        let sides = or_else(hit, || self.owners_of_gap(found, sources));
+        let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || self.purposes(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
         let placed = or_else(sides, || if asked { Vec::new() } else { self.places(found, sources) });
         or_else(placed, || self.among_words(found))
+    }
+
+    /// "Malaysia has a policy that Indonesia criticized": whose the thing is that the relative clause is about.
+    fn owners_of_gap(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let noun = clauses.head(found.head);
+        let gap = found.trigger.pos == TriggerPos::Verb
+            && found.trigger.kind.inside == Inside::Responsible
+            && clauses.dep(found.head) == Dep::Relcl
+            && clauses.patients(found.head).contains(&noun);
+        if !gap || self.sides.mention(noun).is_some() {
+            return Vec::new();
+        }
+        let mut sides = self.sides.of_phrases(&clauses.owners(noun, 2), None);
+        sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+        scale(sides, ATTACHED)
     }
 
     /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
@@ -174,8 +196,7 @@ impl<'a> RoleFinder<'a> {
         let within = |&token: &usize| ["in", "during"].into_iter().flat_map(move |p| clauses.oblique(token, p));
         let course: Vec<usize> = if verb { found.tokens.iter().flat_map(within).collect() } else { Vec::new() };
         let course: Vec<usize> = course.into_iter().filter(|&noun| self.is_act(noun)).collect();
-        let near: Vec<usize> =
-            found.tokens.iter().chain(&objects).chain(&support).chain(&course).copied().collect();
+        let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).chain(&course).copied().collect();
         let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
         // Attacks of a group in a state are attacks on it; those of a state may be on somebody there.
         let raid = !verb && objects.is_empty() && found.trigger.frame == Frame::Event && self.are_groups(sources);
@@ -244,10 +265,16 @@ impl<'a> RoleFinder<'a> {
             Slot::Subj if found.trigger.frame == Frame::Meet && clauses.oblique(head, "by").is_empty() => {
                 clauses.surface_subjects(head)
             }
-            Slot::Subj if verb => clauses.agents(head),
+            Slot::Subj if verb => {
+                let acts = |&subject: &usize| !self.is_ally(subject) || !self.sides.of_phrase(subject, None).is_empty();
+                clauses.agents(head).into_iter().filter(acts).collect()
+            }
             Slot::Subj => match self.predicate_subjects(head) {
-                found if found.is_empty() => self.subjects_beside(head),
-                found => found,
+                subjects if subjects.is_empty() => {
+                    let beside = self.subjects_beside(head);
+                    if beside.is_empty() { self.named_beside(head, found.trigger) } else { beside }
+                }
+                subjects => return self.described(head, &subjects),
             },
             Slot::Obj => self.objects(found),
             Slot::Iobj => match clauses.recipients(head) {
@@ -259,9 +286,13 @@ impl<'a> RoleFinder<'a> {
             Slot::Own => return self.own_acts(found),
             Slot::Poss => {
                 let bases = found.tokens.iter();
-                return bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
+                let own: Vec<Side> = bases.flat_map(|&t| self.sides.possessors(t, Inside::Responsible, 1)).collect();
+                return if own.is_empty() && !verb { self.owners_at_name(head, true) } else { own };
             }
-            Slot::Mod => return found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect(),
+            Slot::Mod => {
+                let own: Vec<Side> = found.tokens.iter().flat_map(|&t| self.sides.modifiers(t)).collect();
+                return if own.is_empty() && !verb { self.owners_at_name(head, false) } else { own };
+            }
             Slot::Head => self.modified(head),
             Slot::Speaker => return self.speakers(head),
             Slot::Place => return Vec::new(),
@@ -273,6 +304,27 @@ impl<'a> RoleFinder<'a> {
         let phrases: Vec<usize> = phrases.into_iter().filter(|&p| !found.tokens.contains(&p) || somebody(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
         self.sides.of_phrases(&phrases, inside)
+    }
+
+    /// "Russia's ally" is not Russia: the noun of a tie without direction.
+    fn is_ally(&self, noun: usize) -> bool {
+        let clauses = self.clauses();
+        self.lexicon.find(clauses.lemma(noun)).any(|t| {
+            let single = t.words.len() == 1 && t.pos == TriggerPos::Noun && t.strength == Strength::Strong;
+            single && t.kind.quad == QuadClass::Tie && t.kind.reciprocal
+        })
+    }
+
+    /// Those of whom a noun is said; of a singular apposition the name that it stands at, not those joined to it.
+    fn described(&self, noun: usize, subjects: &[usize]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let mut sides = self.sides.of_phrases(subjects, Some(Inside::Responsible));
+        if clauses.dep(noun) == Dep::Appos && clauses.norm(noun) == clauses.lemma(noun) {
+            let conjuncts: Vec<usize> =
+                subjects.iter().flat_map(|&s| clauses.conjuncts(s).into_iter().skip(1)).collect();
+            sides.retain(|side| !conjuncts.contains(&side.head));
+        }
+        sides
     }
 
     /// Finds who says the clause that a word stands in.
@@ -353,8 +405,10 @@ impl<'a> RoleFinder<'a> {
         if !supported.is_empty() {
             return supported;
         }
-        // "attacks on the bases of Estonia": these are of Estonia, not the attacks.
-        if found.trigger.pos == TriggerPos::Noun && preposition == "of" {
+        // "attacks on the bases of Estonia": these are of Estonia, not the attacks. Who heads a committee of a parliament does not
+        // head the parliament.
+        let noun = found.trigger.pos == TriggerPos::Noun;
+        if noun && (preposition == "of" || found.trigger.kind.quad == QuadClass::Tie) {
             return Vec::new();
         }
         let mut bases = self.neighbors(found);

@@ -8,7 +8,7 @@ use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
 use super::{Capital, Inside};
-use crate::actors::{ActorKind, Cast, Form, Mention};
+use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
 use crate::nlp::Dep;
 use crate::text::Span;
 
@@ -40,6 +40,8 @@ const DEPTH: u8 = 3;
 const STEP: f32 = 0.85;
 const PLACE_STEP: f32 = 0.55;
 const STATE_STEP: f32 = 0.85;
+/// How surely those are meant who are named of many.
+const SOME: f32 = 0.85;
 /// How sure it is whose words they are.
 const SPEAKER: f32 = 0.8;
 
@@ -83,7 +85,11 @@ impl<'a> Sides<'a> {
     /// Finds the actors of the phrase, its coordinated ones included; inside it where `inside` says how.
     pub fn of_phrase(&self, head: usize, inside: Option<Inside>) -> Vec<Side> {
         let mut found = Vec::new();
-        for noun in self.clauses.conjuncts(self.name_head(head)) {
+        let first = self.name_head(head);
+        let name = self.mention(first).map(|m| m.tokens.clone()).unwrap_or_default();
+        // "the Islamic State of Iraq and the Levant in Syria": what is joined inside a name is the name's.
+        let joined = self.clauses.conjuncts(first).into_iter().filter(|&noun| noun == first || !name.contains(&noun));
+        for noun in joined {
             let sides = self.of_noun(noun, inside, DEPTH);
             found.extend(sides.into_iter().filter(|s: &Side| !found.contains(s)).collect::<Vec<_>>());
         }
@@ -102,22 +108,26 @@ impl<'a> Sides<'a> {
             let others = if [BODY, SPEAKS_FOR].contains(&mention.rule) { self.partners(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
-                !mention.tokens.contains(&side.head) && self.mention(side.head).is_some_and(state)
+                // "Iran-backed Houthi fighters" are not Iran.
+                let backed = self.clauses.is_verb(self.clauses.head(side.head));
+                !mention.tokens.contains(&side.head) && !backed && self.mention(side.head).is_some_and(state)
             };
-            return others.into_iter().filter(other).chain([own]).collect();
+            let some = self.some_of(noun).into_iter().map(|head| Side::new(head, SOME));
+            return others.into_iter().filter(other).chain([own]).chain(some).collect();
         }
         // "its ally, Turkey": the apposition names who is meant.
-        if let Some(name) = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some()) {
+        let apposition = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some());
+        if let Some(name) = apposition.or_else(|| self.name_right_behind(noun)) {
             return scale(self.of_noun(name, None, 0), 0.9);
         }
-        let examples = self.clauses.examples(noun);
-        let example = |c: usize| self.of_noun(c, inside, depth.saturating_sub(1).min(1));
-        let named: Vec<Side> = examples.into_iter().flat_map(example).collect();
-        let own = match inside {
+        let some = self.some_of(noun);
+        if !some.is_empty() {
+            return scale(some.into_iter().flat_map(|name| self.of_noun(name, None, 0)).collect(), 0.9);
+        }
+        match inside {
             Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
             _ => Vec::new(),
-        };
-        scale(named, 0.9).into_iter().chain(own).collect()
+        }
     }
 
     /// Whose else a body is: "the U.S. and Russian military", "the governments of Chad and Niger".
@@ -127,6 +137,18 @@ impl<'a> Sides<'a> {
         let of = owners.flat_map(|owner| self.clauses.conjuncts(owner));
         found.extend(of.map(|head| Side::new(head, 1.0)).filter(|side| self.mention(side.head).is_some()));
         found
+    }
+
+    /// "thanked its ally Turkey", read as an adverb: a name right behind a noun that somebody has.
+    pub fn name_right_behind(&self, noun: usize) -> Option<usize> {
+        let clauses = self.clauses;
+        clauses.child(noun, &[Dep::Poss])?;
+        let mentions = &self.cast.mentions;
+        let first = mentions.partition_point(|m| m.tokens.start <= noun);
+        let name = mentions.get(first).filter(|m| m.tokens.start == noun + 1 && m.form == Form::Name)?.head;
+        let near = [noun, clauses.head(noun)].contains(&clauses.head(name));
+        let loose = matches!(clauses.dep(name), Dep::Npadvmod | Dep::Appos | Dep::Oprd | Dep::Unclassified);
+        (near && loose).then_some(name)
     }
 
     /// Looks inside a phrase, in the order in which its parts say whose or to whom it is.
@@ -319,12 +341,27 @@ impl<'a> Sides<'a> {
         let actor = |head: usize| Some(&self.cast.actors[*self.mention(head)?.actors.first()?]);
         let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
         let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
+        // An alliance's command does not accuse the states whose forces it leads.
+        let command =
+            |x: &Actor| x.kind == ActorKind::Organization && x.country.is_none() && x.sector.as_deref() == Some("MIL");
+        if (command(a) || command(b)) && !group {
+            return false;
+        }
         a.id != b.id && (group || a.country.is_none() || a.country != b.country)
     }
 
     /// Says whether an actor is a group: armed, ethnic, political.
     pub fn is_group(&self, actor: usize) -> bool {
         self.cast.actors[actor].kind == ActorKind::Group
+    }
+
+    /// Says whether of two actors one is a person and the other the person's own state: who visits its soldiers meets nobody
+    /// else.
+    pub fn is_at_home(&self, one: usize, other: usize) -> bool {
+        let (a, b) = (&self.cast.actors[one], &self.cast.actors[other]);
+        let (person, state) = if a.kind == ActorKind::Person { (a, b) } else { (b, a) };
+        let kinds = (person.kind, state.kind) == (ActorKind::Person, ActorKind::State);
+        kinds && person.country.is_some() && person.country == state.country
     }
 
     /// Says whether the actor at this head is a mere place.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::classifier::Draft;
+use super::dates::Aside;
 use super::extractor::{Reading, is_political, sentence_span, trigger_span};
 use super::frames::TriggerPos;
 use super::lexicon::Strength;
@@ -14,6 +15,7 @@ use super::reality::{Announcer, Realities, Reality};
 use super::roles::RoleFinder;
 use super::sides::{Side, Sides};
 use super::{Capital, Evidence, Extractor, Kind, QuadClass, Relation, Status, When, circumstances, dates};
+use crate::nlp::Dep;
 
 /// How sure it is that a claim about somebody is an accusation.
 const ALLEGED: f32 = 0.7;
@@ -107,8 +109,15 @@ impl Extractor {
             self.said(sides, quotations, reading, &mut reality);
         }
         let aside = sides.clauses.is_aside(reading.found.head);
+        // What somebody is, told by the way, nobody claims.
+        let predicate = sides.clauses.dep(reading.found.head) == Dep::Attr;
+        let noun = trigger.pos == TriggerPos::Noun && !predicate;
+        let standing = trigger.kind.quad == QuadClass::Tie && (aside == Aside::Yes || noun);
+        if standing && reality.status == Status::Claimed {
+            (reality.status, reality.attribution) = (Status::Actual, None);
+        }
         let past = |when| dates::is_history(sides.clauses.parsed, when, aside);
-        if reality.status == Status::Actual && date.is_some_and(past) {
+        if reality.status == Status::Actual && !standing && date.is_some_and(past) {
             reality.status = Status::Past;
         }
         let refusal = trigger.kind.refused.as_deref().filter(|_| reality.refused);
@@ -161,7 +170,8 @@ pub(crate) fn push(
                     && (r.source, r.target) == (b, a)
                     && r.evidence.trigger == span
             };
-            if a == b || relations.iter().rev().take(16).any(told) {
+            let at_home = kind.abroad && sides.is_at_home(a, b);
+            if a == b || at_home || relations.iter().rev().take(16).any(told) {
                 continue;
             }
             let attribution = speaker.filter(|_| reality.status != Status::Actual);

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
+use super::titles;
 use super::words::Use;
 use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense};
 use crate::nlp::Tag;
@@ -35,7 +36,7 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
     for phrase in found {
         if phrase.tokens.start >= end {
             end = phrase.tokens.end;
-            swallow(drafts, &phrase);
+            swallow(page, drafts, &phrase);
             drafts.push(phrase);
         }
     }
@@ -43,7 +44,7 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
 
 /// Name and noun: "Syrian government forces", "Russia's foreign ministry".
 fn after<'c>(page: &Page<'c, '_>, cover: &Cover, draft: &Draft<'_>) -> Option<(Range<usize>, &'c BodyRecord)> {
-    if !draft.is_name() || is_people(draft) {
+    if !draft.is_name() || is_people(draft) || is_opposed(page, draft) {
         return None;
     }
     let start = draft.tokens.end + usize::from(page.is_possessive_mark(draft.tokens.end));
@@ -53,6 +54,13 @@ fn after<'c>(page: &Page<'c, '_>, cover: &Cover, draft: &Draft<'_>) -> Option<(R
     }
     let (end, body) = noun_run(page, start, limit)?;
     Some((draft.tokens.start..end, body))
+}
+
+/// "anti-ISIL coalition", "pro-Russian rebels": another's.
+fn is_opposed(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
+    let hyphen = draft.tokens.start.checked_sub(1).filter(|&i| matches!(page.text(i), "-" | "–"));
+    let prefix = hyphen.and_then(|hyphen| hyphen.checked_sub(1));
+    prefix.is_some_and(|i| page.words.is_toward(page.norm(i)) || page.norm(i) == "counter")
 }
 
 /// "Syrians", "Turks": a noun already.
@@ -154,7 +162,9 @@ fn noun_of(page: &Page<'_, '_>, name: usize, preposition: &str) -> Option<usize>
 /// "the city of Aleppo", "Mosul district": the place itself.
 fn place(page: &Page<'_, '_>, tokens: &Range<usize>, kind: ActorKind) -> Option<Range<usize>> {
     let fits = |at: usize| {
-        page.words.description(&page.lemma(at)).is_some_and(|noun| noun.usage == Use::Of && noun.kinds.contains(&kind))
+        page.words
+            .description(&page.lemma(at))
+            .is_some_and(|noun| matches!(noun.usage, Use::Of | Use::With) && noun.kinds.contains(&kind))
     };
     if kind == ActorKind::Place
         && page.is_noun(tokens.end)
@@ -212,13 +222,25 @@ fn build<'c>(
     Some(Draft::new(start..phrase.end, head, kind, Basis::Body { of, body }, "body"))
 }
 
-/// A person's name before a body is no mention of the person.
-fn swallow(drafts: &mut [Draft<'_>], phrase: &Draft<'_>) {
+/// A person's name before a body is no mention of the person ("the Assad regime"), unless the person has the body and is named
+/// with a title or in full: "President Assad's army".
+fn swallow(page: &Page<'_, '_>, drafts: &mut [Draft<'_>], phrase: &Draft<'_>) {
     if let Basis::Body { of, .. } = &phrase.basis {
         for &k in of {
             if let Some(draft) = drafts.get_mut(k) {
-                draft.dropped = matches!(draft.kind, ActorKind::Person | ActorKind::Group | ActorKind::Organization);
+                let owner = draft.kind == ActorKind::Person && is_owner(page, draft);
+                let kind = matches!(draft.kind, ActorKind::Person | ActorKind::Group | ActorKind::Organization);
+                draft.dropped = kind && !owner;
             }
         }
     }
+}
+
+fn is_owner(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
+    let start = draft.tokens.start;
+    let floor = page.sentence_start(start);
+    let title =
+        |from: usize| titles::title_at(page, from, start).is_some_and(|(n, title)| from + n == start && title.address);
+    let titled = || (start.saturating_sub(4).max(floor)..start).any(title);
+    page.is_possessive_mark(draft.tokens.end) && (draft.tokens.len() > 1 || titled())
 }

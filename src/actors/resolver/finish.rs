@@ -7,8 +7,8 @@ use super::affiliation;
 use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
-use super::titles;
-use crate::actors::{Actor, ActorKind, AliasKind, Cast, CatalogActor, Form, Mention, Voice};
+use super::{titles, wholes};
+use crate::actors::{Actor, ActorKind, AliasKind, Cast, CatalogActor, Form, Mention, Title, Voice};
 
 /// Puts the cast together.
 pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster, mut voices: Vec<Voice>) -> Cast {
@@ -51,6 +51,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             actors: draft.actors.clone(),
             capital_of: None,
             lies_in: None,
+            part_of: None,
             confidence: draft.confidence,
             rule: draft.rule,
         });
@@ -71,6 +72,10 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
         mention.lies_in = around.map(|state| number_of(state, &mut actors));
     }
     imply_states(page, &mut actors, &mut mentions);
+    for (mention, &k) in mentions.iter_mut().zip(&order) {
+        let whole = drafts.get(k).and_then(|draft| wholes::of(page, &drafts, draft, mention, &actors));
+        mention.part_of = whole.map(|whole| number_of(whole, &mut actors));
+    }
     let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {
         Some(Basis::Body { body, .. }) => is_branch(body.sector.as_deref()),
         _ => false,
@@ -109,9 +114,44 @@ fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Me
         let officer = known.filter(|person| matches!(person.sector.as_deref(), Some("GOV" | "LEG")));
         let Some(state) = officer.and_then(|o| page.catalog.state_by_code(o.country.as_deref()?)) else { continue };
         for title in mention.titles.iter_mut().filter(|t| t.of.is_empty() && t.tie.is_some()) {
-            title.implied = Some(number_of(state, actors));
+            let body = match (title.tie.as_deref(), officer) {
+                (Some("leads"), Some(person)) => led_body(page, person, title, state),
+                _ => Some(state),
+            };
+            title.implied = body.map(|body| number_of(body, actors));
         }
     }
+}
+
+/// What a known officer leads by a title: what the office of this name names, else the state where one of the offices is its
+/// highest. The chairman of a committee leads no state.
+fn led_body<'c>(
+    page: &Page<'c, '_>,
+    person: &CatalogActor,
+    title: &Title,
+    state: &'c CatalogActor,
+) -> Option<&'c CatalogActor> {
+    let called = page.span_text(title.tokens.clone()).to_lowercase();
+    let roles: Vec<&str> = person.offices.iter().map(|office| &*office.role).chain(person.role.as_deref()).collect();
+    let rest = |role: &&str| {
+        let (head, rest) = role.split_at_checked(called.len())?;
+        head.eq_ignore_ascii_case(&called).then(|| rest.trim_start().to_owned())
+    };
+    if let Some(rest) = roles.iter().find_map(rest) {
+        let Some(body) = rest.strip_prefix("of ") else { return rest.is_empty().then_some(state) };
+        let bodies = page.catalog.lookup(body.strip_prefix("the ").unwrap_or(body));
+        let heads = |kind: ActorKind| matches!(kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
+        return bodies.into_iter().find(|reading| heads(reading.actor.kind)).map(|reading| reading.actor);
+    }
+    let highest = |words: &[&str]| {
+        let found = page.catalog.title(words).filter(|(n, _)| *n == words.len());
+        found.is_some_and(|(_, record)| {
+            record.tie.as_deref() == Some("leads") && record.sector.as_deref() == Some("GOV")
+        })
+    };
+    let called: Vec<&str> = called.split(' ').collect();
+    let is_highest = |role: &&str| highest(&role.to_lowercase().split(' ').collect::<Vec<_>>());
+    (highest(&called) || roles.iter().any(is_highest)).then_some(state)
 }
 
 /// Finds a known actor of the cast, or adds it.

@@ -106,6 +106,7 @@ fn blank(span: Span, tokens: Range<usize>) -> Mention {
         actors: Vec::new(),
         capital_of: None,
         lies_in: None,
+        part_of: None,
         confidence: 0.5,
         rule: "given",
     }

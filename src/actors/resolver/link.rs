@@ -251,6 +251,12 @@ impl<'c> Linker<'_, 'c, '_> {
         let Some(base) = bases.last() else { return (Vec::new(), 0.0) };
         let text = self.text(draft);
         let state = self.state_behind(base);
+        // "Iraqi and Kurdistan Regional governments": the plural hides a name.
+        if base.kind != ActorKind::State
+            && let Some(known) = self.in_singular(draft, base)
+        {
+            return (vec![self.roster.known(known)], 0.85);
+        }
         match (body.sense, state) {
             (BodySense::State, Some(_)) => (self.states_behind(bases), 0.85),
             // "The Russian and Syrian alliance": both.
@@ -284,6 +290,15 @@ impl<'c> Linker<'_, 'c, '_> {
                 (vec![self.roster.own(kind, &slug(&text), &text)], 0.7)
             }
         }
+    }
+
+    /// The body whose name a phrase is but for its plural.
+    fn in_singular(&self, draft: &Draft<'_>, base: &Draft<'_>) -> Option<&'c CatalogActor> {
+        let last = draft.tokens.end.checked_sub(1).filter(|&last| self.page.is_plural(last))?;
+        let name = format!("{} {}", self.page.span_text(base.tokens.start..last), self.page.lemma(last));
+        let readings = self.page.catalog.lookup(&name);
+        let body = readings.into_iter().find(|reading| !reading.weak && reading.actor.kind == ActorKind::Organization);
+        body.map(|reading| reading.actor)
     }
 
     fn states_behind(&mut self, bases: &[&Draft<'c>]) -> Vec<usize> {

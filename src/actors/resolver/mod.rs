@@ -26,6 +26,7 @@ mod support;
 mod tests;
 mod titles;
 mod types;
+mod wholes;
 mod wide;
 mod words;
 

@@ -122,7 +122,8 @@ fn may_start(page: &Page<'_, '_>, token: usize) -> bool {
     let text = page.text(token);
     match text.chars().next() {
         Some(c) if c.is_uppercase() || c.is_numeric() => true,
-        Some(c) => c.is_alphabetic() && text.len() <= 3 && page.text(token + 1) == "-",
+        // "al-Qaeda", "counter-ISIL coalition"
+        Some(c) => c.is_alphabetic() && page.text(token + 1) == "-",
         None => false,
     }
 }

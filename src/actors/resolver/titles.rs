@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
-use crate::actors::{ActorKind, Form, Title, TitleRecord};
+use crate::actors::{ActorKind, Form, Title, TitleModifier, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
 /// Longest title, in tokens.
@@ -98,10 +98,15 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
         }
         let tokens = draft.tokens.clone();
         let mut titles = finder.before(drafts, tokens.start);
-        if titles.is_empty() {
+        let own = !titles.is_empty();
+        if !own {
             titles = finder.shared(tokens.start);
         }
         finder.plural = finder.chain(&titles, tokens.end);
+        if own {
+            finder.deal_out(drafts, &mut titles);
+        }
+        finder.complete(drafts, &mut titles, tokens.end);
         if let Some((title, range)) = finder.behind(drafts, tokens.end) {
             titles.push(title);
             appositions.push((range, at));
@@ -110,6 +115,13 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
         {
             titles.push(title);
             appositions.push((range, at));
+            if finder.plural.is_none() {
+                finder.plural = finder.chain(&titles, tokens.end);
+                finder.deal_out(drafts, &mut titles);
+            }
+        }
+        for title in &mut titles {
+            finder.weaken(drafts, title);
         }
         if let Some(draft) = drafts.get_mut(at) {
             draft.titles = titles;
@@ -156,6 +168,24 @@ impl Finder<'_, '_, '_> {
         titles
     }
 
+    /// "President NAME of Kenya": what stands behind the name says whose office it is.
+    fn complete(&self, drafts: &[Draft<'_>], titles: &mut [Title], end: usize) {
+        let page = self.page;
+        if page.norm(end) != "of" || titles.iter().any(|title| !title.of.is_empty()) {
+            return;
+        }
+        let at = end + 1 + usize::from(page.tag(end + 1) == Some(Tag::Dt));
+        let Some(body) = self.cover.at(at).filter(|_| at < page.sentence_end(end)) else { return };
+        let fits = drafts.get(body).is_some_and(|draft| {
+            matches!(draft.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group)
+                && draft.tokens.start == at
+                && !page.is_possessive_mark(draft.tokens.end)
+        });
+        for title in titles.iter_mut().filter(|title| fits && title.tie.is_some()) {
+            title.of = vec![body];
+        }
+    }
+
     fn skip_dots(&self, end: usize, floor: usize) -> usize {
         let mut end = end;
         while end > floor && matches!(self.page.text(end - 1), "." | "\"" | "“" | "'" | "‘") {
@@ -182,6 +212,11 @@ impl Finder<'_, '_, '_> {
     fn title_with_body(&self, drafts: &[Draft<'_>], end: usize, floor: usize) -> Option<Title> {
         let body = self.body_ending(drafts, end, floor)?;
         let mut at = drafts.get(body)?.tokens.start;
+        // "the leader of Britain's Labour Party"
+        if at > floor && self.page.is_possessive_mark(at - 1) {
+            let owner = at.checked_sub(2).and_then(|i| self.cover.at(i)).and_then(|k| drafts.get(k));
+            at = owner.filter(|owner| owner.tokens.end == at - 1).map_or(at, |owner| owner.tokens.start);
+        }
         while at > floor && self.page.tag(at - 1) == Some(Tag::Dt) {
             at -= 1;
         }
@@ -231,7 +266,7 @@ impl Finder<'_, '_, '_> {
                 || self.page.text(word) == "."
                 || self.is_hyphen(word)
                 || self.page.catalog.title_modifier(&[self.page.text(word)]).is_some()
-                || self.page.tag(word) == Some(Tag::Jj);
+                || matches!(self.page.tag(word), Some(Tag::Jj | Tag::Rb));
             if !skips {
                 break;
             }
@@ -250,6 +285,35 @@ impl Finder<'_, '_, '_> {
         joined || placed
     }
 
+    /// "the former Kenyan president", "the ousted leader": who no longer or not yet holds an office has no tie by it, and who
+    /// holds a lower one does not lead.
+    fn weaken(&self, drafts: &[Draft<'_>], title: &mut Title) {
+        let page = self.page;
+        let floor = page.sentence_start(title.tokens.start);
+        let mut at = title.tokens.start;
+        for _ in 0..6 {
+            let Some(before) = at.checked_sub(1).filter(|&i| i >= floor) else { return };
+            let body = self.cover.at(before).filter(|k| title.of.contains(k)).and_then(|k| drafts.get(k));
+            at = body.map_or(before, |body| body.tokens.start);
+            if body.is_some() || page.is_possessive_mark(before) || self.is_hyphen(before) {
+                continue;
+            }
+            match page.catalog.title_modifier(&[page.text(before)]) {
+                Some((_, TitleModifier::Past | TitleModifier::Coming)) => {
+                    title.tie = None;
+                    return;
+                }
+                Some((_, TitleModifier::Deputy)) => {
+                    let lower = title.tie.take().filter(|tie| tie != "leads");
+                    title.tie = Some(lower.unwrap_or_else(|| "represents".to_owned()));
+                    return;
+                }
+                Some((_, TitleModifier::Same)) => {}
+                None => return,
+            }
+        }
+    }
+
     /// A hyphen without blanks around it.
     fn is_hyphen(&self, at: usize) -> bool {
         let place = |i: usize| self.page.parsed.tokens.get(i).map(|token| token.span);
@@ -261,6 +325,22 @@ impl Finder<'_, '_, '_> {
     /// The title of a list goes on: "Sens. A, R-Ariz., and B".
     fn shared(&self, name: usize) -> Vec<Title> {
         self.plural.as_ref().filter(|(_, next)| *next == name).map(|(titles, _)| titles.clone()).unwrap_or_default()
+    }
+
+    /// "the Iraqi and Kenyan prime ministers A and B": the first name has the first body, the next one the second.
+    fn deal_out(&mut self, drafts: &[Draft<'_>], titles: &mut [Title]) {
+        if self.plural.is_none() {
+            return;
+        }
+        for title in titles.iter_mut() {
+            let &[body] = title.of.as_slice() else { continue };
+            let Some(draft) = drafts.get(body).filter(|draft| draft.tokens.end <= title.tokens.start) else { continue };
+            let and = draft.tokens.start.checked_sub(1).filter(|&i| self.page.tag(i) == Some(Tag::Cc));
+            let other = and.and_then(|and| self.cover.at(and.checked_sub(1)?)).filter(|&k| {
+                drafts.get(k).is_some_and(|other| other.kind != ActorKind::Person && Some(other.tokens.end) == and)
+            });
+            title.of = other.map_or_else(|| vec![body], |other| vec![other]);
+        }
     }
 
     /// Says where the next name of a list must begin, when the title is a plural.
@@ -355,19 +435,40 @@ impl Finder<'_, '_, '_> {
         let page = self.page;
         let floor = page.sentence_start(name.start);
         let comma = name.start.checked_sub(1).filter(|&i| i > floor && page.text(i) == ",")?;
-        if !matches!(page.text(name.end), "," | "." | ";" | ")" | ":") {
+        let joined = page.tag(name.end) == Some(Tag::Cc)
+            && self.cover.at(name.end + 1).and_then(|k| drafts.get(k)).is_some_and(|d| d.kind == ActorKind::Person);
+        let closed = joined || matches!(page.text(name.end), "," | "." | ";" | ")" | ":");
+        if !closed && !self.acts(name.end) {
             return None;
         }
         let mut found = self.title_ending(comma, floor).or_else(|| self.title_with_body(drafts, comma, floor))?;
         found.tie.as_ref()?;
+        if joined && !found.tokens.clone().any(|i| page.is_plural(i)) {
+            return None;
+        }
         if found.of.is_empty() {
             found.of = self.bodies_before(drafts, found.tokens.start, floor);
         }
         let first = found.of.iter().filter_map(|&k| drafts.get(k)).map(|draft| draft.tokens.start).min();
         let start = first.map_or(found.tokens.start, |start| start.min(found.tokens.start));
-        let definite =
-            start.checked_sub(1).is_some_and(|i| i >= floor && page.tag(i) == Some(Tag::Dt)) || first.is_some();
-        definite.then_some((found, start..comma))
+        let article = start.checked_sub(1).is_some_and(|i| i >= floor && page.tag(i) == Some(Tag::Dt));
+        // "Kenya's prime minister, NAME said" is one man; "after a call with the prime minister, NAME said" is two.
+        let opens = closed || self.opens_clause(start - usize::from(article), floor);
+        (opens && (article || first.is_some())).then_some((found, start..comma))
+    }
+
+    /// Whether a finite verb stands here, as behind a subject.
+    fn acts(&self, at: usize) -> bool {
+        let at = at + usize::from(self.page.tag(at) == Some(Tag::Rb));
+        matches!(self.page.tag(at), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+    }
+
+    /// Whether a phrase that begins here begins its clause, as a subject does.
+    fn opens_clause(&self, start: usize, floor: usize) -> bool {
+        let Some(before) = start.checked_sub(1).filter(|&i| i >= floor) else { return true };
+        matches!(self.page.text(before), "," | ":" | ";" | "\"" | "“" | "”" | "—" | "–" | "--")
+            || self.page.norm(before) == "that"
+            || self.page.tag(before) == Some(Tag::Space)
     }
 }
 

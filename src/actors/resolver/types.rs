@@ -117,7 +117,7 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let is_place_noun = |at: usize| {
         page.words
             .description(&page.lemma(at))
-            .is_some_and(|noun| noun.usage == Use::Of && noun.kinds.contains(&ActorKind::Place))
+            .is_some_and(|noun| matches!(noun.usage, Use::Of | Use::With) && noun.kinds.contains(&ActorKind::Place))
     };
     if before(2).is_some_and(|noun| page.norm(noun + 1) == "of" && is_place_noun(noun)) {
         found.push((ActorKind::Place, 5));

@@ -41,6 +41,8 @@ pub(super) enum Use {
     Any,
     /// With a place's name: "city of Mosul".
     Of,
+    /// With a place's name too, and alone only for a place that is named so: "the region" for "Kursk region".
+    With,
     /// For one who speaks for the body beside: "a ministry spokesman".
     Voice,
 }
@@ -70,6 +72,7 @@ pub(super) struct Words {
     at: HashSet<&'static str>,
     impersonal: HashSet<&'static str>,
     toward: HashSet<&'static str>,
+    lesser: HashSet<&'static str>,
     site: HashSet<&'static str>,
     site_first: HashSet<&'static str>,
     event: HashSet<&'static str>,
@@ -138,6 +141,11 @@ impl Words {
     /// Says whether the preposition points to somebody else: "ambassador to", "war against".
     pub fn is_toward(&self, norm: &str) -> bool {
         self.toward.contains(norm)
+    }
+
+    /// Whether a title that begins so is lesser than its noun: "press secretary", "deputy minister".
+    pub fn is_lesser(&self, norm: &str) -> bool {
+        self.lesser.contains(norm)
     }
 
     /// Says whether names of places end in this word: "Kariba Dam".
@@ -223,6 +231,7 @@ impl Words {
             at: HashSet::new(),
             impersonal: HashSet::new(),
             toward: HashSet::new(),
+            lesser: HashSet::new(),
             site: HashSet::new(),
             site_first: HashSet::new(),
             event: HashSet::new(),
@@ -260,6 +269,7 @@ impl Words {
                 "at" => &mut words.at,
                 "impersonal" => &mut words.impersonal,
                 "toward" => &mut words.toward,
+                "lesser" => &mut words.lesser,
                 "site" => &mut words.site,
                 "site-first" => &mut words.site_first,
                 "event" => &mut words.event,
@@ -323,6 +333,7 @@ impl Words {
                 "" => Use::Plain,
                 "any" => Use::Any,
                 "of" => Use::Of,
+                "with" => Use::With,
                 "voice" => Use::Voice,
                 _ => return Err(row.bad("use of a noun", usage)),
             };

@@ -24,13 +24,17 @@ pub(super) struct Nouns {
     bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".
     titles: HashMap<String, Vec<usize>>,
+    /// Those whose every title is lesser than its noun alone: "press secretary", "deputy minister".
+    lesser: HashSet<usize>,
     /// Tokens of titles at names.
     at_names: HashSet<usize>,
 }
 
 impl Nouns {
     pub fn collect(page: &Page<'_, '_>, drafts: &[Draft<'_>]) -> Self {
-        let mut nouns = Nouns { bodies: HashMap::new(), titles: HashMap::new(), at_names: HashSet::new() };
+        let mut nouns =
+            Nouns { bodies: HashMap::new(), titles: HashMap::new(), lesser: HashSet::new(), at_names: HashSet::new() };
+        let mut chief = HashSet::new();
         for draft in drafts.iter().filter(|draft| !draft.dropped) {
             let phrase = matches!(draft.basis, Basis::Body { .. }) || draft.is_name() && draft.tokens.len() > 1;
             if phrase && draft.actors.len() == 1 && draft.kind != ActorKind::Person {
@@ -43,13 +47,18 @@ impl Nouns {
                 add(&mut nouns.titles, &page.span_text(title.tokens.clone()).to_lowercase(), &draft.actors);
                 let head = page.head_of(title.tokens.clone());
                 add(&mut nouns.titles, &page.lemma(head), &draft.actors);
+                let is_lesser = title.tokens.len() > 1 && page.words.is_lesser(page.norm(title.tokens.start));
+                if is_lesser { &mut nouns.lesser } else { &mut chief }.extend(draft.actors.iter().copied());
             }
         }
+        nouns.lesser.retain(|actor| !chief.contains(actor));
         nouns
     }
 }
 
 fn add(map: &mut HashMap<String, Vec<usize>>, noun: &str, actors: &[usize]) {
+    // Invisible marks stick to words.
+    let noun = noun.trim_matches(|c: char| !c.is_alphanumeric());
     let slot = map.entry(noun.to_owned()).or_default();
     for actor in actors {
         if !slot.contains(actor) && slot.len() < 8 {
@@ -257,7 +266,12 @@ impl Phrase {
         match (bearers, self.plural) {
             ([actor], false) => Some((vec![*actor], ActorKind::Person, 0.75, "title")),
             (several, true) if several.len() > 1 => Some((several.to_vec(), ActorKind::Person, 0.6, "title")),
-            (several, false) if several.len() > 1 => Some((vec![*recent.first()?], ActorKind::Person, 0.55, "title")),
+            (several, false) if several.len() > 1 => {
+                // "the secretary" is no press secretary beside another.
+                let chief = |actor: &&usize| !nouns.lesser.contains(actor);
+                let actor = recent.iter().find(chief).or(recent.first())?;
+                Some((vec![*actor], ActorKind::Person, 0.55, "title"))
+            }
             _ => None,
         }
     }
@@ -358,6 +372,11 @@ impl Phrase {
 /// Appeal") must say this noun.
 fn agrees(page: &Page<'_, '_>, actor: &Actor, noun: &Description, lemma: &str) -> bool {
     let sector = actor.sector.as_deref();
+    // "the region" takes up "Kursk region", no city.
+    if noun.usage == Use::With {
+        let mut called = std::iter::once(&actor.name).chain(&actor.aliases);
+        return called.any(|name| name.to_lowercase().split(' ').any(|word| word == lemma));
+    }
     if !noun.sectors.is_empty() && sector.is_some_and(|sector| !noun.sectors.contains(&sector)) {
         return false;
     }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::super::draft::{Cover, Draft};
+use super::super::draft::{Basis, Cover, Draft};
 use super::super::page::Page;
 use super::super::titles;
 use super::super::words::Person;
@@ -17,6 +17,8 @@ use crate::nlp::{Dep, Pos, Tag};
 
 /// How many tokens from the end of a letter its signature may begin.
 const SIGNATURE: usize = 40;
+/// The sector of people who are nobody's body: "the people of Kenya".
+const PEOPLE: &str = "CVL";
 /// With so many sentences that begin like an answer, several people talk.
 const TALK: usize = 3;
 
@@ -35,6 +37,8 @@ pub(super) struct Floor {
     pub turns: Vec<Turn>,
     /// "you" of a letter, from its salutation on.
     pub addressee: Option<(usize, usize)>,
+    /// The draft of the people to whom a statement speaks as a nation, and their state.
+    pub nation: Option<(usize, usize)>,
     /// Whom the questions of an interview are put to.
     pub interviewee: Option<usize>,
 }
@@ -60,6 +64,10 @@ pub(super) fn find(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_quoted: &dyn Fn
             floor.turns.push(turn);
         }
         floor.turns.extend(names.behalf(&sentence));
+        if let Some((draft, state)) = names.greeted(&sentence).filter(|_| floor.addressee.is_none()) {
+            floor.addressee = drafts.get(draft).map(|draft| (draft.tokens.end, state));
+            floor.nation = Some((draft, state));
+        }
         if let Some(speaker) = names.introduction(&sentence, is_quoted) {
             floor.turns.push(Turn { from: sentence.start, speakers: vec![speaker], rule: "introduces-self" });
             if answers >= TALK {
@@ -173,10 +181,40 @@ impl Names<'_, '_, '_> {
         let mut speakers = Vec::new();
         while let Some(at) = noun.filter(|_| speakers.len() < 6) {
             let draft = self.cover.at(at).and_then(|k| self.drafts.get(k));
-            speakers.extend(draft.into_iter().flat_map(|draft| draft.actors.iter().copied()));
+            speakers.extend(draft.into_iter().flat_map(|draft| self.nation(draft).iter().copied()));
             noun = page.parsed.child(at, Dep::Conj);
         }
         (!speakers.is_empty()).then_some(Turn { from: sentence.start, speakers, rule: "on-behalf" })
+    }
+
+    /// Whom a name means as one who speaks or is spoken to: the people of a state are the state.
+    fn nation<'s>(&'s self, draft: &'s Draft<'_>) -> &'s [usize] {
+        let state = match &draft.basis {
+            Basis::Body { of, body } if body.sector.as_deref() == Some(PEOPLE) && draft.kind == ActorKind::Group => {
+                of.last().and_then(|&k| self.drafts.get(k)).filter(|base| base.kind == ActorKind::State)
+            }
+            _ => None,
+        };
+        &state.unwrap_or(draft).actors
+    }
+
+    /// "I congratulate the people of Kenya as you celebrate": the draft of those to whom a statement is addressed, and who
+    /// they are.
+    fn greeted(&self, sentence: &Range<usize>) -> Option<(usize, usize)> {
+        let page = self.page;
+        let person = |i: usize, person: Person| pronoun_at(page, i).is_some_and(|pronoun| pronoun.person == person);
+        let greets = |i: &usize| {
+            Speech::Performative.has(&page.lemma(*i))
+                && page.parsed.child(*i, Dep::Nsubj).is_some_and(|subject| person(subject, Person::First))
+        };
+        let noun = sentence.clone().filter(greets).find_map(|verb| page.parsed.child(verb, Dep::Dobj))?;
+        let at = self.cover.at(noun)?;
+        let draft = self.drafts.get(at)?;
+        let behind = (draft.tokens.end..sentence.end).any(|i| person(i, Person::Second));
+        match self.nation(draft) {
+            &[actor] if behind => Some((at, actor)),
+            _ => None,
+        }
     }
 
     fn is_denied(&self, verb: usize) -> bool {

@@ -71,10 +71,15 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
             history.push(rival);
         }
     }
-    let (pronouns, voices) = quotes::first_person(page, drafts, &found, roster);
-    found.extend(pronouns);
+    let said = quotes::first_person(page, drafts, &found, roster);
+    if let Some((people, state)) = said.nation
+        && let Some(draft) = drafts.get_mut(people)
+    {
+        draft.actors = vec![state];
+    }
+    found.extend(said.pronouns);
     drafts.append(&mut found);
-    voices
+    said.voices
 }
 
 fn is_open_to_reference(draft: &Draft<'_>) -> bool {

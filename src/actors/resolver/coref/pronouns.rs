@@ -51,9 +51,13 @@ fn antecedent<'h>(page: &Page<'_, '_>, history: &'h History, token: usize, prono
     let reach = if pronoun.thing { 1 } else { 3 };
     let mut best: Option<(&Entry, f32)> = None;
     let mut second = f32::NEG_INFINITY;
-    for entry in
-        history.with_rivals(page, token, reach).filter(|entry| fits(entry, pronoun) && !is_barred(page, entry, token))
-    {
+    let doer = doer(page, history, token);
+    let open = |entry: &&Entry| {
+        let own =
+            doer.is_some_and(|doer| entry.head == doer.head || entry.rival.is_none() && entry.actors == doer.actors);
+        fits(entry, pronoun) && !own && !is_barred(page, entry, token)
+    };
+    for entry in history.with_rivals(page, token, reach).filter(open) {
         let alone = pronoun.many == Some(true) && entry.kind == ActorKind::Person && entry.actors.len() == 1;
         if alone && partners(page, history, entry.head).is_empty() {
             continue;
@@ -111,6 +115,24 @@ fn is_barred(page: &Page<'_, '_>, entry: &Entry, token: usize) -> bool {
         Some(Dep::Nsubj | Dep::Nsubjpass) => verb_over(page, entry.head) == head && entry.head > head,
         _ => false,
     }
+}
+
+/// Who does what is done to the one that an object pronoun means: the subject of the verb, shared ones included.
+fn doer<'h>(page: &Page<'_, '_>, history: &'h History, token: usize) -> Option<&'h Entry> {
+    if !matches!(page.dep(token), Some(Dep::Dobj | Dep::Dative)) {
+        return None;
+    }
+    let mut verb = verb_over(page, token);
+    for _ in 0..4 {
+        if let Some(subject) = page.parsed.children(verb).find(|&child| page.is_subject(child)) {
+            return history.at(subject).filter(|entry| entry.head < token);
+        }
+        if !matches!(page.dep(verb), Some(Dep::Conj)) {
+            return None;
+        }
+        verb = page.head(verb);
+    }
+    None
 }
 
 /// The verb that governs a token, a few steps up.

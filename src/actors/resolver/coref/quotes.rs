@@ -21,15 +21,26 @@ const REACH: usize = 24;
 /// In how many paragraphs from the top a statement names its speaker.
 const HEAD: usize = 4;
 
+/// What a text says of who speaks and to whom.
+pub(super) struct Said<'c> {
+    pub pronouns: Vec<Draft<'c>>,
+    pub voices: Vec<Voice>,
+    /// The draft of the people to whom it speaks as a nation, and their state.
+    pub nation: Option<(usize, usize)>,
+}
+
 /// Finds the first-person pronouns and their speakers, and whose words parts of the text are. Cost: linear.
 pub(super) fn first_person<'c>(
     page: &Page<'c, '_>,
     drafts: &[Draft<'c>],
     found: &[Draft<'c>],
     roster: &Roster,
-) -> (Vec<Draft<'c>>, Vec<Voice>) {
-    let mut speakers = Speakers { page, roster, actors: HashMap::new(), voices: HashMap::new() };
+) -> Said<'c> {
+    let mut speakers = Speakers { page, roster, actors: HashMap::new(), names: HashMap::new(), voices: HashMap::new() };
     for draft in drafts.iter().chain(found).filter(|draft| !draft.dropped && !draft.actors.is_empty()) {
+        if draft.kind == ActorKind::Person && draft.is_name() {
+            speakers.names.insert(draft.tokens.end, &draft.actors);
+        }
         speakers.actors.entry(draft.head).or_insert((draft.actors.as_slice(), draft.kind));
         let voice = draft.titles.iter().filter(|title| title.tie.is_some()).flat_map(|title| &title.of);
         let voice = voice.filter_map(|&k| drafts.get(k)?.actors.first().copied()).next();
@@ -84,7 +95,7 @@ pub(super) fn first_person<'c>(
             let Some(pronoun) = pronoun_at(page, token).filter(|_| !is_numeral(page, token)) else { continue };
             let quote = quote.peek().filter(|(start, _, _)| *start < token);
             if pronoun.person == Person::Second && quote.is_none() {
-                pronouns.extend(addressed(page, &floor, token));
+                pronouns.extend(addressed(page, &floor, roster, token));
             }
             if pronoun.person != Person::First {
                 continue;
@@ -116,7 +127,7 @@ pub(super) fn first_person<'c>(
             pronouns.push(link(token..token + 1, token, kind, Form::Pronoun, actors, confidence, rule));
         }
     }
-    (pronouns, voices)
+    Said { pronouns, voices, nation: floor.nation }
 }
 
 /// "Norton I": a number behind a name.
@@ -131,13 +142,14 @@ fn is_question(page: &Page<'_, '_>, token: usize) -> bool {
 }
 
 /// "you" outside quotations: whom a letter goes to, or whom an interview asks.
-fn addressed<'c>(page: &Page<'c, '_>, floor: &Floor, token: usize) -> Option<Draft<'c>> {
+fn addressed<'c>(page: &Page<'c, '_>, floor: &Floor, roster: &Roster, token: usize) -> Option<Draft<'c>> {
     let asked = floor.interviewee.filter(|_| is_question(page, token)).map(|actor| (actor, "interviewee"));
     let (actor, rule) = match floor.addressee {
         Some((from, actor)) if token >= from => (actor, "addressee"),
         _ => asked?,
     };
-    Some(link(token..token + 1, token, ActorKind::Person, Form::Pronoun, vec![actor], 0.6, rule))
+    let kind = roster.get(actor)?.kind;
+    Some(link(token..token + 1, token, kind, Form::Pronoun, vec![actor], 0.6, rule))
 }
 
 /// Whether the text says "our nation" outside quotations somewhere.
@@ -207,6 +219,8 @@ struct Speakers<'p, 'c, 'd> {
     roster: &'p Roster,
     /// Actors and kind of the mention at a head.
     actors: HashMap<usize, (&'p [usize], ActorKind)>,
+    /// Persons' names by the token behind them.
+    names: HashMap<usize, &'p [usize]>,
     /// The body or state that a person speaks for.
     voices: HashMap<usize, usize>,
 }
@@ -234,7 +248,9 @@ impl Speakers<'_, '_, '_> {
             return None;
         }
         let mut chain = std::iter::once(token).chain(page.parsed.ancestors(token)).take(6);
-        chain.find_map(|at| self.with_partners(page.parsed.child(at, Dep::Nsubj)?))
+        let subject = chain.find_map(|at| self.with_partners(page.parsed.child(at, Dep::Nsubj)?));
+        // "Minister for Trade Jane Roe said": the name right before the verb, whatever the tree makes of it.
+        subject.or_else(|| self.names.get(&token).map(|actors| actors.to_vec()))
     }
 
     fn with_partners(&self, head: usize) -> Option<Vec<usize>> {
@@ -263,7 +279,9 @@ impl Speakers<'_, '_, '_> {
     fn group_of(&self, token: usize, speakers: Vec<usize>) -> Vec<usize> {
         let page = self.page;
         let verb = page.head(token);
-        let opines = page.words.acts(&page.lemma(verb)) || page.parsed.child(verb, Dep::Acomp).is_some();
+        let told = page.parsed.child(verb, Dep::Acomp);
+        let opines =
+            page.words.acts(&page.lemma(verb)) || told.is_some_and(|told| !Speech::Resolve.has(page.norm(told)));
         if page.is_subject(token) && opines {
             return speakers;
         }

@@ -21,10 +21,22 @@ pub(super) enum Speech {
     Chair,
     Performative,
     Nation,
+    Resolve,
 }
 
-const NAMES: [&str; Speech::Nation as usize + 1] =
-    ["salutation", "closing", "address", "interview", "asker", "turn", "recognize", "chair", "performative", "nation"];
+const NAMES: [&str; Speech::Resolve as usize + 1] = [
+    "salutation",
+    "closing",
+    "address",
+    "interview",
+    "asker",
+    "turn",
+    "recognize",
+    "chair",
+    "performative",
+    "nation",
+    "resolve",
+];
 
 type Classes = [HashSet<&'static str>; NAMES.len()];
 
