@@ -76,6 +76,7 @@ pub(super) struct Words {
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
     led: HashSet<&'static str>,
+    surname: HashSet<&'static str>,
     /// The other spellings of a part of a name.
     spellings: HashMap<&'static str, Vec<&'static str>>,
     patronymic: HashSet<&'static str>,
@@ -164,6 +165,11 @@ impl Words {
         self.address.contains(lemma)
     }
 
+    /// Says whether a word, written with a capital, is a person though it is a common word in lower case: "Trump".
+    pub fn is_surname(&self, word: &str) -> bool {
+        self.surname.contains(word)
+    }
+
     /// Says whether what a state has done so acts for it: "U.S.-led forces".
     pub fn is_led(&self, norm: &str) -> bool {
         self.led.contains(norm)
@@ -223,6 +229,7 @@ impl Words {
             life: HashSet::new(),
             address: HashSet::new(),
             led: HashSet::new(),
+            surname: HashSet::new(),
             spellings: HashMap::new(),
             patronymic: HashSet::new(),
         };
@@ -259,6 +266,7 @@ impl Words {
                 "life" => &mut words.life,
                 "address" => &mut words.address,
                 "led" => &mut words.led,
+                "surname" => &mut words.surname,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };

@@ -1,0 +1,47 @@
+//! Which words are persons' surnames wherever they stand with a capital.
+//!
+//! Reads: a word and the catalog. Gives: whether the language model is to read it as a surname.
+//! Does not: say whose it is.
+
+use super::words::Words;
+use crate::actors::{AliasKind, Catalog};
+
+/// Shorter ones are syllables of many names.
+const SHORTEST: usize = 4;
+
+/// Says whether a word is the surname of somebody in the catalog, and nobody and nothing else: no place, no given name, and no
+/// common word (`is_common`) save those that are hardly ever written with a capital otherwise.
+pub fn is_surname(word: &str, is_common: bool, catalog: &Catalog) -> bool {
+    let words = Words::builtin();
+    let mut letters = word.chars();
+    let spelled = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+    if !spelled || word.chars().count() < SHORTEST || is_common && !words.is_surname(word) {
+        return false;
+    }
+    let readings = catalog.lookup(word);
+    !readings.is_empty()
+        && readings.iter().all(|reading| reading.kind == AliasKind::Surname)
+        && catalog.city(word).is_none()
+        && words.first_name(word).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surnames_are_nothing_else() {
+        let catalog = Catalog::builtin().unwrap();
+        for (word, is_common, expected) in [
+            ("Lavrov", false, true),
+            ("Trump", true, true),
+            ("Bishop", true, false),
+            ("Lagos", false, false),
+            ("Nepal", false, false),
+            ("trump", true, false),
+            ("Nobodysname", false, false),
+        ] {
+            assert_eq!(is_surname(word, is_common, &catalog), expected, "{word}");
+        }
+    }
+}
