@@ -71,7 +71,7 @@ impl RoleFinder<'_> {
         if carries { self.first_conjunct(outer) } else { noun }
     }
 
-    fn first_conjunct(&self, noun: usize) -> usize {
+    pub(super) fn first_conjunct(&self, noun: usize) -> usize {
         let clauses = self.clauses();
         let mut at = noun;
         for _ in 0..8 {

@@ -25,11 +25,13 @@ pub enum Effect {
     Try,
     /// Acts for itself, never for its country: "a Polish choir".
     Private,
+    /// Says what its object is: "call him a liar".
+    Call,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 9] = [
+    pub const ALL: [Effect; 10] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -39,6 +41,7 @@ impl Effect {
         Effect::End,
         Effect::Try,
         Effect::Private,
+        Effect::Call,
     ];
 
     /// Gives its name in the tables.
@@ -53,6 +56,7 @@ impl Effect {
             Effect::End => "end",
             Effect::Try => "try",
             Effect::Private => "private",
+            Effect::Call => "call",
         }
     }
 
@@ -104,10 +108,10 @@ impl Governors {
         self.effects.get(lemma).is_some_and(|all| all.contains(&(pos, effect)))
     }
 
-    /// Finds what the word does to a clause below it: any effect but `support` and `private`.
+    /// Finds what the word does to a clause below it: any effect but `support`, `private` and `call`.
     pub fn on_clause(&self, lemma: &str, pos: TriggerPos) -> Option<Effect> {
         let all = self.effects.get(lemma)?;
-        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private);
+        let on_clause = |effect: Effect| !matches!(effect, Effect::Support | Effect::Private | Effect::Call);
         all.iter().find(|(p, effect)| *p == pos && on_clause(*effect)).map(|(_, effect)| *effect)
     }
 }

@@ -15,6 +15,7 @@ mod extractor;
 mod frames;
 mod given;
 mod governors;
+mod judgments;
 mod lexicon;
 mod matching;
 mod ontology;

@@ -179,6 +179,8 @@ impl<'a> Realities<'a> {
             matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);
         let nominal = matches!(dep, Dep::Dobj | Dep::Nsubjpass) || through == Some(Dep::Pobj);
         let purpose = dep == Dep::Advcl && self.is_purpose(below);
+        // "dismissed the story as a hoax": what follows "as" is said of it, not dismissed.
+        let nominal = nominal && clauses.norm(below) != "as";
         // "were to meet on Friday"
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
             walk.lower(Status::Planned);
@@ -297,7 +299,7 @@ impl<'a> Realities<'a> {
             Some(Effect::Prevent | Effect::Deny) => walk.lower(Status::Negated),
             Some(Effect::Claim) => walk.lower(Status::Claimed),
             Some(Effect::End) => walk.presupposed = true,
-            Some(Effect::Try | Effect::Support | Effect::Private) | None => {}
+            Some(Effect::Try | Effect::Support | Effect::Private | Effect::Call) | None => {}
         }
     }
 

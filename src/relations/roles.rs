@@ -211,6 +211,9 @@ impl<'a> RoleFinder<'a> {
     /// Finds who says the clause that a word stands in.
     fn speakers(&self, word: usize) -> Vec<Side> {
         let clauses = self.clauses();
+        if let Some(called) = self.called(word) {
+            return self.sides.of_phrases(&clauses.agents(called.verb), Some(Inside::Responsible));
+        }
         let mut below = word;
         for governor in clauses.parsed.ancestors(word).take(40) {
             let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
@@ -288,6 +291,9 @@ impl<'a> RoleFinder<'a> {
     pub(super) fn predicate_subjects(&self, word: usize) -> Vec<usize> {
         let clauses = self.clauses();
         let head = clauses.head(word);
+        if let Some(called) = self.called(word) {
+            return called.whom;
+        }
         match clauses.dep(word) {
             Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
             Dep::Appos => vec![head],
