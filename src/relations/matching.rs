@@ -5,6 +5,7 @@
 
 use super::clause::Clauses;
 use super::frames::TriggerPos;
+use super::governors::Effect;
 use super::lexicon::Trigger;
 use crate::nlp::{Dep, Pos};
 
@@ -77,6 +78,10 @@ fn further_word(
     for object in objects {
         let inside = [Dep::Conj, Dep::Compound, Dep::Amod];
         open.extend(clauses.parsed.children(object).filter(|&c| inside.contains(&clauses.dep(c))));
+        // "a heap of blame", "a series of insults"
+        if clauses.governors.has(clauses.lemma(object), TriggerPos::Noun, Effect::Support) {
+            open.extend(clauses.oblique(object, "of"));
+        }
     }
     // "said Russia must", "warned that it would face": the clause's own verb and modal.
     let clauses_below: Vec<usize> = open.iter().copied().filter(|&t| clauses.dep(t) == Dep::Ccomp).collect();

@@ -191,6 +191,11 @@ impl<'a> Realities<'a> {
                 return None;
             }
             let effect = self.effect(verb, below, dep).filter(|_| !(nominal && walk.words && self.rejects(verb)));
+            // "did not rule out supporting him": it may be.
+            if effect == Some(Effect::Prevent) && clauses.is_negated(verb) && !walk.presupposed {
+                walk.lower(Status::Planned);
+                return (!self.is_conditional(verb)).then_some(());
+            }
             let claim = matches!(effect, Some(Effect::Claim | Effect::Deny));
             let promised = effect == Some(Effect::Commit) || (effect == Some(Effect::Claim) && walk.to_come);
             if promised && !walk.presupposed && walk.reality.announced.is_none() && !clauses.is_passive(verb) {
@@ -277,7 +282,7 @@ impl<'a> Realities<'a> {
 
     fn under_noun(&self, noun: usize, below: usize, dep: Dep, walk: &mut Walk) {
         let clauses = self.clauses();
-        let through = self.passed_preposition(below, dep);
+        let through = self.passed_preposition(below, dep).filter(|_| clauses.norm(below) != "as");
         let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some();
         if governed {
             let effect = self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun);

@@ -121,7 +121,18 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
-        if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
+        let found = if found.is_empty() { self.through_clause(noun, inside, depth) } else { return scale(found, STEP) };
+        or_else(found, || self.authors(noun, inside))
+    }
+
+    /// "released a statement criticizing", "posted a reply that assailed": those whose words they are.
+    fn authors(&self, noun: usize, inside: Inside) -> Vec<Side> {
+        let says = |effect| self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, effect);
+        if inside == Inside::Affected || !(says(Effect::Claim) || says(Effect::Call)) {
+            return Vec::new();
+        }
+        let owners = self.clauses.owners(noun, 2);
+        scale(owners.into_iter().flat_map(|owner| self.conjunct_sides(owner, inside, 0)).collect(), STEP)
     }
 
     fn below_prepositions(&self, noun: usize, prepositions: &[&str], inside: Inside, depth: u8) -> Vec<Side> {
