@@ -187,7 +187,10 @@ impl<'a> RoleFinder<'a> {
                 clauses.surface_subjects(head)
             }
             Slot::Subj if verb => clauses.agents(head),
-            Slot::Subj => self.predicate_subjects(head),
+            Slot::Subj => match self.predicate_subjects(head) {
+                subjects if subjects.is_empty() && found.trigger.kind.quad != QuadClass::Tie => self.named_behind(head),
+                subjects => subjects,
+            },
             Slot::Obj => self.objects(found),
             Slot::Iobj => match clauses.recipients(head) {
                 found if found.is_empty() => return self.fused_recipients(head),
@@ -301,6 +304,13 @@ impl<'a> RoleFinder<'a> {
             Dep::Pobj => self.subjects_of_one(word),
             _ => Vec::new(),
         }
+    }
+
+    /// "the Roe appointees Poe and Moe": the names that say who they are.
+    fn named_behind(&self, word: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let name = clauses.child(word, &[Dep::Appos]).filter(|&c| c > word && clauses.is_noun(word));
+        name.filter(|&c| self.sides.mention(c).is_some()).into_iter().collect()
     }
 
     /// "is one of his harshest critics", "has emerged as a supporter of".

@@ -150,13 +150,20 @@ impl<'a> Sides<'a> {
     /// "attacks carried out by Russia", "hospitals in Aleppo".
     fn through_clause(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         if inside == Inside::Responsible {
-            let clauses =
+            let below =
                 self.clauses.parsed.children(noun).filter(|&c| matches!(self.clauses.dep(c), Dep::Acl | Dep::Relcl));
-            let agents: Vec<Side> = clauses
-                .flat_map(|verb| self.clauses.oblique(verb, "by"))
-                .flat_map(|agent| self.conjunct_sides(agent, inside, depth))
-                .collect();
-            return scale(agents, STEP);
+            let below: Vec<usize> = below.collect();
+            let by = below.iter().flat_map(|&verb| self.clauses.oblique(verb, "by"));
+            let agents: Vec<Side> = by.flat_map(|agent| self.conjunct_sides(agent, inside, depth)).collect();
+            // "the way Roe has handled it", "remarks that Roe made"
+            let own = || {
+                let says = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Call);
+                let gap = |verb: &usize| says || self.clauses.patients(*verb).contains(&noun);
+                let relative = below.iter().copied().filter(|&verb| self.clauses.dep(verb) == Dep::Relcl).filter(gap);
+                let subjects = relative.filter_map(|verb| self.clauses.child(verb, &[Dep::Nsubj]));
+                subjects.flat_map(|subject| self.conjunct_sides(subject, inside, 0)).collect()
+            };
+            return scale(or_else(agents, own), STEP);
         }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
         let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, 0)).collect();
