@@ -234,7 +234,8 @@ impl Extractor {
         let kind = &found.trigger.kind;
         roles.sources.retain(|side| sides.is_one_of(side.head, Capital::State, &kind.sources));
         roles.targets.retain(|side| sides.is_one_of(side.head, kind.capitals, &kind.targets));
-        if found.trigger.strength == Strength::Weak {
+        // Who is called something is somebody, in politics or not.
+        if found.trigger.strength == Strength::Weak && finder.called(found.head).is_none() {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
             let hit = |side: &Side| kind.located.is_some() && sides.is_place(side.head) && within(side);
             let seat = |side: &Side| sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());

@@ -22,6 +22,8 @@ pub(crate) struct Reality {
     pub factor: f32,
     /// It is negated for the time to come: the source will not do it.
     pub refused: bool,
+    /// It is negated for these days: the source does not do it.
+    pub withheld: bool,
     /// Who announces that it will be done.
     pub announced: Option<Announcer>,
 }
@@ -69,6 +71,7 @@ impl<'a> Realities<'a> {
                 attribution: None,
                 factor: 1.0,
                 refused: false,
+                withheld: false,
                 announced: None,
             },
             presupposed: false,
@@ -98,11 +101,14 @@ impl<'a> Realities<'a> {
             return None;
         }
         let nothing = |object: usize| clauses.parsed.children(object).any(|c| clauses.norm(c) == "no");
-        if clauses.is_negated(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing) {
+        if clauses.is_negated(verb) || clauses.child(verb, &[Dep::Dobj, Dep::Attr]).is_some_and(nothing) {
             walk.lower(Status::Negated);
             let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
             let coming = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
             walk.reality.refused |= coming && walk.reality.status == Status::Negated;
+            let now = |c: usize| matches!(clauses.norm(c), "do" | "does") && clauses.dep(c) == Dep::Aux;
+            walk.reality.withheld |=
+                clauses.parsed.children(verb).any(now) && walk.reality.status == Status::Negated && !walk.presupposed;
         }
         for child in clauses.parsed.children(verb).filter(|&c| clauses.dep(c) == Dep::Aux) {
             walk.to_come |= matches!(clauses.norm(child), "will" | "would" | "shall" | "wo" | "'ll" | "'d");

@@ -38,8 +38,8 @@ pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>>
         end = bracket;
     }
     // "Trump’s ‘very": a person's name ends before what is said to be theirs.
-    let person = entity.label == EntityLabel::Person;
-    if let Some(mark) = (start + 1..end).find(|&i| person && page.is_possessive_mark(i)) {
+    let ends_owner = |&i: &usize| page.is_possessive_mark(i) && !page.is_capital(i + 1);
+    if let Some(mark) = (start + 1..end).find(ends_owner).filter(|_| entity.label == EntityLabel::Person) {
         end = mark;
     }
     while start < end && !ends_name(page, end - 1) {

@@ -9,20 +9,21 @@ use crate::actors::{AliasKind, Catalog};
 /// Shorter ones are syllables of many names.
 const SHORTEST: usize = 4;
 
-/// Says whether a word is the surname of somebody in the catalog, and nobody and nothing else: no place, no given name, and no
+/// Says whether a word is the surname of somebody in the catalog, and nobody and nothing else: no town, no given name, and no
 /// common word (`is_common`) save those that are hardly ever written with a capital otherwise.
 pub fn is_surname(word: &str, is_common: bool, catalog: &Catalog) -> bool {
     let words = Words::builtin();
     let mut letters = word.chars();
     let spelled = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
-    if !spelled || word.chars().count() < SHORTEST || is_common && !words.is_surname(word) {
+    if !spelled || word.chars().count() < SHORTEST {
+        return false;
+    }
+    let other = || is_common || catalog.city(word).is_some() || words.first_name(word).is_some();
+    if !words.is_surname(word) && other() {
         return false;
     }
     let readings = catalog.lookup(word);
-    !readings.is_empty()
-        && readings.iter().all(|reading| reading.kind == AliasKind::Surname)
-        && catalog.city(word).is_none()
-        && words.first_name(word).is_none()
+    !readings.is_empty() && readings.iter().all(|reading| reading.kind == AliasKind::Surname)
 }
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod tests {
         for (word, is_common, expected) in [
             ("Lavrov", false, true),
             ("Trump", true, true),
+            ("Rubio", false, true),
             ("Bishop", true, false),
             ("Lagos", false, false),
             ("Nepal", false, false),

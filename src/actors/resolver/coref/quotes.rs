@@ -58,7 +58,10 @@ pub(super) fn first_person<'c>(
         let paragraph = paragraph.start..paragraph.end.min(page.len());
         inside.retain(|(_, end, _)| *end > paragraph.start);
         while let Some((&Quote { start, end, .. }, speaker)) = next.next_if(|(quote, _)| quote.start < paragraph.end) {
-            let speaker = speaker.or_else(|| last.clone());
+            // A part of a sentence in quotation marks is not whose the quotation before was, unless that one is a part of it too.
+            let sentence = page.sentence_start(start.min(page.len().saturating_sub(1)));
+            let goes_on = sentence + 1 >= start || inside.last().is_some_and(|(_, end, _)| *end > sentence);
+            let speaker = speaker.or_else(|| last.clone().filter(|_| goes_on));
             last.clone_from(&speaker);
             voices.extend(speaker.clone().map(|speakers| Voice { tokens: start..end, speakers }));
             inside.push((start, end, speaker));
