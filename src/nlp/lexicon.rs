@@ -34,7 +34,7 @@ pub(super) struct Lexeme {
 type IsSurname = Box<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// The surname whose features stand for those of every other.
-const FAMILIAR: &str = "Obama";
+const FAMILIAR: &str = "Clinton";
 
 /// Works out lexemes: the tables behind a [`Lexicon`].
 pub(super) struct Words {
@@ -62,7 +62,8 @@ impl Words {
         let lower: Arc<str> = text.to_lowercase().into();
         let norm = norm.or_else(|| self.norms.get(&self.ids.id(text))).unwrap_or(&lower).clone();
         let familiar = text.starts_with(char::is_uppercase) && (self.is_surname)(text);
-        let (seen, seen_norm) = if familiar { (FAMILIAR, FAMILIAR.to_lowercase().into()) } else { (text, norm.clone()) };
+        let (seen, seen_norm) =
+            if familiar { (FAMILIAR, FAMILIAR.to_lowercase().into()) } else { (text, norm.clone()) };
         let prefix = seen.chars().next().map_or(0, char::len_utf8);
         let suffix = seen.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
         let features = [&seen_norm, &seen[..prefix], &seen[suffix..], &self.characters.shape(seen)];

@@ -121,7 +121,8 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers(noun));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
-        let found = if found.is_empty() { self.through_clause(noun, inside, depth) } else { return scale(found, STEP) };
+        let found =
+            if found.is_empty() { self.through_clause(noun, inside, depth) } else { return scale(found, STEP) };
         or_else(found, || self.authors(noun, inside))
     }
 

@@ -135,9 +135,9 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let acts = page.is_subject(draft.head) && verb != draft.head && page.words.acts(&page.lemma(verb));
     let bears = || page.catalog.lookup(page.text(start)).iter().any(|reading| reading.kind == AliasKind::Surname);
     // "thanked Palin", "to Erdogan": an office holder, and nothing that modifies another noun.
-    let apart = page.is_subject(draft.head) || matches!(page.dep(draft.head), Some(Dep::Dobj | Dep::Dative | Dep::Pobj));
-    let misplaced =
-        || apart && draft.kind == ActorKind::Place && is_surname(page.text(start), false, page.catalog);
+    let apart =
+        page.is_subject(draft.head) || matches!(page.dep(draft.head), Some(Dep::Dobj | Dep::Dative | Dep::Pobj));
+    let misplaced = || apart && draft.kind == ActorKind::Place && is_surname(page.text(start), false, page.catalog);
     if draft.tokens.len() == 1 && (acts && bears() || misplaced()) {
         found.push((ActorKind::Person, 3));
     }
