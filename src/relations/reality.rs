@@ -180,6 +180,10 @@ impl<'a> Realities<'a> {
 
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
+        // "We will not forget, Roe said, and he accused": what is said does not govern who says it.
+        if dep == Dep::Parataxis && self.governors.has(clauses.lemma(below), TriggerPos::Verb, Effect::Claim) {
+            walk.presupposed = true;
+        }
         let through = self.passed_preposition(below, dep);
         let clausal =
             matches!(dep, Dep::Xcomp | Dep::Ccomp | Dep::Csubj | Dep::Parataxis) || through == Some(Dep::Pcomp);

@@ -4,26 +4,25 @@
 //! Does not: say whose it is.
 
 use super::words::Words;
-use crate::actors::{AliasKind, Catalog};
+use crate::actors::{ActorKind, AliasKind, Catalog};
 
-/// Shorter ones are syllables of many names.
-const SHORTEST: usize = 4;
+/// Shorter ones are syllables of many names: "Kong".
+const SHORTEST: usize = 5;
 
-/// Says whether a word is the surname of somebody in the catalog, and nobody and nothing else: no town, no given name, and no
-/// common word (`is_common`) save those that are hardly ever written with a capital otherwise.
+/// Says whether a word is the surname of somebody in the catalog, and nobody and nothing else: no town, no given name, no short
+/// and no common word (`is_common`) save those that are hardly ever written with a capital otherwise.
 pub fn is_surname(word: &str, is_common: bool, catalog: &Catalog) -> bool {
     let words = Words::builtin();
     let mut letters = word.chars();
     let spelled = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
-    if !spelled || word.chars().count() < SHORTEST {
-        return false;
-    }
-    let other = || is_common || catalog.city(word).is_some() || words.first_name(word).is_some();
-    if !words.is_surname(word) && other() {
+    let short = word.chars().count() < SHORTEST;
+    let other = || short || is_common || catalog.city(word).is_some() || words.first_name(word).is_some();
+    if !spelled || !words.is_surname(word) && other() {
         return false;
     }
     let readings = catalog.lookup(word);
-    !readings.is_empty() && readings.iter().all(|reading| reading.kind == AliasKind::Surname)
+    readings.iter().any(|reading| reading.kind == AliasKind::Surname)
+        && readings.iter().all(|reading| reading.actor.kind == ActorKind::Person)
 }
 
 #[cfg(test)]
@@ -40,6 +39,7 @@ mod tests {
             ("Bishop", true, false),
             ("Lagos", false, false),
             ("Nepal", false, false),
+            ("Kong", false, false),
             ("trump", true, false),
             ("Nobodysname", false, false),
         ] {
