@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::actors::{Affiliation, Catalog, Resolver, sentence_case};
+use crate::actors::{Affiliation, Catalog, Resolver, is_surname, sentence_case};
 use crate::error::Error;
 use crate::graph::ActorGraph;
 use crate::nlp::{Parsed, Pipeline};
@@ -64,8 +64,9 @@ impl Demarche {
     /// A broken model, with its place.
     pub fn with_parts(catalog: Catalog, extractor: Extractor) -> Result<Self, Error> {
         let catalog = Arc::new(catalog);
+        let known = Arc::clone(&catalog);
         Ok(Demarche {
-            pipeline: Pipeline::builtin()?,
+            pipeline: Pipeline::builtin()?.with_surnames(move |word, is_common| is_surname(word, is_common, &known)),
             resolver: Resolver::new(Arc::clone(&catalog)),
             extractor,
             catalog,

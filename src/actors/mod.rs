@@ -18,5 +18,5 @@ pub use catalog::{
 };
 pub use learn::{Learned, Unknown};
 pub use recase::sentence_case;
-pub use resolver::{Affiliation, Resolver};
+pub use resolver::{Affiliation, Resolver, is_surname};
 pub use rules::link_rule_words;

@@ -7,6 +7,7 @@ use super::args::{ParseArgs, ParseFormat};
 use super::error::{CliError, Exit};
 use super::input::Inputs;
 use super::output::Output;
+use crate::actors::{Catalog, is_surname};
 use crate::formats::{write_conllu, write_parsed};
 use crate::nlp::Pipeline;
 use crate::text::Offsets;
@@ -15,7 +16,10 @@ pub(super) fn run(args: &ParseArgs, streams: Streams) -> Result<Exit, CliError> 
     let format = format_of(args)?;
     let inputs = Inputs::new(args.input.as_slice(), Offsets::Bytes, None)?;
     let mut output = Output::open(args.output.as_deref())?;
-    let pipeline = Pipeline::builtin().map_err(|error| CliError::new(Exit::NoEngine, error.to_string()))?;
+    let broken = |error: &dyn std::fmt::Display| CliError::new(Exit::NoEngine, error.to_string());
+    let catalog = Catalog::builtin().map_err(|error| broken(&error))?;
+    let pipeline = Pipeline::builtin().map_err(|error| broken(&error))?;
+    let pipeline = pipeline.with_surnames(move |word, is_common| is_surname(word, is_common, &catalog));
     let (mut done, mut failed) = (0, 0);
     for found in inputs {
         let found = match found {

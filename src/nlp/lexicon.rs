@@ -1,6 +1,7 @@
 //! Words as the network sees them, each worked out once.
 //!
 //! Reads: the text of a token, and the norm a special case gives it. Gives: a number for the word, and its features.
+//! How: a surname that the network has hardly met has the features of one that it has met often.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,11 +30,18 @@ pub(super) struct Lexeme {
     pub opens: Option<u32>,
 }
 
+/// Says of a word whether it is a person's surname wherever it stands.
+type IsSurname = Box<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// The surname whose features stand for those of every other.
+const FAMILIAR: &str = "Clinton";
+
 /// Works out lexemes: the tables behind a [`Lexicon`].
 pub(super) struct Words {
     ids: StringIds,
     norms: HashMap<u64, Arc<str>>,
     pub characters: Characters,
+    pub is_surname: IsSurname,
 }
 
 impl Words {
@@ -46,15 +54,19 @@ impl Words {
             ids: StringIds::read(container)?,
             norms: norms.into_iter().collect(),
             characters: Characters::read(container)?,
+            is_surname: Box::new(|_| false),
         })
     }
 
     fn lexeme(&self, text: &str, norm: Option<&Arc<str>>, opens: Option<u32>) -> Lexeme {
         let lower: Arc<str> = text.to_lowercase().into();
         let norm = norm.or_else(|| self.norms.get(&self.ids.id(text))).unwrap_or(&lower).clone();
-        let prefix = text.chars().next().map_or(0, char::len_utf8);
-        let suffix = text.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
-        let features = [&norm, &text[..prefix], &text[suffix..], &self.characters.shape(text)];
+        let familiar = text.starts_with(char::is_uppercase) && (self.is_surname)(text);
+        let (seen, seen_norm) =
+            if familiar { (FAMILIAR, FAMILIAR.to_lowercase().into()) } else { (text, norm.clone()) };
+        let prefix = seen.chars().next().map_or(0, char::len_utf8);
+        let suffix = seen.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+        let features = [&seen_norm, &seen[..prefix], &seen[suffix..], &self.characters.shape(seen)];
         Lexeme {
             length: text.len() as u32,
             features: features.map(|feature| self.ids.id(feature)),

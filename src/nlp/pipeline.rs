@@ -1,6 +1,6 @@
 //! Runs the model: text in, tokens with tags, trees and entities out.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::annotator::{AnnotationCache, Annotator};
 use super::container::Container;
@@ -37,7 +37,7 @@ pub struct Pipeline {
     parser: Parser,
     recognizer_encoder: Encoder,
     recognizer: Recognizer,
-    annotator: Annotator,
+    annotator: Arc<Annotator>,
     workspaces: Mutex<Vec<Workspace>>,
 }
 
@@ -102,9 +102,28 @@ impl Pipeline {
             parser: Parser::read(&container)?,
             recognizer_encoder: Encoder::read(&container, "ner", 4)?,
             recognizer: Recognizer::read(&container)?,
-            annotator: Annotator::read(&container)?,
+            annotator: Annotator::read(&container)?.into(),
             workspaces: Mutex::default(),
         })
+    }
+
+    /// Reads as surnames what `is_surname` says are some: the network was trained before most of today's politicians had
+    /// office, and takes their names, alone, for places or common words. It is asked for capital words, each with whether
+    /// it is a common word in lower case.
+    ///
+    /// ```
+    /// use demarche::{Document, nlp::{Pipeline, Tag}};
+    /// let pipeline = Pipeline::builtin()?.with_surnames(|word, is_common| is_common && word == "Trump");
+    /// let document = Document::new("note-1", "Trump later thanked France.");
+    /// assert_eq!(pipeline.parse(&document).tokens[0].tag, Tag::Nnp);
+    /// # Ok::<(), demarche::nlp::ModelError>(())
+    /// ```
+    #[must_use]
+    pub fn with_surnames(mut self, is_surname: impl Fn(&str, bool) -> bool + Send + Sync + 'static) -> Self {
+        let annotator = Arc::clone(&self.annotator);
+        self.words.is_surname = Box::new(move |word| is_surname(word, annotator.knows(&word.to_lowercase())));
+        self.workspaces = Mutex::default();
+        self
     }
 
     /// Analyzes a document, each paragraph by itself.

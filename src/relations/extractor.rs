@@ -273,7 +273,8 @@ impl Extractor {
         roles.sources.retain(|side| sides.is_one_of(side, Capital::State, &kind.sources));
         let capital = |head: usize| found.capital_at(sides.clauses, head);
         roles.targets.retain(|side| sides.is_one_of(side, capital(side.head), &kind.targets));
-        if found.trigger.strength == Strength::Weak {
+        // Who is called something is somebody, in politics or not.
+        if found.trigger.strength == Strength::Weak && finder.called(found.head).is_none() {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;
             let hit =
                 |side: &Side| kind.targets.contains(&ActorKind::Place) && sides.is_place(side.head) && within(side);

@@ -43,11 +43,13 @@ pub enum Effect {
     Record,
     /// What happens in it happens nowhere: "in the opera".
     Fiction,
+    /// Says what its object is: "call him a liar".
+    Call,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 18] = [
+    pub const ALL: [Effect; 19] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -66,6 +68,7 @@ impl Effect {
         Effect::Belong,
         Effect::Record,
         Effect::Fiction,
+        Effect::Call,
     ];
 
     /// Gives its name in the tables.
@@ -89,6 +92,7 @@ impl Effect {
             Effect::Belong => "belong",
             Effect::Record => "record",
             Effect::Fiction => "fiction",
+            Effect::Call => "call",
         }
     }
 

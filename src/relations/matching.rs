@@ -6,6 +6,7 @@
 use super::Capital;
 use super::clause::Clauses;
 use super::frames::{Slot, TriggerPos};
+use super::governors::Effect;
 use super::lexicon::Trigger;
 use crate::actors::ActorKind;
 use crate::nlp::{Dep, Pos};
@@ -156,6 +157,10 @@ fn further_word(
         for counted in clauses.counted(object) {
             open.push(counted);
             open.extend(clauses.parsed.children(counted).filter(|&c| inside.contains(&clauses.dep(c))));
+        }
+        // "a heap of blame", "a series of insults"
+        if clauses.governors.has(clauses.lemma(object), TriggerPos::Noun, Effect::Support) {
+            open.extend(clauses.oblique(object, "of"));
         }
     }
     // "said Russia must", "warned that it would face": the clause's own verb and modal.

@@ -21,6 +21,7 @@ mod frames;
 mod given;
 mod governors;
 mod hearsay;
+mod judgments;
 mod lexicon;
 mod matching;
 mod ontology;

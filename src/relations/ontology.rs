@@ -86,6 +86,9 @@ pub struct KindRecord {
     /// Name of the kind that it tells when the source will not do it: to refuse talks is to reject.
     #[serde(default)]
     pub refused: Option<String>,
+    /// Name of the kind that it tells when the source does not do it these days: not to support somebody is to reject them.
+    #[serde(default)]
+    pub withheld: Option<String>,
     /// Name of the kind that it tells when the source announces it: who says that it will attack threatens.
     #[serde(default)]
     pub announced: Option<String>,
@@ -225,6 +228,7 @@ impl Kind {
             inside: Inside::Responsible,
             complement: Complement::default(),
             refused: None,
+            withheld: None,
             announced: None,
             alleged: None,
             abroad: false,

@@ -22,6 +22,8 @@ pub(crate) struct Reality {
     pub factor: f32,
     /// It is negated for the time to come: the source will not do it.
     pub refused: bool,
+    /// It is negated for these days: the source does not do it.
+    pub withheld: bool,
     /// Who announces that it will be done.
     pub announced: Option<Announcer>,
 }
@@ -81,6 +83,7 @@ impl<'a> Realities<'a> {
                 attribution: None,
                 factor: 1.0,
                 refused: false,
+                withheld: false,
                 announced: None,
             },
             presupposed: false,
@@ -127,12 +130,17 @@ impl<'a> Realities<'a> {
             return None;
         }
         let nothing = |object: usize| clauses.parsed.children(object).any(|c| clauses.norm(c) == "no");
-        if clauses.is_negated(verb) || clauses.is_nobody(verb) || clauses.child(verb, &[Dep::Dobj]).is_some_and(nothing)
+        if clauses.is_negated(verb)
+            || clauses.is_nobody(verb)
+            || clauses.child(verb, &[Dep::Dobj, Dep::Attr]).is_some_and(nothing)
         {
             walk.lower(Status::Negated);
             let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
             let coming = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
             walk.reality.refused |= coming && walk.reality.status == Status::Negated;
+            let now = |c: usize| matches!(clauses.norm(c), "do" | "does") && clauses.dep(c) == Dep::Aux;
+            walk.reality.withheld |=
+                clauses.parsed.children(verb).any(now) && walk.reality.status == Status::Negated && !walk.presupposed;
         }
         for child in clauses.parsed.children(verb).filter(|&c| clauses.dep(c) == Dep::Aux) {
             walk.to_come |= matches!(clauses.norm(child), "will" | "would" | "shall" | "wo" | "'ll" | "'d");
@@ -222,8 +230,11 @@ impl<'a> Realities<'a> {
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
         // "in a statement condemning Russia": whatever is said besides.
-        if dep == Dep::Prep && walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in")
-        {
+        let aside = walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in")
+            && dep == Dep::Prep;
+        // "We will not forget, Roe said, and he accused": what is said does not govern who says it.
+        let said = dep == Dep::Parataxis && self.governors.has(clauses.lemma(below), TriggerPos::Verb, Effect::Claim);
+        if aside || said {
             walk.presupposed = true;
         }
         let through = self.passed_preposition(below, dep);
@@ -239,6 +250,9 @@ impl<'a> Realities<'a> {
         let for_others = dep == Dep::Advcl && self.is_asked_for(below);
         let clausal = clausal || for_others;
         let purpose = dep == Dep::Advcl && self.is_purpose(below) && !for_others;
+        // "was quoted as warning": his own words; "dismissed the story as a hoax": said of it, not dismissed.
+        let as_it_is = clauses.norm(below) == "as";
+        let nominal = nominal && !as_it_is;
         // "were to meet on Friday"
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_purpose(below) {
             walk.lower(Status::Planned);
@@ -263,12 +277,12 @@ impl<'a> Realities<'a> {
             let other = dep == Dep::Ccomp && below < verb && clauses.child(verb, &[Dep::Dobj]).is_some();
             let effect = self.effect(verb, below, dep).filter(|&effect| !(other && effect == Effect::Deny));
             let effect = effect.filter(|_| !(puts_out || nominal && walk.words && self.rejects(verb)));
-            // "was quoted as warning": his own words.
-            if walk.is_verbal()
-                && effect == Some(Effect::Claim)
-                && clauses.is_passive(verb)
-                && clauses.norm(below) == "as"
-            {
+            // "did not rule out supporting him": it may be.
+            if effect == Some(Effect::Prevent) && clauses.is_negated(verb) && !walk.presupposed {
+                walk.lower(Status::Planned);
+                return (!self.is_conditional(verb)).then_some(());
+            }
+            if walk.is_verbal() && effect == Some(Effect::Claim) && clauses.is_passive(verb) && as_it_is {
                 walk.quoted = true;
                 return Some(());
             }
@@ -399,7 +413,7 @@ impl<'a> Realities<'a> {
         if matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Advcl) && !walk.presupposed && self.asks_for(noun, below) {
             return None;
         }
-        let through = self.passed_preposition(below, dep);
+        let through = self.passed_preposition(below, dep).filter(|_| clauses.norm(below) != "as");
         let content = dep == Dep::Relcl && self.is_content(below);
         let governed = matches!(dep, Dep::Acl | Dep::Ccomp | Dep::Compound) || through.is_some() || content;
         if governed {

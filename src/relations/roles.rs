@@ -330,6 +330,9 @@ impl<'a> RoleFinder<'a> {
     /// Finds who says the clause that a word stands in.
     fn speakers(&self, word: usize) -> Vec<Side> {
         let clauses = self.clauses();
+        if let Some(called) = self.called(word) {
+            return self.sides.of_phrases(&clauses.agents(called.verb), Some(Inside::Responsible));
+        }
         let mut below = word;
         for governor in clauses.parsed.ancestors(word).take(40) {
             let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
@@ -449,10 +452,29 @@ impl<'a> RoleFinder<'a> {
     pub(super) fn predicate_subjects(&self, word: usize) -> Vec<usize> {
         let clauses = self.clauses();
         let head = clauses.head(word);
+        if let Some(called) = self.called(word) {
+            return called.whom;
+        }
         match clauses.dep(word) {
             Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
             Dep::Appos => vec![head],
             Dep::Conj if head != word => self.predicate_subjects_once(head),
+            Dep::Pobj => self.subjects_of_one(word),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "is one of his harshest critics", "has emerged as a supporter of".
+    fn subjects_of_one(&self, word: usize) -> Vec<usize> {
+        let clauses = self.clauses();
+        let preposition = clauses.head(word);
+        let outer = clauses.head(preposition);
+        let among = clauses.norm(preposition) == "of" && matches!(clauses.norm(outer), "one" | "some" | "two" | "part");
+        let turned = clauses.norm(preposition) == "as" && clauses.is_verb(outer) && clauses.patients(outer).is_empty();
+        match (among, turned) {
+            (true, _) if clauses.dep(outer) == Dep::Pobj => self.subjects_of_one(outer),
+            (true, _) => self.predicate_subjects_once(outer),
+            (_, true) => clauses.surface_subjects(outer),
             _ => Vec::new(),
         }
     }
@@ -471,6 +493,7 @@ impl<'a> RoleFinder<'a> {
         let head = clauses.head(word);
         match clauses.dep(word) {
             Dep::Attr | Dep::Acomp if clauses.is_verb(head) => clauses.surface_subjects(head),
+            Dep::Appos => vec![head],
             _ => Vec::new(),
         }
     }

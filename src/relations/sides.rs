@@ -171,7 +171,20 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.holders(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
-        if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
+        if !found.is_empty() {
+            return scale(found, STEP);
+        }
+        or_else(self.through_clause(noun, inside, depth), || self.authors(noun, inside))
+    }
+
+    /// "released a statement criticizing", "posted a reply that assailed": those whose words they are.
+    fn authors(&self, noun: usize, inside: Inside) -> Vec<Side> {
+        let says = |effect| self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, effect);
+        if inside == Inside::Affected || !(says(Effect::Claim) || says(Effect::Words)) {
+            return Vec::new();
+        }
+        let owners = self.clauses.owners(noun, 2);
+        scale(owners.into_iter().flat_map(|owner| self.conjunct_sides(owner, inside, 0)).collect(), STEP)
     }
 
     fn below_prepositions(&self, noun: usize, prepositions: &[&str], inside: Inside, depth: u8) -> Vec<Side> {
@@ -206,17 +219,24 @@ impl<'a> Sides<'a> {
     /// "attacks carried out by Russia", "hospitals in Aleppo".
     fn through_clause(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         if inside == Inside::Responsible {
-            let clauses =
+            let below =
                 self.clauses.parsed.children(noun).filter(|&c| matches!(self.clauses.dep(c), Dep::Acl | Dep::Relcl));
-            let agents: Vec<Side> = clauses
-                .flat_map(|verb| self.clauses.oblique(verb, "by"))
-                .flat_map(|agent| self.conjunct_sides(agent, inside, depth))
-                .collect();
+            let below: Vec<usize> = below.collect();
+            let by = below.iter().flat_map(|&verb| self.clauses.oblique(verb, "by"));
+            let agents: Vec<Side> = by.flat_map(|agent| self.conjunct_sides(agent, inside, depth)).collect();
             if agents.is_empty() && self.is_authority(noun) {
                 let places: Vec<usize> = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p)).collect();
                 return if depth > 0 { scale(self.rulers(&places, false, &[]), STEP) } else { Vec::new() };
             }
-            return scale(agents, STEP);
+            // "the way Roe has handled it", "remarks that Roe made"
+            let own = || {
+                let says = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Call);
+                let gap = |verb: &usize| says || self.clauses.patients(*verb).contains(&noun);
+                let relative = below.iter().copied().filter(|&verb| self.clauses.dep(verb) == Dep::Relcl).filter(gap);
+                let subjects = relative.filter_map(|verb| self.clauses.child(verb, &[Dep::Nsubj]));
+                subjects.flat_map(|subject| self.conjunct_sides(subject, inside, 0)).collect()
+            };
+            return scale(or_else(agents, own), STEP);
         }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
         let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, depth.min(1))).collect();

@@ -121,6 +121,7 @@ impl Extractor {
             reality.status = Status::Past;
         }
         let refusal = trigger.kind.refused.as_deref().filter(|_| reality.refused);
+        let refusal = refusal.or(trigger.kind.withheld.as_deref().filter(|_| reality.withheld));
         let kind = refusal.and_then(|name| self.ontology.kind(name)).unwrap_or_else(|| trigger.kind.clone());
         if refusal.is_some() {
             reality.status = Status::Actual;

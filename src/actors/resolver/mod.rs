@@ -22,6 +22,7 @@ mod repair;
 mod roles;
 mod roster;
 mod support;
+mod surnames;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -33,6 +34,7 @@ mod words;
 use std::sync::Arc;
 
 pub use affiliation::Affiliation;
+pub use surnames::is_surname;
 
 use super::{Cast, Catalog};
 use crate::nlp::Parsed;

@@ -37,6 +37,11 @@ pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>>
     if let Some(bracket) = (start + 1..end).find(|&i| matches!(page.text(i), "(" | "[")) {
         end = bracket;
     }
+    // "Trump’s ‘very": a person's name ends before what is said to be theirs.
+    let ends_owner = |&i: &usize| page.is_possessive_mark(i) && !page.is_capital(i + 1);
+    if let Some(mark) = (start + 1..end).find(ends_owner).filter(|_| entity.label == EntityLabel::Person) {
+        end = mark;
+    }
     while start < end && !ends_name(page, end - 1) {
         end -= 1;
     }

@@ -32,6 +32,11 @@ pub(super) fn is_supported(page: &Page<'_, '_>, around: &Around, draft: &Draft<'
     let state = beside.filter(|beside| !beside.owns).map(|beside| beside.state);
     match (reading.weak, state) {
         (true, Some(state)) => state.country.as_deref() == Some(country),
+        // "Democrats" beside "the Senate" and Pelosi: those whom the document names are of one state, named or not.
+        (true, None) if body.sector.as_deref() == Some(PARTY) => {
+            around.states.contains_key(country)
+                || around.speaks_of(country) && !is_party_elsewhere(page, around, draft, body, country)
+        }
         (true, None) => around.states.contains_key(country),
         (false, _) => !is_party_elsewhere(page, around, draft, body, country),
     }

@@ -8,11 +8,12 @@ use std::collections::HashMap;
 use super::draft::{Basis, Cover, Draft};
 use super::names;
 use super::page::Page;
+use super::surnames::is_surname;
 use super::titles;
 use super::wide;
 use super::words::Use;
 use crate::actors::{ActorKind, AliasKind, BodySense};
-use crate::nlp::Tag;
+use crate::nlp::{Dep, Tag};
 
 const KINDS: [ActorKind; 5] =
     [ActorKind::Person, ActorKind::State, ActorKind::Organization, ActorKind::Group, ActorKind::Place];
@@ -131,13 +132,13 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     {
         found.push((ActorKind::Person, 3));
     }
-    let is_surname = || page.catalog.lookup(page.text(start)).iter().any(|reading| reading.kind == AliasKind::Surname);
-    if draft.tokens.len() == 1
-        && page.is_subject(draft.head)
-        && verb != draft.head
-        && page.words.acts(&page.lemma(verb))
-        && is_surname()
-    {
+    let acts = page.is_subject(draft.head) && verb != draft.head && page.words.acts(&page.lemma(verb));
+    let bears = || page.catalog.lookup(page.text(start)).iter().any(|reading| reading.kind == AliasKind::Surname);
+    // "thanked Palin", "to Erdogan": an office holder, and nothing that modifies another noun.
+    let apart =
+        page.is_subject(draft.head) || matches!(page.dep(draft.head), Some(Dep::Dobj | Dep::Dative | Dep::Pobj));
+    let misplaced = || apart && draft.kind == ActorKind::Place && is_surname(page.text(start), false, page.catalog);
+    if draft.tokens.len() == 1 && (acts && bears() || misplaced()) {
         found.push((ActorKind::Person, 3));
     }
     if (2..=3).contains(&draft.tokens.len()) && has_title_behind(page, end) {

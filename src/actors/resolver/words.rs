@@ -80,6 +80,7 @@ pub(super) struct Words {
     address: HashSet<&'static str>,
     led: HashSet<&'static str>,
     seated: HashSet<&'static str>,
+    surname: HashSet<&'static str>,
     /// The other spellings of a part of a name.
     spellings: HashMap<&'static str, Vec<&'static str>>,
     patronymic: HashSet<&'static str>,
@@ -173,6 +174,11 @@ impl Words {
         self.address.contains(lemma)
     }
 
+    /// Says whether a word, written with a capital, is a person though it is a common word in lower case: "Trump".
+    pub fn is_surname(&self, word: &str) -> bool {
+        self.surname.contains(word)
+    }
+
     /// Says whether what a state has done so acts for it: "U.S.-led forces".
     pub fn is_led(&self, norm: &str) -> bool {
         self.led.contains(norm)
@@ -239,6 +245,7 @@ impl Words {
             address: HashSet::new(),
             led: HashSet::new(),
             seated: HashSet::new(),
+            surname: HashSet::new(),
             spellings: HashMap::new(),
             patronymic: HashSet::new(),
         };
@@ -277,6 +284,7 @@ impl Words {
                 "address" => &mut words.address,
                 "led" => &mut words.led,
                 "seated" => &mut words.seated,
+                "surname" => &mut words.surname,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };

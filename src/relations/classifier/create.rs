@@ -66,6 +66,7 @@ impl Extractor {
             attribution: None,
             factor: 1.0,
             refused: false,
+            withheld: false,
             announced: None,
         });
         if !own && self.is_turned(kind, reality.status) {

@@ -50,8 +50,8 @@ pub(super) fn first_person<'c>(
     }
     let quotes = quotes(page);
     let is_quoted = |token: usize| {
-        let at = quotes.partition_point(|(_, end)| *end <= token);
-        quotes.get(at).is_some_and(|(start, _)| *start <= token)
+        let at = quotes.partition_point(|quote| quote.end <= token);
+        quotes.get(at).is_some_and(|quote| quote.start <= token)
     };
     let floor = floor::find(page, drafts, &is_quoted);
     let is_statement = (0..page.len()).any(|i| !is_quoted(i) && performs(page, i));
@@ -61,13 +61,18 @@ pub(super) fn first_person<'c>(
     let mut last: Option<Vec<usize>> = None;
     let mut statement: Option<(Vec<usize>, &'static str)> = None;
     let mut subject: Option<Vec<usize>> = None;
-    let mut next = quotes.iter().peekable();
+    let spoken = speakers.of_quotes(&quotes);
+    let mut next = quotes.iter().zip(spoken).peekable();
+    let mut inside: Vec<(usize, usize, Option<Vec<usize>>)> = Vec::new();
     let mut turns = floor.turns.iter().peekable();
     for (number, paragraph) in page.parsed.paragraphs.iter().enumerate() {
         let paragraph = paragraph.start..paragraph.end.min(page.len());
-        let mut inside: Vec<(usize, usize, Option<Vec<usize>>)> = Vec::new();
-        while let Some(&(start, end)) = next.next_if(|(start, _)| *start < paragraph.end) {
-            let speaker = speakers.of_quote(start, end, &paragraph).or_else(|| last.clone());
+        inside.retain(|(_, end, _)| *end > paragraph.start);
+        while let Some((&Quote { start, end, .. }, speaker)) = next.next_if(|(quote, _)| quote.start < paragraph.end) {
+            // A part of a sentence in quotation marks is not whose the quotation before was, unless that one is a part of it too.
+            let sentence = page.sentence_start(start.min(page.len().saturating_sub(1)));
+            let goes_on = sentence + 1 >= start || inside.last().is_some_and(|(_, end, _)| *end > sentence);
+            let speaker = speaker.or_else(|| last.clone().filter(|_| goes_on));
             last.clone_from(&speaker);
             voices.extend(speaker.clone().map(|speakers| Voice { tokens: start..end, speakers }));
             inside.push((start, end, speaker));
@@ -192,26 +197,62 @@ fn dominant(drafts: &[Draft<'_>], counts: impl Fn(&Draft<'_>) -> bool) -> Option
     }
 }
 
-/// Quotations as token ranges, marks included. An open one ends with its paragraph.
-fn quotes(page: &Page<'_, '_>) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for paragraph in &page.parsed.paragraphs {
+/// A quotation, marks included.
+struct Quote {
+    start: usize,
+    end: usize,
+    /// The next one goes on where this one ends: a speech of several paragraphs, each of which opens with a mark.
+    goes_on: bool,
+}
+
+/// In how many further paragraphs the end of a quotation is looked for.
+const LONGEST: usize = 6;
+
+/// Finds the quotations, in order. One that its paragraph leaves open ends in one of the next ones, if a mark there closes
+/// what was not opened there; else with its own.
+fn quotes(page: &Page<'_, '_>) -> Vec<Quote> {
+    let mut found: Vec<Quote> = Vec::new();
+    let mut free = 0;
+    for (number, paragraph) in page.parsed.paragraphs.iter().enumerate() {
+        let end = paragraph.end.min(page.len());
         let mut open: Option<usize> = None;
-        for token in paragraph.start..paragraph.end.min(page.len()) {
+        for token in paragraph.start.max(free)..end {
             match (page.text(token), open) {
                 ("“" | "«" | "„", None) | ("\"" | "''" | "``", None) => open = Some(token),
                 ("”" | "»" | "\"" | "''" | "“", Some(start)) => {
-                    found.push((start, token + 1));
+                    found.push(Quote { start, end: token + 1, goes_on: false });
                     open = None;
                 }
                 _ => {}
             }
         }
         if let Some(start) = open {
-            found.push((start, paragraph.end));
+            let next = page.parsed.paragraphs.get(number + 1).map_or(page.len(), |next| next.start);
+            let goes_on = matches!(page.text(next), "“" | "«" | "„" | "\"" | "``");
+            let close = if goes_on { None } else { closing_mark(page, start, number) };
+            free = close.map_or(free, |close| close + 1);
+            found.push(Quote { start, end: close.map_or(end, |close| close + 1), goes_on });
         }
     }
     found
+}
+
+/// The mark in a later paragraph that closes what a paragraph left open: before it no mark opens, and where both look the same
+/// those of its paragraph do not go together in pairs.
+fn closing_mark(page: &Page<'_, '_>, open: usize, number: usize) -> Option<usize> {
+    for paragraph in page.parsed.paragraphs.iter().skip(number + 1).take(LONGEST) {
+        let paragraph = paragraph.start..paragraph.end.min(page.len());
+        let is_mark = |&i: &usize| matches!(page.text(i), "“" | "”" | "«" | "»" | "„" | "\"" | "''" | "``");
+        let mut marks = paragraph.filter(is_mark);
+        let Some(first) = marks.next() else { continue };
+        let paired = marks.count() % 2 == 1;
+        return match (page.text(open), page.text(first)) {
+            ("“" | "„", "”") | ("«", "»") => Some(first),
+            ("\"" | "``", "\"" | "''") if !paired => Some(first),
+            _ => None,
+        };
+    }
+    None
 }
 
 struct Speakers<'p, 'c, 'd> {
@@ -226,10 +267,22 @@ struct Speakers<'p, 'c, 'd> {
 }
 
 impl Speakers<'_, '_, '_> {
+    /// Whose words the quotations are; of one that goes on in the next it may be told there only.
+    fn of_quotes(&self, quotes: &[Quote]) -> Vec<Option<Vec<usize>>> {
+        let mut found: Vec<Option<Vec<usize>>> = vec![None; quotes.len()];
+        let mut next: Option<Vec<usize>> = None;
+        for (quote, slot) in quotes.iter().zip(&mut found).rev() {
+            let own = self.of_quote(quote.start, quote.end);
+            *slot = own.or_else(|| next.clone().filter(|_| quote.goes_on));
+            next.clone_from(slot);
+        }
+        found
+    }
+
     /// The subject of the verb of speech nearest to a quotation.
-    fn of_quote(&self, start: usize, end: usize, paragraph: &std::ops::Range<usize>) -> Option<Vec<usize>> {
-        let after = end..(end + REACH).min(paragraph.end);
-        let before = start.saturating_sub(REACH).max(paragraph.start)..start;
+    fn of_quote(&self, start: usize, end: usize) -> Option<Vec<usize>> {
+        let after = end..(end + REACH).min(self.page.paragraph_end(end - 1));
+        let before = start.saturating_sub(REACH).max(self.page.paragraph_start(start))..start;
         let mut nearest =
             before.rev().map(|i| (start - i, i)).chain(after.map(|i| (i + 1 - end, i))).collect::<Vec<_>>();
         nearest.sort_unstable();
