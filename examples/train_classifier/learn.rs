@@ -13,7 +13,7 @@ pub const DECAY: f32 = 2e-5;
 pub const WORDLESS: f32 = 0.3;
 pub const LEFT_OUT: f32 = 0.3;
 /// In how many texts a feature must stand.
-pub const SEEN: usize = 10;
+pub const SEEN: usize = 14;
 
 /// What holds between two mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

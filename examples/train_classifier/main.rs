@@ -38,10 +38,10 @@ const BOUNDS: Bounds = Bounds {
     given_change: 0.9,
     given_doubt: 0.05,
     beside: 0.25,
-    drop: 0.02,
+    drop: 0.01,
     change: 1.1,
     doubt: 0.0,
-    told: 0.6,
+    told: 0.7,
 };
 
 /// How a pair came to be looked at.

@@ -8,6 +8,7 @@ use super::given::nearest_trigger;
 use super::governors::Governors;
 use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::{Match, match_trigger, trigger_pos};
+use super::present::Present;
 use super::quotes::find_quotations;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{BODY, Side, Sides};
@@ -33,7 +34,7 @@ pub struct Extractor {
 /// What is less sure than this is not told.
 const DOUBTFUL: f32 = 0.2;
 /// How many pairs of found mentions that no frame joins are looked at in a sentence, those nearest to a trigger, and how near.
-const GUESSES: usize = 4;
+const GUESSES: usize = 3;
 const FAR: f32 = 0.3;
 
 /// One reading of a trigger.
@@ -230,7 +231,8 @@ impl Extractor {
 
     /// Finds every trigger that stands in a sentence, in text order.
     fn triggers_of<'l>(&'l self, sides: Sides<'_>, sentence: Range<usize>, names: &[bool]) -> Vec<Match<'l>> {
-        let at = |head: usize| Some(self.candidates(sides, head, trigger_pos(sides.clauses, head)?));
+        let present = self.lexicon.present(sides.clauses, sentence.clone());
+        let at = |head: usize| Some(self.candidates_among(sides, head, trigger_pos(sides.clauses, head)?, &present));
         sentence.filter(|&t| !names[t]).filter_map(at).flatten().collect()
     }
 
@@ -252,6 +254,19 @@ impl Extractor {
 
     /// Finds the triggers that stand at a token.
     pub(crate) fn candidates<'l>(&'l self, sides: Sides<'_>, head: usize, pos: TriggerPos) -> Vec<Match<'l>> {
+        let parsed = sides.clauses.parsed;
+        let present = self.lexicon.present(sides.clauses, parsed.sentences[parsed.sentence_of(head)].clone());
+        self.candidates_among(sides, head, pos, &present)
+    }
+
+    /// The same, of a sentence in which these words are present.
+    fn candidates_among<'l>(
+        &'l self,
+        sides: Sides<'_>,
+        head: usize,
+        pos: TriggerPos,
+        present: &Present,
+    ) -> Vec<Match<'l>> {
         let clauses = sides.clauses;
         let lemma = clauses.lemma(head);
         let lower;
@@ -263,7 +278,7 @@ impl Extractor {
             lemma
         };
         let fits = |t: &&Trigger| t.pos == pos;
-        self.lexicon.find(lemma).filter(fits).filter_map(|t| match_trigger(clauses, t, head)).collect()
+        self.lexicon.find_whole(lemma, present).filter(fits).filter_map(|t| match_trigger(clauses, t, head)).collect()
     }
 
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {

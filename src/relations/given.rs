@@ -61,10 +61,9 @@ pub(crate) fn nearest_trigger<'l>(
 
 /// Counts the steps between two tokens in the tree; a large number where they stand in different trees.
 pub(crate) fn distance(clauses: Clauses<'_>, from: usize, to: usize) -> usize {
-    let up =
-        |token: usize| std::iter::once(token).chain(clauses.parsed.ancestors(token).take(40)).collect::<Vec<usize>>();
-    let (a, b) = (up(from), up(to));
-    a.iter().enumerate().find_map(|(i, t)| b.iter().position(|u| u == t).map(|j| i + j)).unwrap_or(20)
+    let up = |token: usize| std::iter::once(token).chain(clauses.parsed.ancestors(token).take(40)).enumerate();
+    let met = |(i, t): (usize, usize)| up(to).find(|&(_, u)| u == t).map(|(j, _)| i + j);
+    up(from).find_map(met).unwrap_or(20)
 }
 
 fn orient(clauses: Clauses<'_>, found: &Match<'_>, one: usize, other: usize) -> Roles {

@@ -1,7 +1,10 @@
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
+use super::present::{Present, Vocabulary};
 use super::table::{Row, TableError, rows};
 use super::{Kind, Ontology};
 use crate::text::nearest;
@@ -78,6 +81,9 @@ pub(super) fn written(words: &[Vec<Box<str>>]) -> String {
 pub struct Lexicon {
     triggers: Vec<Trigger>,
     by_head: HashMap<Box<str>, Vec<u32>>,
+    vocabulary: Vocabulary,
+    /// Of each trigger: the alternatives of each word besides its head.
+    further: Vec<Vec<Vec<u32>>>,
     /// Words of which a user says that they tell no relation.
     pub(super) none: Vec<Words>,
 }
@@ -116,6 +122,7 @@ impl Lexicon {
     pub(super) fn replace(&mut self, triggers: Vec<Trigger>) {
         self.triggers.clear();
         self.by_head.clear();
+        self.further.clear();
         triggers.into_iter().for_each(|trigger| self.push(trigger));
     }
 
@@ -124,7 +131,21 @@ impl Lexicon {
         for lemma in &trigger.words[trigger.head] {
             self.by_head.entry(lemma.clone()).or_default().push(index);
         }
+        let others = trigger.words.iter().enumerate().filter(|&(at, _)| at != trigger.head);
+        let numbers = others.map(|(_, words)| words.iter().map(|word| self.vocabulary.number(word)).collect());
+        self.further.push(numbers.collect());
         self.triggers.push(trigger);
+    }
+
+    /// Notes which words of the lexicon stand in a sentence.
+    pub(crate) fn present(&self, clauses: Clauses<'_>, sentence: Range<usize>) -> Present {
+        self.vocabulary.present(clauses, sentence)
+    }
+
+    /// Finds the triggers whose head has this lemma and whose further words are all present. Cost: constant.
+    pub(crate) fn find_whole(&self, lemma: &str, present: &Present) -> impl Iterator<Item = &Trigger> {
+        let places = self.by_head.get(lemma).into_iter().flatten().map(|&i| i as usize);
+        places.filter(|&at| present.has_each(&self.further[at])).map(|at| &self.triggers[at])
     }
 
     /// Finds the triggers whose head has this lemma. Cost: constant.

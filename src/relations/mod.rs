@@ -25,6 +25,7 @@ mod judgments;
 mod lexicon;
 mod matching;
 mod ontology;
+mod present;
 mod quotes;
 mod reach;
 mod reality;

@@ -122,7 +122,8 @@ impl<'a> Sides<'a> {
         }
         let some = self.some_of(noun);
         if !some.is_empty() {
-            return scale(some.into_iter().flat_map(|name| self.of_noun(name, None, 0)).collect(), 0.9);
+            let named = some.into_iter().flat_map(|name| self.of_noun(name, None, 0)).collect();
+            return scale(named, 0.9).into_iter().chain(self.modifiers(noun)).collect();
         }
         match inside {
             Some(inside) if depth > 0 => self.within(noun, inside, depth - 1),
@@ -179,8 +180,8 @@ impl<'a> Sides<'a> {
 
     /// "released a statement criticizing", "posted a reply that assailed": those whose words they are.
     fn authors(&self, noun: usize, inside: Inside) -> Vec<Side> {
-        let says = |effect| self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, effect);
-        if inside == Inside::Affected || !(says(Effect::Claim) || says(Effect::Words)) {
+        let says = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Claim);
+        if inside == Inside::Affected || !says {
             return Vec::new();
         }
         let owners = self.clauses.owners(noun, 2);

@@ -7,18 +7,55 @@ use super::Draft;
 use super::features::Bag;
 use super::scene::Scene;
 use crate::nlp::Dep;
-use crate::relations::given::{distance, standing};
+use crate::relations::given::{Standing, distance, standing};
 use crate::relations::{Status, TriggerPos};
 
+/// A trigger seen from two mentions.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    /// Steps in the tree to both, together.
+    steps: usize,
+    source: Standing,
+    target: Standing,
+}
+
+impl Seen {
+    /// The same, source and target changed.
+    pub fn turned(&self) -> Self {
+        Seen { steps: self.steps, source: self.target, target: self.source }
+    }
+
+    fn sides(&self) -> [&'static str; 2] {
+        [self.source.as_str(), self.target.as_str()]
+    }
+}
+
 impl Scene<'_, '_> {
+    /// Says of every trigger how far it is from two mentions and where they stand as seen from it.
+    pub(super) fn seen(&self, source: usize, target: usize) -> Vec<Seen> {
+        let clauses = self.clauses();
+        let mut all: Vec<Seen> = Vec::with_capacity(self.triggers.len());
+        for (k, found) in self.triggers.iter().enumerate() {
+            // Several rows of the lexicon may stand at one word.
+            let before = k.checked_sub(1).filter(|&before| self.triggers[before].head == found.head);
+            let seen = before.and_then(|before| all.get(before).copied()).unwrap_or_else(|| Seen {
+                steps: distance(clauses, found.head, source) + distance(clauses, found.head, target),
+                source: standing(clauses, found, source),
+                target: standing(clauses, found, target),
+            });
+            all.push(seen);
+        }
+        all
+    }
+
     /// Triggers of the lexicon, with where the two stand as seen from them.
-    pub(super) fn triggers(&self, source: usize, target: usize, skeleton: &str, bag: &mut Bag) {
+    pub(super) fn triggers(&self, seen: &[Seen], skeleton: &str, bag: &mut Bag) {
         let clauses = self.clauses();
         let mut nearest: Vec<(usize, usize)> = Vec::new();
-        for (k, found) in self.triggers.iter().enumerate() {
+        for (k, (found, seen)) in self.triggers.iter().zip(seen).enumerate() {
             let kind = found.trigger.kind.name.as_str();
-            let steps = distance(clauses, found.head, source) + distance(clauses, found.head, target);
-            let sides = [standing(clauses, found, source).as_str(), standing(clauses, found, target).as_str()];
+            let steps = seen.steps;
+            let sides = seen.sides();
             let frame = found.trigger.frame.as_str();
             let steps_name = match steps {
                 0..=2 => "2",
@@ -48,7 +85,7 @@ impl Scene<'_, '_> {
             if told.contains(&kind) {
                 continue;
             }
-            let sides = [standing(clauses, found, source).as_str(), standing(clauses, found, target).as_str()];
+            let sides = seen[k].sides();
             let rank = ["first", "second"][told.len()];
             bag.plain(rank, &[kind]);
             bag.plain(rank, &[kind, sides[0], sides[1]]);

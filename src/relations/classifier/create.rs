@@ -14,7 +14,18 @@ use crate::relations::sides::Side;
 use crate::relations::telling::push;
 use crate::relations::{Extractor, Frame, Kind, Status, Strength, Trigger, TriggerPos, dates};
 
+/// Says whether acts of the one kind, refused or announced, are of the other.
+fn is_turned_into(one: &Kind, other: &Kind) -> bool {
+    [&one.refused, &one.announced].into_iter().flatten().any(|name| *name == other.name)
+}
+
 impl Extractor {
+    /// Says whether a word of the lexicon in the sentence tells this kind.
+    pub(super) fn has_word_for(&self, scene: &Scene<'_, '_>, kind: &Kind) -> bool {
+        let mut kinds = scene.triggers.iter().map(|found| &found.trigger.kind);
+        kinds.any(|other| other == kind || is_turned_into(other, kind))
+    }
+
     /// Adds a relation of this kind between two mentions. Its trigger is the nearest word of the kind, else the word that joins them.
     pub(super) fn create(
         &self,
@@ -30,9 +41,7 @@ impl Extractor {
         let nearest = |tells: &dyn Fn(&Kind) -> bool| {
             scene.triggers.iter().filter(|found| tells(&found.trigger.kind)).min_by_key(steps)
         };
-        let turned =
-            |other: &Kind| [&other.refused, &other.announced].into_iter().flatten().any(|name| *name == kind.name);
-        let found = nearest(&|other| other == kind).or_else(|| nearest(&turned));
+        let found = nearest(&|other| other == kind).or_else(|| nearest(&|other| is_turned_into(other, kind)));
         let (head, tokens) = match found {
             Some(found) => (found.head, found.tokens.clone()),
             None => {

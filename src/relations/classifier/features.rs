@@ -3,6 +3,7 @@
 //! Reads: a sentence's trees, the triggers in it, and what the frames made of them. Gives: a [`Pair`].
 //! Does not: weigh anything.
 
+use super::clues::Seen;
 use super::scene::{Between, Scene};
 use crate::nlp::{Dep, Pos, Tag};
 
@@ -59,10 +60,12 @@ impl Bag {
 impl Scene<'_, '_> {
     /// Describes two mentions by their head tokens.
     pub fn pair(&self, one: usize, other: usize) -> Pair {
-        Pair { forward: self.directed(one, other), backward: self.directed(other, one) }
+        let forward = self.seen(one, other);
+        let backward: Vec<Seen> = forward.iter().map(Seen::turned).collect();
+        Pair { forward: self.directed(one, other, &forward), backward: self.directed(other, one, &backward) }
     }
 
-    fn directed(&self, source: usize, target: usize) -> Vec<u32> {
+    fn directed(&self, source: usize, target: usize, seen: &[Seen]) -> Vec<u32> {
         let mut bag = Bag::default();
         bag.plain("bias", &[]);
         if self.found {
@@ -74,7 +77,7 @@ impl Scene<'_, '_> {
         self.above(&path, &mut bag);
         self.around(source, target, &mut bag);
         let skeleton = self.skeleton(&path);
-        self.triggers(source, target, &skeleton, &mut bag);
+        self.triggers(seen, &skeleton, &mut bag);
         self.readings(source, target, &mut bag);
         bag.finish()
     }

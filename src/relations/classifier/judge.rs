@@ -161,8 +161,8 @@ impl Extractor {
         kept
     }
 
-    /// Tells what is very probable between found mentions that no frame joins, the most probable first; never by a trigger that tells
-    /// something of others.
+    /// Tells what is very probable between found mentions that no frame joins, the most probable first; never without a word of the
+    /// lexicon for it, nor by one that tells something of others.
     fn tell_unread(
         &self,
         classifier: &Classifier,
@@ -177,7 +177,7 @@ impl Extractor {
         let read = |pair: (usize, usize)| scene.drafts.iter().any(|draft| !draft.guessed && on(pair, draft).is_some());
         let mut probable: Vec<_> = (judged.iter().filter(|(pair, _)| !read(*pair)))
             .filter_map(|(pair, said)| best(classifier, said).map(|said| (*pair, said)))
-            .filter(|(_, (_, _, probability))| *probability >= bounds.told)
+            .filter(|(_, (kind, _, probability))| *probability >= bounds.told && self.has_word_for(scene, kind))
             .collect();
         probable.sort_by(|a, b| b.1.2.total_cmp(&a.1.2));
         for (pair, (kind, forward, probability)) in probable {

@@ -11,6 +11,8 @@ use super::Pair;
 const MAGIC: &[u8; 4] = b"DMCL";
 /// What the file's layout is.
 const VERSION: u32 = 2;
+/// Rows around the place where a feature should stand that are looked at first.
+const NEAR: usize = 64;
 
 /// How a score becomes a probability that can be taken at its word: `logistic(slope * log-odds + shift)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,7 +111,16 @@ impl Model {
         let mut sums = vec![0i32; width];
         let mut from = 0;
         for feature in features {
-            match self.features[from..].binary_search(feature) {
+            // Hashes are spread evenly: the place is known but for some rows.
+            let guess = (u64::from(*feature) * self.features.len() as u64 >> 32) as usize;
+            let (low, high) = (guess.saturating_sub(NEAR).max(from), (guess + NEAR).min(self.features.len()));
+            let within = |place: usize| self.features.get(place);
+            let near = low < high
+                && within(low).is_none_or(|least| least <= feature)
+                && within(high).is_none_or(|most| feature < most);
+            let (start, end) = if near { (low, high) } else { (from, self.features.len()) };
+            from = start;
+            match self.features[start..end].binary_search(feature) {
                 Ok(at) => {
                     let row = (from + at) * width;
                     for (sum, &weight) in sums.iter_mut().zip(&self.weights[row..row + width]) {

@@ -1,0 +1,53 @@
+//! Which words of the lexicon stand in a sentence.
+//!
+//! Reads: the words of a sentence. Gives: a quick answer that a trigger cannot stand there, before its words are sought in the tree;
+//! most rows of a common verb ("send", "give") ask for a word that is not there.
+//! Does not: say that a trigger does stand there.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::clause::Clauses;
+
+/// Numbers of the words that triggers ask for besides their heads.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary(HashMap<Box<str>, u32>);
+
+impl Vocabulary {
+    /// Gives a word's number; a new one, where it has none.
+    pub fn number(&mut self, word: &str) -> u32 {
+        match self.0.get(word) {
+            Some(&number) => number,
+            None => {
+                let next = self.0.len() as u32;
+                self.0.insert(word.into(), next);
+                next
+            }
+        }
+    }
+
+    /// Notes which of its words stand in a sentence, as dictionary forms or as they are written. Cost: linear in the sentence.
+    pub fn present(&self, clauses: Clauses<'_>, sentence: Range<usize>) -> Present {
+        let mut bits = vec![0u64; self.0.len().div_ceil(64)];
+        for token in sentence {
+            for word in [clauses.lemma(token), clauses.norm(token)] {
+                if let Some(&number) = self.0.get(word) {
+                    bits[number as usize / 64] |= 1 << (number % 64);
+                }
+            }
+        }
+        Present(bits)
+    }
+}
+
+/// The numbers of the words that stand in a sentence.
+#[derive(Debug)]
+pub(crate) struct Present(Vec<u64>);
+
+impl Present {
+    /// Says whether of each of these lists of alternatives a word stands there.
+    pub fn has_each(&self, words: &[Vec<u32>]) -> bool {
+        let has = |&number: &u32| self.0.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1);
+        words.iter().all(|alternatives| alternatives.iter().any(has))
+    }
+}
