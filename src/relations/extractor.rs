@@ -34,8 +34,8 @@ pub struct Extractor {
 /// What is less sure than this is not told.
 const DOUBTFUL: f32 = 0.2;
 /// How many pairs of found mentions that no frame joins are looked at in a sentence, those nearest to a trigger, and how near.
-const GUESSES: usize = 3;
-const FAR: f32 = 0.3;
+const GUESSES: usize = 2;
+const FAR: f32 = 0.4;
 
 /// One reading of a trigger.
 pub(crate) struct Reading<'l> {
