@@ -41,7 +41,7 @@ const BOUNDS: Bounds = Bounds {
     drop: 0.01,
     change: 1.1,
     doubt: 0.0,
-    told: 0.7,
+    told: 0.9,
 };
 
 /// How a pair came to be looked at.

@@ -112,7 +112,7 @@ impl Model {
         let mut from = 0;
         for feature in features {
             // Hashes are spread evenly: the place is known but for some rows.
-            let guess = (u64::from(*feature) * self.features.len() as u64 >> 32) as usize;
+            let guess = ((u64::from(*feature) * self.features.len() as u64) >> 32) as usize;
             let (low, high) = (guess.saturating_sub(NEAR).max(from), (guess + NEAR).min(self.features.len()));
             let within = |place: usize| self.features.get(place);
             let near = low < high
