@@ -142,7 +142,8 @@ pub fn confidence(crossed: &[Judged], fresh: &[Judged], calibrations: [Calibrati
         Of relations with a confidence of 0.8, about 80 % should be right: kind, direction and both ends as they are marked in\n\
         the project's own sentences (`data/training`). One sentence in ten is held back: nothing is learned from it. The others\n\
         are judged by a classifier that has learned from four parts of five and not from theirs; by those the confidence is calibrated.\n\
-        Frames' relations between unmarked pairs are unknown and left out; that no frame joins an unmarked pair is taken for nothing. `demarche extract --min-confidence` keeps what is surer.\n\
+        Frames' relations between unmarked pairs are unknown and left out; that no frame joins an unmarked pair is taken for\n\
+        nothing. `demarche extract --min-confidence` keeps what is surer.\n\
         Sentences written to be hard and with marked opposites are not the news: see `evaluate` for other texts.\n",
     );
     for (way, title, calibration) in [
