@@ -17,7 +17,7 @@ impl RoleFinder<'_> {
         match clauses.dep(word) {
             Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
             Dep::Appos => vec![head],
-            Dep::Conj if head != word => self.predicate_subjects_once(head),
+            Dep::Conj if head != word => self.predicate_subjects(head),
             Dep::Pobj => self.subjects_of_one(word),
             _ => Vec::new(),
         }
@@ -32,7 +32,7 @@ impl RoleFinder<'_> {
         let turned = clauses.norm(preposition) == "as" && clauses.is_verb(outer) && clauses.patients(outer).is_empty();
         match (among, turned) {
             (true, _) if clauses.dep(outer) == Dep::Pobj => self.subjects_of_one(outer),
-            (true, _) => self.predicate_subjects_once(outer),
+            (true, _) => self.predicate_subjects(outer),
             (_, true) => clauses.surface_subjects(outer),
             _ => Vec::new(),
         }
@@ -45,16 +45,6 @@ impl RoleFinder<'_> {
         let verb = clauses.head(preposition);
         let so = clauses.dep(noun) == Dep::Pobj && matches!(clauses.norm(preposition), "under" | "at");
         if so && clauses.is_verb(verb) { clauses.surface_subjects(verb) } else { Vec::new() }
-    }
-
-    pub(super) fn predicate_subjects_once(&self, word: usize) -> Vec<usize> {
-        let clauses = self.clauses();
-        let head = clauses.head(word);
-        match clauses.dep(word) {
-            Dep::Attr | Dep::Acomp if clauses.is_verb(head) => clauses.surface_subjects(head),
-            Dep::Appos => vec![head],
-            _ => Vec::new(),
-        }
     }
 
     pub(super) fn modified(&self, word: usize) -> Vec<usize> {

@@ -172,20 +172,7 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.holders(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
-        if !found.is_empty() {
-            return scale(found, STEP);
-        }
-        or_else(self.through_clause(noun, inside, depth), || self.authors(noun, inside))
-    }
-
-    /// "released a statement criticizing", "posted a reply that assailed": those whose words they are.
-    fn authors(&self, noun: usize, inside: Inside) -> Vec<Side> {
-        let says = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Claim);
-        if inside == Inside::Affected || !says {
-            return Vec::new();
-        }
-        let owners = self.clauses.owners(noun, 2);
-        scale(owners.into_iter().flat_map(|owner| self.conjunct_sides(owner, inside, 0)).collect(), STEP)
+        if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
     }
 
     fn below_prepositions(&self, noun: usize, prepositions: &[&str], inside: Inside, depth: u8) -> Vec<Side> {
