@@ -25,6 +25,26 @@ impl RoleFinder<'_> {
         }
     }
 
+    /// "call off airstrikes on X": the phrases right behind an act that hang on the verb that ends it.
+    pub(super) fn behind_at_ending_verb(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let clauses = self.clauses();
+        let verb = clauses.head(noun);
+        let behind = noun + 1 < clauses.parsed.tokens.len()
+            && clauses.norm(noun + 1) == preposition
+            && clauses.head(noun + 1) == verb
+            && clauses.dep(noun) == Dep::Dobj;
+        if behind && self.ends(verb) { clauses.objects_of(noun + 1) } else { Vec::new() }
+    }
+
+    /// Says whether a verb tells that something is over: "halt", "call off".
+    pub(super) fn ends(&self, verb: usize) -> bool {
+        let clauses = self.clauses();
+        let lemma = clauses.lemma(verb);
+        let ends = |word: &str| self.governors.has(word, TriggerPos::Verb, Effect::End);
+        let phrasal = |c: usize| clauses.dep(c) == Dep::Prt && ends(&format!("{lemma} {}", clauses.norm(c)));
+        clauses.is_verb(verb) && (ends(lemma) || clauses.parsed.children(verb).any(phrasal))
+    }
+
     /// Finds the verb that makes a noun an act of its subject: "held talks", "is under attack" has none.
     pub fn support_verb(&self, noun: usize) -> Option<usize> {
         let clauses = self.clauses();
@@ -106,7 +126,9 @@ impl RoleFinder<'_> {
                 None => self.predicate_subjects(noun),
             },
         };
-        let sides = self.sides.of_phrases(&subjects, Some(Inside::Responsible));
+        // "the one step that Oslo fears, the expulsion of": an act beside another word for it is not done by those inside that.
+        let inside = (clauses.dep(noun) != Dep::Appos).then_some(Inside::Responsible);
+        let sides = self.sides.of_phrases(&subjects, inside);
         scale(sides.into_iter().filter(|side| !self.sides.is_place(side.head)).collect(), SUPPORTED)
     }
 

@@ -48,7 +48,7 @@ impl RoleFinder<'_> {
         let speakers = self.sides.of_phrases(&clauses.agents(found.head), None);
         let own = |clause: usize| {
             let subjects = clauses.child(clause, &[Dep::Nsubj]).map_or(Vec::new(), |s| self.sides.of_phrase(s, None));
-            let same = |s: &Side| speakers.iter().any(|speaker| self.same_actor(speaker, s));
+            let same = |s: &Side| speakers.iter().any(|speaker| self.sides.same_actor(speaker, s));
             subjects.iter().any(same) && self.is_hostile_act(clause)
         };
         let said = |&c: &usize| clauses.dep(c) == Dep::Ccomp && own(c);
@@ -95,7 +95,7 @@ impl RoleFinder<'_> {
         let Some(clause) = bases.into_iter().flat_map(|base| clauses.parsed.children(base)).find(waits) else {
             return Vec::new();
         };
-        let new = |side: &Side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side));
+        let new = |side: &Side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side));
         let sides = self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible));
         let itself = !sides.is_empty() && !sides.iter().any(new);
         // "until he has met Kim"

@@ -10,13 +10,14 @@ use super::lexicon::{Lexicon, Strength, Trigger};
 use super::matching::{Match, match_trigger, trigger_pos};
 use super::present::Present;
 use super::quotes::find_quotations;
+use super::reality::Realities;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
 use super::tables::TABLES;
 use super::ties::{TieFinder, drop_covered};
 use super::topics::Topics;
-use super::{Capital, Evidence, Ontology, Relation};
+use super::{Capital, Evidence, Ontology, QuadClass, Relation, Status};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
@@ -248,8 +249,43 @@ impl Extractor {
         // "said that Qatar bankrolls": the clause tells what it tells, though its verb is a word of the longer trigger.
         let further = readings.iter().flat_map(|r| r.found.tokens[1..].iter().copied());
         let taken: HashSet<usize> = further.filter(|&t| sides.clauses.dep(t) != Dep::Ccomp).collect();
+        let acts = self.going_on(sides, triggers, &mut readings);
         readings.retain(|r| !taken.contains(&r.found.head));
+        readings.extend(acts);
         readings
+    }
+
+    /// "should halt its airstrikes on", "unless it ends the siege of": a hostile act that is to end goes on. Takes away that it is
+    /// to end, save where whoever does it announces that.
+    fn going_on<'l>(
+        &'l self,
+        sides: Sides<'_>,
+        triggers: &[Match<'l>],
+        readings: &mut Vec<Reading<'l>>,
+    ) -> Vec<Reading<'l>> {
+        let realities = Realities { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let mut acts = Vec::new();
+        let mut wished = Vec::new();
+        for (at, end) in readings.iter().enumerate() {
+            let further = &end.found.tokens[1..];
+            let hostile =
+                |m: &&Match<'_>| further.contains(&m.head) && m.trigger.kind.quad == QuadClass::MaterialConflict;
+            let ends = end.found.trigger.kind.quad == QuadClass::MaterialCooperation && finder.ends(end.found.head);
+            let Some(act) = triggers.iter().find(|m| ends && hostile(m)) else { continue };
+            let reality = realities.read(end.found.head, end.found.trigger, None);
+            let goes_on = reality.as_ref().is_none_or(|r| matches!(r.status, Status::Planned | Status::Negated));
+            if goes_on && reality.is_none_or(|r| r.announced.is_none()) {
+                wished.push(at);
+                let own = self.fill(sides, act.clone());
+                let shared = || Reading { found: act.clone(), roles: end.roles.clone(), score: end.score };
+                acts.push(own.unwrap_or_else(shared));
+            }
+        }
+        for at in wished.into_iter().rev() {
+            readings.remove(at);
+        }
+        acts
     }
 
     /// Finds the triggers that stand at a token.

@@ -89,7 +89,7 @@ impl RoleFinder<'_> {
     pub(super) fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
         let new = |sides: Vec<Side>| -> Vec<Side> {
-            let fresh = |side: &Side| !speaker.iter().any(|s| s.head == side.head || self.same_actor(s, side));
+            let fresh = |side: &Side| !speaker.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side));
             sides.into_iter().filter(fresh).collect()
         };
         let own = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);

@@ -126,7 +126,7 @@ impl<'a> RoleFinder<'a> {
                 Slot::Place => self.places(found, sources),
                 _ => self.fill(found, slot, inside),
             };
-            let is_source = |side: &Side| sources.iter().any(|s| s.head == side.head || self.same_actor(s, side));
+            let is_source = |side: &Side| sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side));
             sides.retain(|side| !is_source(side));
             // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.
             if sides.is_empty() && *slot == Slot::Obj && inside == Some(Inside::Responsible) {
@@ -147,7 +147,7 @@ impl<'a> RoleFinder<'a> {
             }
         }
         let mut hit = self.hit_through_verb(found);
-        hit.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+        hit.retain(|side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
         let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || self.purposes(found, sources));
@@ -168,7 +168,7 @@ impl<'a> RoleFinder<'a> {
             return Vec::new();
         }
         let mut sides = self.sides.of_phrases(&clauses.owners(noun, 2), None);
-        sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+        sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
         scale(sides, ATTACHED)
     }
 
@@ -179,7 +179,10 @@ impl<'a> RoleFinder<'a> {
         let clauses = self.clauses();
         let verb = found.trigger.pos == TriggerPos::Verb;
         let slot = |slot: &Slot| match slot {
-            Slot::Prep(preposition) => found.tokens.iter().flat_map(|&t| clauses.oblique(t, preposition)).collect(),
+            Slot::Prep(preposition) => {
+                let own = found.tokens.iter().flat_map(|&t| clauses.oblique(t, preposition));
+                own.chain(self.behind_at_ending_verb(found.head, preposition)).collect()
+            }
             _ => Vec::new(),
         };
         let heads: Vec<usize> =
@@ -227,13 +230,6 @@ impl<'a> RoleFinder<'a> {
         clauses.dep(side.head) == Dep::Pobj
             && located.at.iter().any(|at| *at == *clauses.norm(preposition))
             && located.unless.iter().any(|word| *word == *clauses.lemma(noun))
-    }
-
-    pub(super) fn same_actor(&self, a: &Side, b: &Side) -> bool {
-        match (self.sides.mention(a.head), self.sides.mention(b.head)) {
-            (Some(a), Some(b)) => a.actors == b.actors,
-            _ => false,
-        }
     }
 
     /// "Riyadh pointed at Tehran": a capital as subject or owner of an act is a government.
@@ -403,7 +399,10 @@ impl<'a> RoleFinder<'a> {
             TriggerPos::Noun if preposition == "between" && clauses.dep(found.head) == Dep::Nsubj => {
                 scale(self.sides.of_phrases(&clauses.oblique(clauses.head(found.head), preposition), inside), ATTACHED)
             }
-            _ => self.at_support_verb(found.head, preposition, inside),
+            _ => or_else(self.at_support_verb(found.head, preposition, inside), || {
+                let behind = self.behind_at_ending_verb(found.head, preposition);
+                scale(self.sides.of_phrases(&behind, inside), ATTACHED)
+            }),
         };
         if !supported.is_empty() {
             return supported;

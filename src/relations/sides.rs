@@ -70,6 +70,14 @@ impl<'a> Sides<'a> {
         self.cast.speakers_at(token).iter().filter_map(named).collect()
     }
 
+    /// Says whether two mentions stand for the same.
+    pub fn same_actor(&self, a: &Side, b: &Side) -> bool {
+        match (self.mention(a.head), self.mention(b.head)) {
+            (Some(a), Some(b)) => a.actors == b.actors,
+            _ => false,
+        }
+    }
+
     /// Gives the head of the name that a token is part of, where the parser has pulled the name apart ("Bashar al", "Assad").
     fn name_head(&self, token: usize) -> usize {
         if self.cast.mention_at(token).is_some() {
@@ -89,11 +97,20 @@ impl<'a> Sides<'a> {
         let name = self.mention(first).map(|m| m.tokens.clone()).unwrap_or_default();
         // "the Islamic State of Iraq and the Levant in Syria": what is joined inside a name is the name's.
         let joined = self.clauses.conjuncts(first).into_iter().filter(|&noun| noun == first || !name.contains(&noun));
-        for noun in joined {
+        for noun in joined.chain(self.joined_past_aside(first)) {
             let sides = self.of_noun(noun, inside, DEPTH);
             found.extend(sides.into_iter().filter(|s: &Side| !found.contains(s)).collect::<Vec<_>>());
         }
         found
+    }
+
+    /// "Mary Roe, D-Ohio, and John Doe": the second name, read as joined to what stands between commas behind the first.
+    fn joined_past_aside(&self, first: usize) -> Vec<usize> {
+        let person = |noun: usize| self.mention(noun).filter(|m| m.kind == ActorKind::Person && m.form == Form::Name);
+        let Some(one) = person(first) else { return Vec::new() };
+        let asides = self.clauses.parsed.children(first).filter(|&c| self.clauses.dep(c) == Dep::Appos && c > first);
+        let joined = asides.filter(|&c| person(c).is_none()).flat_map(|c| self.clauses.conjuncts(c).into_iter().skip(1));
+        joined.filter(|&noun| person(noun).is_some_and(|other| other.actors != one.actors)).collect()
     }
 
     /// The same for several phrases.

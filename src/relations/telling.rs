@@ -52,19 +52,23 @@ impl Extractor {
         let Some(kind) = kind.alleged.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) else {
             return;
         };
-        let speaker = reality.attribution.filter(|side| is_political(sides, side.head));
-        let Some(speaker) = speaker.filter(|speaker| sides.are_opposed(speaker.head, source.head)) else { return };
-        // "condemned the attack by": the hard word is told already.
-        let hard = |draft: &Draft| {
-            draft.relation.kind.quad == QuadClass::VerbalConflict
-                && (draft.source, draft.target) == (speaker.head, source.head)
-        };
-        if relations.iter().any(hard) {
-            return;
-        }
+        let Some(first) = reality.attribution else { return };
+        // Of several whose words a statement is, each accuses.
+        let voices = sides.speakers_at(reading.found.head);
+        let speakers = if voices.iter().any(|voice| sides.same_actor(voice, &first)) { voices } else { vec![first] };
         let reality = Reality { status: Status::Actual, attribution: None, ..reality.clone() };
-        let confidence = trust * speaker.factor * source.factor * ALLEGED;
-        push(sides, reading, (&kind, &reality), (&speaker, source), (confidence, date), relations);
+        for speaker in speakers {
+            // "condemned the attack by": the hard word is told already.
+            let hard = |draft: &Draft| {
+                draft.relation.kind.quad == QuadClass::VerbalConflict
+                    && (draft.source, draft.target) == (speaker.head, source.head)
+            };
+            let told = relations.iter().any(hard);
+            if is_political(sides, speaker.head) && sides.are_opposed(speaker.head, source.head) && !told {
+                let confidence = trust * speaker.factor * source.factor * ALLEGED;
+                push(sides, reading, (&kind, &reality), (&speaker, source), (confidence, date), relations);
+            }
+        }
     }
 
     /// An act that its source announces is told as what it is today: an agreement or a threat.

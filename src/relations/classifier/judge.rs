@@ -52,7 +52,7 @@ impl Extractor {
         }
         let pairs = match read.mentions {
             Mentions::Given => marked(read),
-            Mentions::Found => read_pairs(&drafts),
+            Mentions::Found => read_pairs(&drafts, &read.sentence),
         };
         if pairs.is_empty() {
             return drafts;
@@ -250,10 +250,11 @@ fn marked(read: &Read<'_, '_>) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The pairs that frames or nearest triggers join, each once.
-fn read_pairs(drafts: &[Draft]) -> Vec<(usize, usize)> {
+/// The pairs of a sentence that frames or nearest triggers join, each once; a speaker named elsewhere is none of its pairs.
+fn read_pairs(drafts: &[Draft], sentence: &Range<usize>) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for draft in drafts.iter().filter(|draft| !is_tie(draft)) {
+    let here = |draft: &&Draft| sentence.contains(&draft.source) && sentence.contains(&draft.target);
+    for draft in drafts.iter().filter(|draft| !is_tie(draft)).filter(here) {
         if !pairs.iter().any(|&pair| on(pair, draft).is_some()) {
             pairs.push((draft.source, draft.target));
         }

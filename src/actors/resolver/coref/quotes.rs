@@ -310,7 +310,9 @@ impl Speakers<'_, '_, '_> {
         let mut actors = self.actors.get(&head)?.0.to_vec();
         let mut at = head;
         for _ in 0..4 {
-            let Some(next) = self.page.parsed.child(at, Dep::Conj) else { break };
+            // "Mary Roe, D-Ohio, and John Doe said": joined to what stands between commas.
+            let aside = || self.page.parsed.child(at, Dep::Appos).and_then(|c| self.page.parsed.child(c, Dep::Conj));
+            let Some(next) = self.page.parsed.child(at, Dep::Conj).or_else(aside) else { break };
             actors.extend(self.actors.get(&next).into_iter().flat_map(|(actors, _)| actors.iter().copied()));
             at = next;
         }
