@@ -23,6 +23,8 @@ pub enum Slot {
     Head,
     /// Whoever says it: "said that it was outrageous", or whose quotation or statement it stands in.
     Speaker,
+    /// Whom the quotation beside it is about.
+    Quoted,
     /// The place that its phrase leads to: "money for victims of the flood in Malawi".
     Place,
     /// Object of this preposition.
@@ -42,6 +44,7 @@ impl Slot {
         Slot::Mod,
         Slot::Head,
         Slot::Speaker,
+        Slot::Quoted,
         Slot::Place,
     ];
 
@@ -74,6 +77,7 @@ impl Slot {
             Slot::Mod => "mod",
             Slot::Head => "head",
             Slot::Speaker => "speaker",
+            Slot::Quoted => "quoted",
             Slot::Place => "place",
             Slot::Prep(preposition) => preposition,
         }

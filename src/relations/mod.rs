@@ -29,6 +29,7 @@ mod matching;
 mod ontology;
 mod predicates;
 mod present;
+mod quoted;
 mod quotes;
 mod reach;
 mod reality;

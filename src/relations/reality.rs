@@ -24,6 +24,8 @@ pub(crate) struct Reality {
     pub refused: bool,
     /// It is negated for these days: the source does not do it.
     pub withheld: bool,
+    /// It is an aim or a plan of who does it: "Destroying it is their goal", "its plot to attack".
+    pub intended: bool,
     /// Who announces that it will be done.
     pub announced: Option<Announcer>,
 }
@@ -84,6 +86,7 @@ impl<'a> Realities<'a> {
                 factor: 1.0,
                 refused: false,
                 withheld: false,
+                intended: false,
                 announced: None,
             },
             presupposed: false,
@@ -262,6 +265,7 @@ impl<'a> Realities<'a> {
         let planned = |noun| self.governors.on_clause(clauses.lemma(noun), TriggerPos::Noun) == Some(Effect::Plan);
         if aim.is_some_and(planned) {
             walk.lower(Status::Planned);
+            walk.reality.intended = true;
         }
         if dep == Dep::Xcomp && clauses.lemma(verb) == "be" && self.is_denied_beside(verb, below) {
             walk.reality.status = Status::Negated;
@@ -346,6 +350,7 @@ impl<'a> Realities<'a> {
             } else {
                 self.apply(effect, walk);
                 walk.commit(effect);
+                walk.reality.intended |= effect == Some(Effect::Plan) && clauses.child(noun, &[Dep::Poss]).is_some();
             }
         }
         if matches!(dep, Dep::Relcl | Dep::Appos) && !content && !self.is_under_way(below) {

@@ -291,6 +291,7 @@ impl<'a> RoleFinder<'a> {
             }
             Slot::Head => self.modified(head),
             Slot::Speaker => return self.speakers(head),
+            Slot::Quoted => return self.quoted(head),
             Slot::Place => return Vec::new(),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };

@@ -109,7 +109,8 @@ impl<'a> Sides<'a> {
         let person = |noun: usize| self.mention(noun).filter(|m| m.kind == ActorKind::Person && m.form == Form::Name);
         let Some(one) = person(first) else { return Vec::new() };
         let asides = self.clauses.parsed.children(first).filter(|&c| self.clauses.dep(c) == Dep::Appos && c > first);
-        let joined = asides.filter(|&c| person(c).is_none()).flat_map(|c| self.clauses.conjuncts(c).into_iter().skip(1));
+        let joined =
+            asides.filter(|&c| person(c).is_none()).flat_map(|c| self.clauses.conjuncts(c).into_iter().skip(1));
         joined.filter(|&noun| person(noun).is_some_and(|other| other.actors != one.actors)).collect()
     }
 

@@ -33,12 +33,14 @@ impl Extractor {
         let Some(speaker) = speaker else { return };
         let who = |side: &Side| sides.mention(side.head).map(|m| &m.actors);
         if !reading.roles.sources.iter().any(|source| who(source) == who(&speaker)) {
-            reality.status = Status::Claimed;
-            reality.attribution = Some(speaker);
+            if reality.status == Status::Actual {
+                reality.status = Status::Claimed;
+            }
+            reality.attribution = reality.attribution.or(Some(speaker));
         }
     }
 
-    /// Who claims that somebody attacked another accuses them; not who tells of deeds of the own side.
+    /// Who claims that somebody attacked another, or aims to, accuses them; not who tells of deeds of the own side.
     fn alleged(
         &self,
         sides: Sides<'_>,
@@ -48,7 +50,7 @@ impl Extractor {
         (trust, date): (f32, Option<When>),
         relations: &mut Vec<Draft>,
     ) {
-        let told = reality.status == Status::Claimed;
+        let told = reality.status == Status::Claimed || reality.status == Status::Planned && reality.intended;
         let Some(kind) = kind.alleged.as_deref().filter(|_| told).and_then(|name| self.ontology.kind(name)) else {
             return;
         };
@@ -109,7 +111,7 @@ impl Extractor {
         let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
         let Some(mut reality) = realities.read(reading.found.head, trigger, support) else { return };
         let date = dates::date_of(sides.clauses.parsed, support.unwrap_or(reading.found.head));
-        if reality.status == Status::Actual {
+        if reality.status == Status::Actual || reality.status == Status::Planned && reality.intended {
             self.said(sides, quotations, reading, &mut reality);
         }
         let aside = sides.clauses.is_aside(reading.found.head);

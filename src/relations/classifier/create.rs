@@ -76,6 +76,7 @@ impl Extractor {
             factor: 1.0,
             refused: false,
             withheld: false,
+            intended: false,
             announced: None,
         });
         if !own && self.is_turned(kind, reality.status) {
