@@ -25,6 +25,8 @@ pub enum Slot {
     Speaker,
     /// Whom the quotation beside it is about.
     Quoted,
+    /// Whoever did or said something against the source in the sentences before.
+    Critic,
     /// The place that its phrase leads to: "money for victims of the flood in Malawi".
     Place,
     /// Object of this preposition.
@@ -45,6 +47,7 @@ impl Slot {
         Slot::Head,
         Slot::Speaker,
         Slot::Quoted,
+        Slot::Critic,
         Slot::Place,
     ];
 
@@ -78,6 +81,7 @@ impl Slot {
             Slot::Head => "head",
             Slot::Speaker => "speaker",
             Slot::Quoted => "quoted",
+            Slot::Critic => "critic",
             Slot::Place => "place",
             Slot::Prep(preposition) => preposition,
         }

@@ -292,7 +292,7 @@ impl<'a> RoleFinder<'a> {
             Slot::Head => self.modified(head),
             Slot::Speaker => return self.speakers(head),
             Slot::Quoted => return self.quoted(head),
-            Slot::Place => return Vec::new(),
+            Slot::Place | Slot::Critic => return Vec::new(),
             Slot::Prep(preposition) => return self.prepositional(found, preposition, inside),
         };
         // "summoned the ambassador": a word of the trigger may itself be somebody, if nobody else is.

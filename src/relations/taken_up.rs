@@ -1,14 +1,14 @@
 //! Acts that a later sentence takes up: "Turkey bombed a village. France condemned the attack. The raids hit camps of the PKK."
 //!
-//! Reads: a verb whose object or subject is an act without a name, and the relations told before it. Gives: whoever did the last
-//! hostile act as the target or the source, where only one did.
+//! Reads: a verb whose object or subject is an act without a name, or that answers one ("hit back"), and the relations told before
+//! it. Gives: whoever did the last hostile act as the target or the source, where only one did.
 //! Does not: take up acts of the same sentence; those are found inside the phrase.
 
 use std::ops::Range;
 
 use super::classifier::Draft;
 use super::extractor::Reading;
-use super::frames::TriggerPos;
+use super::frames::{Slot, TriggerPos};
 use super::lexicon::Strength;
 use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
@@ -55,9 +55,9 @@ impl Extractor {
                 continue;
             }
             let candidates = self.candidates(sides, head, TriggerPos::Verb);
-            let reading =
-                self.judged(sides, &candidates, head, told).or_else(|| self.done(sides, &candidates, head, told));
-            found.extend(reading);
+            let taken = self.judged(sides, &candidates, head, told);
+            let taken = taken.or_else(|| self.done(sides, &candidates, head, told));
+            found.extend(taken.or_else(|| self.answered(sides, &candidates, told)));
         }
         for taken in &found {
             let before = told.len();
@@ -122,6 +122,20 @@ impl Extractor {
         Some(TakenUp { reading, act, end: End::Source })
     }
 
+    /// "Biden hit back": whoever said or did something against him before is the target.
+    fn answered<'l>(&'l self, sides: Sides<'_>, candidates: &[Match<'l>], told: &[Draft]) -> Option<TakenUp<'l>> {
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let answer = candidates.iter().find(|m| m.trigger.target.contains(&Slot::Critic))?.clone();
+        let sources = finder.sources(&answer);
+        if sources.is_empty() || !finder.targets(&answer, &sources).is_empty() {
+            return None;
+        }
+        let critic = last_critic(sides, &answer, &sources, told)?;
+        let (act, targets) = (answer.head, vec![Side::new(critic, TAKEN_UP)]);
+        let reading = Reading { found: answer, roles: Roles { sources, targets }, score: TAKEN_UP };
+        Some(TakenUp { reading, act, end: End::Target })
+    }
+
     /// The kinds of hostile act that a definite noun may tell where nothing says whose it is or what it hit.
     fn nameless_act(&self, sides: Sides<'_>, noun: usize) -> Option<Vec<Kind>> {
         let clauses = sides.clauses;
@@ -165,4 +179,21 @@ fn last_actor(sides: Sides<'_>, kinds: &[Kind], token: usize, told: &[Draft]) ->
     }
     let real = |draft: &&Draft| matches!(draft.relation.status, Status::Actual | Status::Claimed);
     last.filter(real).map(|draft| draft.source)
+}
+
+/// Finds the mention of whoever last said or did something against one of these before, or did it where the answer is a deed.
+fn last_critic(sides: Sides<'_>, answer: &Match<'_>, sources: &[Side], told: &[Draft]) -> Option<usize> {
+    let parsed = sides.clauses.parsed;
+    let here = parsed.sentence_of(answer.head);
+    let deed = answer.trigger.kind.quad == QuadClass::MaterialConflict;
+    let hostile = |quad| quad == QuadClass::MaterialConflict || !deed && quad == QuadClass::VerbalConflict;
+    let hit = |actor: usize| sources.iter().filter_map(|s| sides.mention(s.head)).any(|m| m.actors.contains(&actor));
+    let before = |draft: &&Draft| {
+        let sentence = parsed.sentence_of(draft.source);
+        sentence < here && sentence + REACH >= here
+    };
+    let real = |draft: &&Draft| matches!(draft.relation.status, Status::Actual | Status::Claimed);
+    let mut acts = told.iter().rev().take(32).filter(before).filter(real);
+    let last = acts.find(|draft| hostile(draft.relation.kind.quad) && hit(draft.relation.target))?;
+    (!hit(last.relation.source)).then_some(last.source)
 }
