@@ -4,7 +4,7 @@
 //! Does not: look at words that the lexicon does not know.
 
 use super::Draft;
-use super::features::Bag;
+use super::features::{Bag, Name, name};
 use super::scene::Scene;
 use crate::nlp::Dep;
 use crate::relations::given::{Standing, distance, standing};
@@ -25,10 +25,23 @@ impl Seen {
         Seen { steps: self.steps, source: self.target, target: self.source }
     }
 
+    fn steps_name(&self) -> &'static str {
+        match self.steps {
+            0..=2 => "2",
+            3 => "3",
+            4 => "4",
+            5..=6 => "5",
+            _ => "7",
+        }
+    }
+
     fn sides(&self) -> [&'static str; 2] {
         [self.source.as_str(), self.target.as_str()]
     }
 }
+
+/// Names of the nearest trigger and of the next one.
+const RANKS: [Name; 2] = [name("first"), name("second")];
 
 impl Scene<'_, '_> {
     /// Says of every trigger how far it is from two mentions and where they stand as seen from it.
@@ -48,64 +61,68 @@ impl Scene<'_, '_> {
         all
     }
 
-    /// Triggers of the lexicon, with where the two stand as seen from them.
-    pub(super) fn triggers(&self, seen: &[Seen], skeleton: &str, bag: &mut Bag) {
+    /// Triggers of the lexicon. Gives: those nearest to the two, at most one of a kind and at most two.
+    pub(super) fn triggers(&self, seen: &[Seen], bag: &mut Bag) -> Vec<usize> {
         let clauses = self.clauses();
-        let mut nearest: Vec<(usize, usize)> = Vec::new();
+        let mut order: Vec<(usize, usize)> = Vec::with_capacity(seen.len());
         for (k, (found, seen)) in self.triggers.iter().zip(seen).enumerate() {
             let kind = found.trigger.kind.name.as_str();
-            let steps = seen.steps;
-            let sides = seen.sides();
-            let frame = found.trigger.frame.as_str();
-            let steps_name = match steps {
-                0..=2 => "2",
-                3 => "3",
-                4 => "4",
-                5..=6 => "5",
-                _ => "7",
-            };
-            bag.plain("tr", &[kind]);
-            bag.plain("trsteps", &[kind, steps_name]);
-            bag.plain("trside", &[kind, sides[0], sides[1]]);
-            bag.plain("trall", &[kind, sides[0], sides[1], steps_name]);
-            bag.plain("trframe", &[kind, sides[0], sides[1], frame, found.trigger.strength.as_str()]);
-            if found.tokens.len() > 1 {
-                bag.plain("trlong", &[kind, sides[0], sides[1]]);
-            }
+            bag.plain(const { name("tr") }, &[kind]);
+            bag.plain(const { name("trsteps") }, &[kind, seen.steps_name()]);
             if found.trigger.pos == TriggerPos::Verb && clauses.child(found.head, &[Dep::Neg]).is_some() {
-                bag.plain("trnot", &[kind]);
+                bag.plain(const { name("trnot") }, &[kind]);
             }
-            nearest.push((steps * 16 + 15 - found.tokens.len().min(15), k));
+            order.push((seen.steps * 16 + 15 - found.tokens.len().min(15), k));
         }
-        nearest.sort_unstable();
-        let mut told: Vec<&str> = Vec::new();
-        for &(_, k) in &nearest {
-            let found = &self.triggers[k];
-            let kind = found.trigger.kind.name.as_str();
-            if told.contains(&kind) {
+        order.sort_unstable();
+        let kind = |k: usize| self.triggers[k].trigger.kind.name.as_str();
+        let mut nearest: Vec<usize> = Vec::with_capacity(RANKS.len());
+        for (_, k) in order {
+            if nearest.iter().any(|&near| kind(near) == kind(k)) {
                 continue;
             }
-            let sides = seen[k].sides();
-            let rank = ["first", "second"][told.len()];
-            bag.plain(rank, &[kind]);
-            bag.plain(rank, &[kind, sides[0], sides[1]]);
-            if told.is_empty() {
-                let span = clauses.parsed.tokens[found.head].span;
-                let taken = |draft: &&Draft| !draft.guessed && draft.relation.evidence.trigger.overlaps(span);
-                if self.drafts.iter().any(|draft| taken(&draft)) {
-                    bag.plain("firsttaken", &[]);
-                }
-                bag.plain("firstpath", &[kind, skeleton]);
-                bag.plain("firstframe", &[kind, found.trigger.frame.as_str(), sides[0], sides[1]]);
-            }
-            told.push(kind);
-            if told.len() == 2 {
-                bag.plain("both", &told);
+            bag.plain(RANKS[nearest.len()], &[kind(k)]);
+            nearest.push(k);
+            if let [first, second] = nearest[..] {
+                bag.plain(const { name("both") }, &[kind(first), kind(second)]);
                 break;
             }
         }
-        if told.is_empty() {
-            bag.plain("notrigger", &[]);
+        match nearest.first() {
+            None => bag.plain(const { name("notrigger") }, &[]),
+            Some(&first) => {
+                let span = clauses.parsed.tokens[self.triggers[first].head].span;
+                let taken = |draft: &Draft| !draft.guessed && draft.relation.evidence.trigger.overlaps(span);
+                if self.drafts.iter().any(taken) {
+                    bag.plain(const { name("firsttaken") }, &[]);
+                }
+            }
+        }
+        nearest
+    }
+
+    /// Where source and target stand as seen from the triggers, and from the nearest ones.
+    pub(super) fn stand(&self, seen: &[Seen], nearest: &[usize], skeleton: &str, bag: &mut Bag) {
+        for (found, seen) in self.triggers.iter().zip(seen) {
+            let kind = found.trigger.kind.name.as_str();
+            let sides = seen.sides();
+            let frame = found.trigger.frame.as_str();
+            bag.plain(const { name("trside") }, &[kind, sides[0], sides[1]]);
+            bag.plain(const { name("trall") }, &[kind, sides[0], sides[1], seen.steps_name()]);
+            bag.plain(const { name("trframe") }, &[kind, sides[0], sides[1], frame, found.trigger.strength.as_str()]);
+            if found.tokens.len() > 1 {
+                bag.plain(const { name("trlong") }, &[kind, sides[0], sides[1]]);
+            }
+        }
+        for (rank, &k) in RANKS.into_iter().zip(nearest) {
+            let sides = seen[k].sides();
+            bag.plain(rank, &[self.triggers[k].trigger.kind.name.as_str(), sides[0], sides[1]]);
+        }
+        if let Some(&first) = nearest.first() {
+            let trigger = self.triggers[first].trigger;
+            let (kind, sides) = (trigger.kind.name.as_str(), seen[first].sides());
+            bag.plain(const { name("firstpath") }, &[kind, skeleton]);
+            bag.plain(const { name("firstframe") }, &[kind, trigger.frame.as_str(), sides[0], sides[1]]);
         }
     }
 
@@ -118,19 +135,19 @@ impl Scene<'_, '_> {
         let mut any = false;
         for draft in others {
             any = true;
-            for (name, met) in [
+            for (way, met) in [
                 ("source-acts", draft.source == source),
                 ("source-suffers", draft.target == source),
                 ("target-acts", draft.source == target),
                 ("target-suffers", draft.target == target),
             ] {
                 if met {
-                    bag.plain("beside", &[name]);
-                    bag.plain("beside", &[name, draft.relation.kind.name.as_str()]);
+                    bag.plain(const { name("beside") }, &[way]);
+                    bag.plain(const { name("beside") }, &[way, draft.relation.kind.name.as_str()]);
                 }
             }
         }
-        bag.plain("others", &[if any { "read" } else { "unread" }]);
+        bag.plain(const { name("others") }, &[if any { "read" } else { "unread" }]);
     }
 
     /// What the frames made of the two, in either direction, and of either with somebody else.
@@ -153,23 +170,23 @@ impl Scene<'_, '_> {
                 (true, true) => "guess",
                 (true, false) => "guess-back",
             };
-            bag.plain("base", &[kind, if forward { "there" } else { "back" }]);
-            bag.plain("fr", &[way, kind]);
-            bag.plain("frframe", &[way, kind, frame]);
-            bag.add("frrule", &[way, &draft.relation.evidence.rule]);
+            bag.plain(const { name("base") }, &[kind, if forward { "there" } else { "back" }]);
+            bag.plain(const { name("fr") }, &[way, kind]);
+            bag.plain(const { name("frframe") }, &[way, kind, frame]);
+            bag.add(const { name("frrule") }, &[way, &draft.relation.evidence.rule]);
             if !draft.guessed {
-                bag.plain("frstatus", &[way, kind, status]);
-                bag.plain("frtrust", &[way, kind, trust]);
-                bag.plain("frsure", &[way, trust]);
+                bag.plain(const { name("frstatus") }, &[way, kind, status]);
+                bag.plain(const { name("frtrust") }, &[way, kind, trust]);
+                bag.plain(const { name("frsure") }, &[way, trust]);
                 if draft.relation.status == Status::Negated {
-                    bag.plain("frnot", &[way]);
+                    bag.plain(const { name("frnot") }, &[way]);
                 }
             }
         }
-        bag.plain(if any { "read" } else { "unread" }, &[]);
+        bag.plain(if any { const { name("read") } } else { const { name("unread") } }, &[]);
         self.beside(source, target, bag);
         if self.topic < 0.9 {
-            bag.plain("topic", &[if self.topic < 0.3 { "2" } else { "1" }]);
+            bag.plain(const { name("topic") }, &[if self.topic < 0.3 { "2" } else { "1" }]);
         }
     }
 }

@@ -23,84 +23,144 @@ const WINDOW: usize = 5;
 /// Words of the longest path that is told word by word.
 const LONG: usize = 7;
 
+/// The name of a sort of features, as the hash that each of them starts with.
+#[derive(Clone, Copy)]
+pub(super) struct Name(u64);
+
+/// Hashes a name: FNV-1a, where the program is made.
+pub(super) const fn name(text: &str) -> Name {
+    let (bytes, mut hash, mut at) = (text.as_bytes(), 0xcbf2_9ce4_8422_2325, 0);
+    while at < bytes.len() {
+        hash = eat(hash, bytes[at]);
+        at += 1;
+    }
+    Name(hash)
+}
+
+const fn eat(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// Names of the words in front of the first mention, and behind the second.
+const BEFORE: Name = name("bef");
+const AFTER: Name = name("aft");
+
+/// Says which of two tokens stands first.
+fn order(source: usize, target: usize) -> &'static str {
+    if source < target { "<" } else { ">" }
+}
+
 /// Gathers hashes.
 #[derive(Default)]
 pub(super) struct Bag(Vec<u32>);
 
 impl Bag {
     /// Adds a feature that tells words.
-    pub fn add(&mut self, name: &str, parts: &[&str]) {
+    pub fn add(&mut self, name: Name, parts: &[&str]) {
         self.push(name, parts, 0);
     }
 
     /// Adds a feature that stands for any words: labels, sorts of actors, triggers, readings.
-    pub fn plain(&mut self, name: &str, parts: &[&str]) {
+    pub fn plain(&mut self, name: Name, parts: &[&str]) {
         self.push(name, parts, PLAIN);
     }
 
-    /// FNV-1a of the feature's name and what it is about, folded; the lowest bit says whether it is plain.
-    fn push(&mut self, name: &str, parts: &[&str], plain: u32) {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        name.bytes().for_each(&mut eat);
+    /// The name and what the feature is about, folded; the lowest bit says whether it is plain.
+    fn push(&mut self, Name(mut hash): Name, parts: &[&str], plain: u32) {
         for part in parts {
-            eat(0x1f);
-            part.bytes().for_each(&mut eat);
+            hash = part.bytes().fold(eat(hash, 0x1f), eat);
         }
         self.0.push((hash ^ (hash >> 32)) as u32 & !PLAIN | plain);
     }
+}
 
-    fn finish(mut self) -> Vec<u32> {
-        self.0.sort_unstable();
-        self.0.dedup();
-        self.0
+/// What is seen of two mentions whichever is the source, and what more of each direction; a feature may stand there twice.
+#[derive(Default)]
+pub(super) struct Features {
+    both: Bag,
+    forward: Bag,
+    backward: Bag,
+}
+
+impl Features {
+    /// The hashes: of both directions, forward, backward.
+    pub fn hashes(&self) -> [&[u32]; 3] {
+        [&self.both.0, &self.forward.0, &self.backward.0]
+    }
+
+    fn into_pair(self) -> Pair {
+        let Features { both: Bag(both), forward, backward } = self;
+        let [forward, backward] = [forward, backward].map(|Bag(mut way)| {
+            way.extend(&both);
+            way.sort_unstable();
+            way.dedup();
+            way
+        });
+        Pair { forward, backward }
     }
 }
 
 impl Scene<'_, '_> {
     /// Describes two mentions by their head tokens.
     pub fn pair(&self, one: usize, other: usize) -> Pair {
-        let forward = self.seen(one, other);
-        let backward: Vec<Seen> = forward.iter().map(Seen::turned).collect();
-        Pair { forward: self.directed(one, other, &forward), backward: self.directed(other, one, &backward) }
+        self.features(one, other).into_pair()
     }
 
-    fn directed(&self, source: usize, target: usize, seen: &[Seen]) -> Vec<u32> {
-        let mut bag = Bag::default();
-        bag.plain("bias", &[]);
+    /// Gathers what is seen of two mentions.
+    pub(super) fn features(&self, one: usize, other: usize) -> Features {
+        let mut features = Features::default();
+        let Features { both, forward, backward } = &mut features;
+        both.plain(const { name("bias") }, &[]);
         if self.found {
-            bag.plain("found", &[]);
+            both.plain(const { name("found") }, &[]);
         }
-        let path = self.path(source, target);
-        self.ends(source, target, &mut bag);
-        self.along(&path, &mut bag);
-        self.above(&path, &mut bag);
-        self.around(source, target, &mut bag);
-        let skeleton = self.skeleton(&path);
-        self.triggers(seen, &skeleton, &mut bag);
-        self.readings(source, target, &mut bag);
-        bag.finish()
+        let path = self.path(one, other);
+        let seen = self.seen(one, other);
+        self.on_way(&path, both);
+        self.above(&path, both);
+        self.around(one, other, both);
+        let nearest = self.triggers(&seen, both);
+        let turned: Vec<Seen> = seen.iter().map(Seen::turned).collect();
+        self.directed((one, other), &path, (&seen, &nearest), forward);
+        self.directed((other, one), &path.turned(), (&turned, &nearest), backward);
+        features
+    }
+
+    /// What only one direction has.
+    fn directed(
+        &self,
+        (source, target): (usize, usize),
+        path: &Between,
+        (seen, nearest): (&[Seen], &[usize]),
+        bag: &mut Bag,
+    ) {
+        let skeleton = self.skeleton(path);
+        self.ends(source, target, bag);
+        self.along(path, &skeleton, bag);
+        self.ordered(source, target, bag);
+        self.stand(seen, nearest, &skeleton, bag);
+        self.readings(source, target, bag);
     }
 
     fn ends(&self, source: usize, target: usize, bag: &mut Bag) {
         let (from, to) = (self.sort(source), self.sort(target));
-        bag.plain("ks", &[from]);
-        bag.plain("kt", &[to]);
-        bag.plain("kk", &[from, to]);
-        for (name, end) in [("s", source), ("t", target)] {
-            bag.add("head", &[name, self.word(end)]);
-            bag.plain("dep", &[name, self.dep(end)]);
+        bag.plain(const { name("ks") }, &[from]);
+        bag.plain(const { name("kt") }, &[to]);
+        bag.plain(const { name("kk") }, &[from, to]);
+        for (side, end) in [("s", source), ("t", target)] {
+            bag.add(const { name("head") }, &[side, self.word(end)]);
+            bag.plain(const { name("dep") }, &[side, self.dep(end)]);
             let above = self.clauses().head(end);
-            bag.add("gov", &[name, self.word(above), self.dep(end)]);
+            bag.add(const { name("gov") }, &[side, self.word(above), self.dep(end)]);
             for (place, at) in
                 [("-2", end.wrapping_sub(2)), ("-1", end.wrapping_sub(1)), ("1", end + 1), ("2", end + 2)]
             {
                 if self.sentence.contains(&at) {
-                    bag.add("beside", &[name, place, self.word(at)]);
+                    bag.add(const { name("beside") }, &[side, place, self.word(at)]);
                 }
             }
         }
-        bag.plain("order", &[if source < target { "<" } else { ">" }]);
+        bag.plain(const { name("order") }, &[order(source, target)]);
     }
 
     /// The path as labels alone, its words left out.
@@ -113,35 +173,42 @@ impl Scene<'_, '_> {
         format!("{}^{}", labels(&path.up).join(">"), labels(&path.down).join(">"))
     }
 
-    fn along(&self, path: &Between, bag: &mut Bag) {
-        let skeleton = self.skeleton(path);
-        bag.plain("path", &[&skeleton]);
+    fn along(&self, path: &Between, skeleton: &str, bag: &mut Bag) {
+        bag.plain(const { name("path") }, &[skeleton]);
         if !path.joined {
             return;
         }
         let top = path.top();
         let below = |tokens: &[usize]| tokens.len().checked_sub(2).map_or("self", |k| self.dep(tokens[k]));
         let (first, second) = (below(&path.up), below(&path.down));
-        bag.add("top", &[self.word(top)]);
-        bag.add("top2", &[self.word(top), first, second]);
-        bag.plain("topdeps", &[first, second]);
-        bag.plain("toppos", &[self.pos(top), first, second]);
+        bag.add(const { name("top2") }, &[self.word(top), first, second]);
+        bag.plain(const { name("topdeps") }, &[first, second]);
+        bag.plain(const { name("toppos") }, &[self.pos(top), first, second]);
         if path.up.len() + path.down.len() <= LONG + 2 {
             let words: Vec<&str> = path.inner().map(|t| self.word(t)).collect();
-            bag.add("words", &[&words.join(" ")]);
-            bag.add("full", &[&skeleton, &words.join(" ")]);
+            let joined = words.join(" ");
+            bag.add(const { name("words") }, &[&joined]);
+            bag.add(const { name("full") }, &[skeleton, &joined]);
             for two in words.windows(2) {
-                bag.add("two", &[two[0], two[1]]);
+                bag.add(const { name("two") }, &[two[0], two[1]]);
             }
         }
         for (side, tokens) in [("u", &path.up), ("d", &path.down)] {
             for &token in tokens[..tokens.len() - 1].iter().skip(1) {
-                bag.add("on", &[side, self.word(token)]);
-                bag.add("ondep", &[side, self.word(token), self.dep(token)]);
+                bag.add(const { name("on") }, &[side, self.word(token)]);
+                bag.add(const { name("ondep") }, &[side, self.word(token), self.dep(token)]);
             }
         }
+    }
+
+    /// The words of the path.
+    fn on_way(&self, path: &Between, bag: &mut Bag) {
+        if !path.joined {
+            return;
+        }
+        bag.add(const { name("top") }, &[self.word(path.top())]);
         for token in path.inner() {
-            bag.add("in", &[self.word(token)]);
+            bag.add(const { name("in") }, &[self.word(token)]);
             self.at(token, bag);
         }
     }
@@ -151,26 +218,26 @@ impl Scene<'_, '_> {
         let clauses = self.clauses();
         let word = self.word(token);
         if clauses.is_verb(token) {
-            bag.add("voice", &[word, if clauses.is_passive(token) { "passive" } else { "active" }]);
+            bag.add(const { name("voice") }, &[word, if clauses.is_passive(token) { "passive" } else { "active" }]);
         }
         for child in clauses.parsed.children(token) {
             let below = self.word(child);
             match clauses.dep(child) {
-                Dep::Prt | Dep::Prep | Dep::Agent => bag.add("with", &[word, below]),
+                Dep::Prt | Dep::Prep | Dep::Agent => bag.add(const { name("with") }, &[word, below]),
                 Dep::Dobj | Dep::Attr | Dep::Acomp | Dep::Nsubjpass => {
-                    bag.add("object", &[word, below]);
-                    bag.add("obj", &[below]);
+                    bag.add(const { name("object") }, &[word, below]);
+                    bag.add(const { name("obj") }, &[below]);
                 }
                 Dep::Xcomp | Dep::Ccomp | Dep::Advcl => {
-                    bag.add("clause", &[word, below]);
-                    bag.add("cl", &[below]);
+                    bag.add(const { name("clause") }, &[word, below]);
+                    bag.add(const { name("cl") }, &[below]);
                 }
-                Dep::Neg => bag.add("not", &[word]),
+                Dep::Neg => bag.add(const { name("not") }, &[word]),
                 Dep::Aux => {
-                    bag.plain("aux", &[below]);
-                    bag.add("auxw", &[below, word]);
+                    bag.plain(const { name("aux") }, &[below]);
+                    bag.add(const { name("auxw") }, &[below, word]);
                 }
-                Dep::Amod | Dep::Compound | Dep::Advmod | Dep::Mark => bag.add("mod", &[below, word]),
+                Dep::Amod | Dep::Compound | Dep::Advmod | Dep::Mark => bag.add(const { name("mod") }, &[below, word]),
                 _ => {}
             }
         }
@@ -185,13 +252,13 @@ impl Scene<'_, '_> {
         let mut below = path.top();
         for (k, governor) in clauses.parsed.ancestors(below).take(3).enumerate() {
             let steps = ["1", "2", "3"][k];
-            bag.add("above", &[steps, self.word(governor)]);
-            bag.add("abovedep", &[self.word(governor), self.dep(below)]);
+            bag.add(const { name("above") }, &[steps, self.word(governor)]);
+            bag.add(const { name("abovedep") }, &[self.word(governor), self.dep(below)]);
             for child in clauses.parsed.children(governor) {
                 match clauses.dep(child) {
-                    Dep::Neg => bag.plain("notabove", &[]),
-                    Dep::Aux => bag.add("auxabove", &[self.word(child)]),
-                    Dep::Mark => bag.add("markabove", &[self.word(child)]),
+                    Dep::Neg => bag.plain(const { name("notabove") }, &[]),
+                    Dep::Aux => bag.add(const { name("auxabove") }, &[self.word(child)]),
+                    Dep::Mark => bag.add(const { name("markabove") }, &[self.word(child)]),
                     _ => {}
                 }
             }
@@ -200,10 +267,25 @@ impl Scene<'_, '_> {
     }
 
     /// Words between, before and after, and of the whole sentence.
-    fn around(&self, source: usize, target: usize, bag: &mut Bag) {
-        let (first, second) = (source.min(target), source.max(target));
-        let order = if source < target { "<" } else { ">" };
-        let between: Vec<&str> = (first + 1..second).filter(|&t| self.tells(t)).map(|t| self.word(t)).collect();
+    fn around(&self, one: usize, other: usize, bag: &mut Bag) {
+        let [between, before, after] = self.windows(one, other);
+        for word in between {
+            bag.add(const { name("btw") }, &[word]);
+        }
+        for (beside, words) in [(BEFORE, before), (AFTER, after)] {
+            for word in words {
+                bag.add(beside, &[word]);
+            }
+        }
+        for token in self.sentence.clone().filter(|&t| self.tells(t)) {
+            bag.add(const { name("any") }, &[self.word(token)]);
+        }
+    }
+
+    /// The same in the order of source and target.
+    fn ordered(&self, source: usize, target: usize, bag: &mut Bag) {
+        let order = order(source, target);
+        let [between, before, after] = self.windows(source, target);
         let gap = match between.len() {
             0 => "0",
             1 => "1",
@@ -212,33 +294,37 @@ impl Scene<'_, '_> {
             7..=12 => "7",
             _ => "13",
         };
-        bag.plain("gap", &[gap, order]);
+        bag.plain(const { name("gap") }, &[gap, order]);
         for (k, word) in between.iter().enumerate() {
-            bag.add("btw", &[word]);
-            bag.add("btwo", &[word, order]);
+            bag.add(const { name("btwo") }, &[word, order]);
             if let Some(next) = between.get(k + 1) {
-                bag.add("btw2", &[word, next, order]);
+                bag.add(const { name("btw2") }, &[word, next, order]);
             }
         }
         if between.len() <= 4 {
-            bag.add("gapwords", &[&between.join(" "), order]);
+            bag.add(const { name("gapwords") }, &[&between.join(" "), order]);
         }
-        let before: Vec<&str> =
-            (self.sentence.start..first).rev().filter(|&t| self.tells(t)).take(WINDOW).map(|t| self.word(t)).collect();
-        let after: Vec<&str> =
-            (second + 1..self.sentence.end).filter(|&t| self.tells(t)).take(WINDOW).map(|t| self.word(t)).collect();
-        for (name, words) in [("bef", &before), ("aft", &after)] {
+        for (beside, words) in [(BEFORE, before), (AFTER, after)] {
             for (k, word) in words.iter().enumerate() {
-                bag.add(name, &[word]);
-                bag.add(name, &[word, order]);
+                bag.add(beside, &[word, order]);
                 if let Some(next) = words.get(k + 1) {
-                    bag.add(name, &[word, next, order, "2"]);
+                    bag.add(beside, &[word, next, order, "2"]);
                 }
             }
         }
-        for token in self.sentence.clone().filter(|&t| self.tells(t)) {
-            bag.add("any", &[self.word(token)]);
-        }
+    }
+
+    /// The words between two tokens, those before, nearest first, and those after.
+    fn windows(&self, one: usize, other: usize) -> [Vec<&str>; 3] {
+        let (first, second) = (one.min(other), one.max(other));
+        let words = |tokens: &mut dyn Iterator<Item = usize>, most: usize| -> Vec<&str> {
+            tokens.filter(|&t| self.tells(t)).take(most).map(|t| self.word(t)).collect()
+        };
+        [
+            words(&mut (first + 1..second), usize::MAX),
+            words(&mut (self.sentence.start..first).rev(), WINDOW),
+            words(&mut (second + 1..self.sentence.end), WINDOW),
+        ]
     }
 
     /// Says whether a token is a word.

@@ -32,6 +32,11 @@ pub(crate) struct Between {
 }
 
 impl Between {
+    /// The same way back.
+    pub fn turned(self) -> Self {
+        Between { up: self.down, down: self.up, joined: self.joined }
+    }
+
     pub fn top(&self) -> usize {
         *self.up.last().unwrap_or(&0)
     }
