@@ -49,27 +49,27 @@ impl Vocabulary {
 
     /// Notes which of its words stand in a sentence, as dictionary forms or as they are written. Cost: linear in the sentence.
     pub fn present(&self, clauses: Clauses<'_>, sentence: Range<usize>) -> Present {
-        let mut bits = vec![0u64; self.0.len().div_ceil(64)];
+        let mut there = vec![false; self.0.len()];
         for token in sentence {
             let (lemma, norm) = (clauses.lemma(token), clauses.norm(token));
             for word in [Some(lemma), Some(norm).filter(|norm| *norm != lemma)].into_iter().flatten() {
                 if let Some(&number) = self.0.get(word) {
-                    bits[number as usize / 64] |= 1 << (number % 64);
+                    there[number as usize] = true;
                 }
             }
         }
-        Present(bits)
+        Present(there)
     }
 }
 
-/// The numbers of the words that stand in a sentence.
+/// Of each number: whether its word stands in a sentence.
 #[derive(Debug)]
-pub(crate) struct Present(Vec<u64>);
+pub(crate) struct Present(Vec<bool>);
 
 impl Present {
     /// Says whether one of the alternatives of each of these words stands there.
     pub(super) fn has_each(&self, words: &Asked) -> bool {
-        let has = |number: u32| self.0.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1);
+        let has = |number: u32| self.0.get(number as usize) == Some(&true);
         let mut any = false;
         for &number in &words.0 {
             any |= has(number & !LAST);

@@ -4,7 +4,8 @@
 //! Does not: look at words that the lexicon does not know.
 
 use super::Draft;
-use super::features::{Bag, Name, name};
+use super::bag::{Bag, each, name};
+use super::features::Features;
 use super::scene::Scene;
 use crate::nlp::Dep;
 use crate::relations::given::{Standing, distance, standing};
@@ -40,9 +41,6 @@ impl Seen {
     }
 }
 
-/// Names of the nearest trigger and of the next one.
-const RANKS: [Name; 2] = [name("first"), name("second")];
-
 impl Scene<'_, '_> {
     /// Says of every trigger how far it is from two mentions and where they stand as seen from it.
     pub(super) fn seen(&self, source: usize, target: usize) -> Vec<Seen> {
@@ -61,68 +59,83 @@ impl Scene<'_, '_> {
         all
     }
 
-    /// Triggers of the lexicon. Gives: those nearest to the two, at most one of a kind and at most two.
-    pub(super) fn triggers(&self, seen: &[Seen], bag: &mut Bag) -> Vec<usize> {
+    /// Triggers of the lexicon, with where the two stand as seen from them.
+    pub(super) fn triggers(&self, seen: &[Seen], skeletons: &[String; 2], features: &mut Features) {
         let clauses = self.clauses();
+        let Features { both, forward, backward } = features;
         let mut order: Vec<(usize, usize)> = Vec::with_capacity(seen.len());
         for (k, (found, seen)) in self.triggers.iter().zip(seen).enumerate() {
-            let kind = found.trigger.kind.name.as_str();
-            bag.plain(const { name("tr") }, &[kind]);
-            bag.plain(const { name("trsteps") }, &[kind, seen.steps_name()]);
-            if found.trigger.pos == TriggerPos::Verb && clauses.child(found.head, &[Dep::Neg]).is_some() {
-                bag.plain(const { name("trnot") }, &[kind]);
-            }
             order.push((seen.steps * 16 + 15 - found.tokens.len().min(15), k));
-        }
-        order.sort_unstable();
-        let kind = |k: usize| self.triggers[k].trigger.kind.name.as_str();
-        let mut nearest: Vec<usize> = Vec::with_capacity(RANKS.len());
-        for (_, k) in order {
-            if nearest.iter().any(|&near| kind(near) == kind(k)) {
-                continue;
+            let kind = found.trigger.kind.name.as_str();
+            let names = const {
+                [
+                    name("tr"),
+                    name("trsteps"),
+                    name("trnot"),
+                    name("trside"),
+                    name("trall"),
+                    name("trframe"),
+                    name("trlong"),
+                ]
+            };
+            let [tr, steps, not, names @ ..] = each(names, kind);
+            both.label(tr);
+            both.label(steps.of(seen.steps_name()));
+            if found.trigger.pos == TriggerPos::Verb && clauses.child(found.head, &[Dep::Neg]).is_some() {
+                both.label(not);
             }
-            bag.plain(RANKS[nearest.len()], &[kind(k)]);
-            nearest.push(k);
-            if let [first, second] = nearest[..] {
-                bag.plain(const { name("both") }, &[kind(first), kind(second)]);
-                break;
-            }
-        }
-        match nearest.first() {
-            None => bag.plain(const { name("notrigger") }, &[]),
-            Some(&first) => {
-                let span = clauses.parsed.tokens[self.triggers[first].head].span;
-                let taken = |draft: &Draft| !draft.guessed && draft.relation.evidence.trigger.overlaps(span);
-                if self.drafts.iter().any(taken) {
-                    bag.plain(const { name("firsttaken") }, &[]);
+            for (way, [source, target]) in [(&mut *forward, seen.sides()), (&mut *backward, seen.turned().sides())] {
+                let [side, all, frame, long] = each(each(names, source), target);
+                way.label(side);
+                way.label(all.of(seen.steps_name()));
+                way.label(frame.of(found.trigger.frame.as_str()).of(found.trigger.strength.as_str()));
+                if found.tokens.len() > 1 {
+                    way.label(long);
                 }
             }
         }
-        nearest
+        order.sort_unstable();
+        self.nearest(&order, seen, skeletons, features);
     }
 
-    /// Where source and target stand as seen from the triggers, and from the nearest ones.
-    pub(super) fn stand(&self, seen: &[Seen], nearest: &[usize], skeleton: &str, bag: &mut Bag) {
-        for (found, seen) in self.triggers.iter().zip(seen) {
+    /// The nearest trigger, and the next one of another kind.
+    fn nearest(&self, order: &[(usize, usize)], seen: &[Seen], skeletons: &[String; 2], features: &mut Features) {
+        let Features { both, forward, backward } = features;
+        let mut told: Vec<&str> = Vec::with_capacity(2);
+        for &(_, k) in order {
+            let found = &self.triggers[k];
             let kind = found.trigger.kind.name.as_str();
-            let sides = seen.sides();
-            let frame = found.trigger.frame.as_str();
-            bag.plain(const { name("trside") }, &[kind, sides[0], sides[1]]);
-            bag.plain(const { name("trall") }, &[kind, sides[0], sides[1], seen.steps_name()]);
-            bag.plain(const { name("trframe") }, &[kind, sides[0], sides[1], frame, found.trigger.strength.as_str()]);
-            if found.tokens.len() > 1 {
-                bag.plain(const { name("trlong") }, &[kind, sides[0], sides[1]]);
+            if told.contains(&kind) {
+                continue;
+            }
+            let rank = [const { name("first") }, const { name("second") }][told.len()].of(kind);
+            both.label(rank);
+            let ways = [
+                (&mut *forward, seen[k].sides(), &skeletons[0]),
+                (&mut *backward, seen[k].turned().sides(), &skeletons[1]),
+            ];
+            for (way, [source, target], skeleton) in ways {
+                way.label(rank.of(source).of(target));
+                if told.is_empty() {
+                    way.plain(const { name("firstpath") }, &[kind, skeleton]);
+                    way.plain(const { name("firstframe") }, &[kind, found.trigger.frame.as_str(), source, target]);
+                }
+            }
+            if told.is_empty() {
+                let span = self.clauses().parsed.tokens[found.head].span;
+                let taken = |draft: &Draft| !draft.guessed && draft.relation.evidence.trigger.overlaps(span);
+                if self.drafts.iter().any(taken) {
+                    both.plain(const { name("firsttaken") }, &[]);
+                }
+            }
+            told.push(kind);
+            if told.len() == 2 {
+                both.plain(const { name("both") }, &told);
+                break;
             }
         }
-        for (rank, &k) in RANKS.into_iter().zip(nearest) {
-            let sides = seen[k].sides();
-            bag.plain(rank, &[self.triggers[k].trigger.kind.name.as_str(), sides[0], sides[1]]);
-        }
-        if let Some(&first) = nearest.first() {
-            let trigger = self.triggers[first].trigger;
-            let (kind, sides) = (trigger.kind.name.as_str(), seen[first].sides());
-            bag.plain(const { name("firstpath") }, &[kind, skeleton]);
-            bag.plain(const { name("firstframe") }, &[kind, trigger.frame.as_str(), sides[0], sides[1]]);
+        if told.is_empty() {
+            both.plain(const { name("notrigger") }, &[]);
         }
     }
 

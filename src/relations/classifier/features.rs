@@ -3,9 +3,9 @@
 //! Reads: a sentence's trees, the triggers in it, and what the frames made of them. Gives: a [`Pair`].
 //! Does not: weigh anything.
 
-use super::clues::Seen;
-use super::scene::{Between, Scene};
-use crate::nlp::{Dep, Pos, Tag};
+use super::bag::{Bag, Name, each, name};
+use super::scene::{Between, Scene, Word};
+use crate::nlp::Dep;
 
 /// The features of two mentions, seen from either: as source and target, and as target and source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,161 +16,102 @@ pub struct Pair {
     pub backward: Vec<u32>,
 }
 
-/// The bit of a feature that tells no words.
-pub const PLAIN: u32 = 1;
 /// Words that are looked at in front of the first mention, and behind the second.
 const WINDOW: usize = 5;
 /// Words of the longest path that is told word by word.
 const LONG: usize = 7;
-
-/// The name of a sort of features, as the hash that each of them starts with.
-#[derive(Clone, Copy)]
-pub(super) struct Name(u64);
-
-/// Hashes a name: FNV-1a, where the program is made.
-pub(super) const fn name(text: &str) -> Name {
-    let (bytes, mut hash, mut at) = (text.as_bytes(), 0xcbf2_9ce4_8422_2325, 0);
-    while at < bytes.len() {
-        hash = eat(hash, bytes[at]);
-        at += 1;
-    }
-    Name(hash)
-}
-
-const fn eat(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
-}
-
-/// Names of the words in front of the first mention, and behind the second.
-const BEFORE: Name = name("bef");
-const AFTER: Name = name("aft");
 
 /// Says which of two tokens stands first.
 fn order(source: usize, target: usize) -> &'static str {
     if source < target { "<" } else { ">" }
 }
 
-/// Gathers hashes.
-#[derive(Default)]
-pub(super) struct Bag(Vec<u32>);
-
-impl Bag {
-    /// Adds a feature that tells words.
-    pub fn add(&mut self, name: Name, parts: &[&str]) {
-        self.push(name, parts, 0);
-    }
-
-    /// Adds a feature that stands for any words: labels, sorts of actors, triggers, readings.
-    pub fn plain(&mut self, name: Name, parts: &[&str]) {
-        self.push(name, parts, PLAIN);
-    }
-
-    /// The name and what the feature is about, folded; the lowest bit says whether it is plain.
-    fn push(&mut self, Name(mut hash): Name, parts: &[&str], plain: u32) {
-        for part in parts {
-            hash = part.bytes().fold(eat(hash, 0x1f), eat);
-        }
-        self.0.push((hash ^ (hash >> 32)) as u32 & !PLAIN | plain);
-    }
-}
-
-/// What is seen of two mentions whichever is the source, and what more of each direction; a feature may stand there twice.
-#[derive(Default)]
+/// What is seen of two mentions whichever is the source, and what more of each direction.
 pub(super) struct Features {
-    both: Bag,
-    forward: Bag,
-    backward: Bag,
+    pub both: Bag,
+    pub forward: Bag,
+    pub backward: Bag,
 }
 
 impl Features {
     /// The hashes: of both directions, forward, backward.
     pub fn hashes(&self) -> [&[u32]; 3] {
-        [&self.both.0, &self.forward.0, &self.backward.0]
-    }
-
-    fn into_pair(self) -> Pair {
-        let Features { both: Bag(both), forward, backward } = self;
-        let [forward, backward] = [forward, backward].map(|Bag(mut way)| {
-            way.extend(&both);
-            way.sort_unstable();
-            way.dedup();
-            way
-        });
-        Pair { forward, backward }
+        [&self.both, &self.forward, &self.backward].map(Bag::hashes)
     }
 }
 
 impl Scene<'_, '_> {
     /// Describes two mentions by their head tokens.
     pub fn pair(&self, one: usize, other: usize) -> Pair {
-        self.features(one, other).into_pair()
+        let Features { both, forward, backward } = self.features(one, other);
+        Pair { forward: forward.with(&both), backward: backward.with(&both) }
     }
 
     /// Gathers what is seen of two mentions.
     pub(super) fn features(&self, one: usize, other: usize) -> Features {
-        let mut features = Features::default();
+        let mut features = Features { both: Bag::new(), forward: Bag::new(), backward: Bag::new() };
         let Features { both, forward, backward } = &mut features;
         both.plain(const { name("bias") }, &[]);
         if self.found {
             both.plain(const { name("found") }, &[]);
         }
         let path = self.path(one, other);
+        let skeletons = self.skeletons(&path);
         let seen = self.seen(one, other);
         self.on_way(&path, both);
         self.above(&path, both);
-        self.around(one, other, both);
-        let nearest = self.triggers(&seen, both);
-        let turned: Vec<Seen> = seen.iter().map(Seen::turned).collect();
-        self.directed((one, other), &path, (&seen, &nearest), forward);
-        self.directed((other, one), &path.turned(), (&turned, &nearest), backward);
+        self.end(one, forward, backward);
+        self.end(other, backward, forward);
+        self.around(one, other, &mut features);
+        self.triggers(&seen, &skeletons, &mut features);
+        let Features { forward, backward, .. } = &mut features;
+        self.directed(one, other, &path, &skeletons[0], forward);
+        self.directed(other, one, &path.turned(), &skeletons[1], backward);
         features
     }
 
     /// What only one direction has.
-    fn directed(
-        &self,
-        (source, target): (usize, usize),
-        path: &Between,
-        (seen, nearest): (&[Seen], &[usize]),
-        bag: &mut Bag,
-    ) {
-        let skeleton = self.skeleton(path);
-        self.ends(source, target, bag);
-        self.along(path, &skeleton, bag);
-        self.ordered(source, target, bag);
-        self.stand(seen, nearest, &skeleton, bag);
-        self.readings(source, target, bag);
-    }
-
-    fn ends(&self, source: usize, target: usize, bag: &mut Bag) {
+    fn directed(&self, source: usize, target: usize, path: &Between, skeleton: &str, bag: &mut Bag) {
         let (from, to) = (self.sort(source), self.sort(target));
         bag.plain(const { name("ks") }, &[from]);
         bag.plain(const { name("kt") }, &[to]);
         bag.plain(const { name("kk") }, &[from, to]);
-        for (side, end) in [("s", source), ("t", target)] {
-            bag.add(const { name("head") }, &[side, self.word(end)]);
-            bag.plain(const { name("dep") }, &[side, self.dep(end)]);
-            let above = self.clauses().head(end);
-            bag.add(const { name("gov") }, &[side, self.word(above), self.dep(end)]);
-            for (place, at) in
-                [("-2", end.wrapping_sub(2)), ("-1", end.wrapping_sub(1)), ("1", end + 1), ("2", end + 2)]
-            {
-                if self.sentence.contains(&at) {
-                    bag.add(const { name("beside") }, &[side, place, self.word(at)]);
-                }
-            }
-        }
         bag.plain(const { name("order") }, &[order(source, target)]);
+        self.along(path, skeleton, bag);
+        self.readings(source, target, bag);
     }
 
-    /// The path as labels alone, its words left out.
-    fn skeleton(&self, path: &Between) -> String {
-        if !path.joined || path.up.len() + path.down.len() > LONG + 2 {
-            return "far".into();
+    /// What stands at a mention, where it is the source and where it is the target.
+    fn end(&self, end: usize, source: &mut Bag, target: &mut Bag) {
+        let sides = |name: Name| [name.of("s"), name.of("t")];
+        let mut add = |[s, t]: [Name; 2]| {
+            source.word(s);
+            target.word(t);
+        };
+        add(each(sides(const { name("head") }), self.word(end)));
+        let above = each(sides(const { name("gov") }), self.word(self.clauses().head(end)));
+        add(each(above, self.dep(end)));
+        for (place, at) in [("-2", end.wrapping_sub(2)), ("-1", end.wrapping_sub(1)), ("1", end + 1), ("2", end + 2)] {
+            if self.sentence.contains(&at) {
+                add(each(each(sides(const { name("beside") }), place), self.word(at)));
+            }
         }
-        let labels =
-            |tokens: &[usize]| -> Vec<&str> { tokens[..tokens.len() - 1].iter().map(|&t| self.dep(t)).collect() };
-        format!("{}^{}", labels(&path.up).join(">"), labels(&path.down).join(">"))
+        let [s, t] = each(sides(const { name("dep") }), self.dep(end));
+        source.label(s);
+        target.label(t);
+    }
+
+    /// The path and the way back as labels alone, their words left out.
+    fn skeletons(&self, path: &Between) -> [String; 2] {
+        if !path.joined || path.up.len() + path.down.len() > LONG + 2 {
+            return ["far".into(), "far".into()];
+        }
+        let labels = |tokens: &[usize]| -> String {
+            let labels: Vec<&str> = tokens[..tokens.len() - 1].iter().map(|&t| self.dep(t)).collect();
+            labels.join(">")
+        };
+        let (up, down) = (labels(&path.up), labels(&path.down));
+        [[&*up, &*down].join("^"), [down, up].join("^")]
     }
 
     fn along(&self, path: &Between, skeleton: &str, bag: &mut Bag) {
@@ -186,9 +127,11 @@ impl Scene<'_, '_> {
         bag.plain(const { name("toppos") }, &[self.pos(top), first, second]);
         if path.up.len() + path.down.len() <= LONG + 2 {
             let words: Vec<&str> = path.inner().map(|t| self.word(t)).collect();
-            let joined = words.join(" ");
-            bag.add(const { name("words") }, &[&joined]);
-            bag.add(const { name("full") }, &[skeleton, &joined]);
+            let mut all = [const { name("words") }.of(""), const { name("full") }.of(skeleton).of("")];
+            for (k, word) in words.iter().enumerate() {
+                all = all.map(|all| if k == 0 { all } else { all.piece(" ") }.piece(word));
+            }
+            all.into_iter().for_each(|all| bag.word(all));
             for two in words.windows(2) {
                 bag.add(const { name("two") }, &[two[0], two[1]]);
             }
@@ -267,25 +210,46 @@ impl Scene<'_, '_> {
     }
 
     /// Words between, before and after, and of the whole sentence.
-    fn around(&self, one: usize, other: usize, bag: &mut Bag) {
-        let [between, before, after] = self.windows(one, other);
-        for word in between {
-            bag.add(const { name("btw") }, &[word]);
-        }
-        for (beside, words) in [(BEFORE, before), (AFTER, after)] {
-            for word in words {
-                bag.add(beside, &[word]);
+    fn around(&self, one: usize, other: usize, features: &mut Features) {
+        let Features { both, forward, backward } = features;
+        let orders = [order(one, other), order(other, one)];
+        let mut ways = [forward, backward];
+        let mut ordered = |name: Name, more: &str| {
+            for (way, order) in ways.iter_mut().zip(orders) {
+                let name = name.of(order);
+                way.word(if more.is_empty() { name } else { name.of(more) });
             }
+        };
+        let at = |token: usize| self.words.partition_point(|word| word.token < token);
+        let (first, second) = (one.min(other), one.max(other));
+        let (before, between) = (&self.words[..at(first)], &self.words[at(first + 1)..at(second).max(at(first + 1))]);
+        let after = &self.words[at(second + 1)..];
+        let mut gap_words = const { name("gapwords") }.of("");
+        for (k, word) in between.iter().enumerate() {
+            both.word(word.between);
+            ordered(word.between_ordered, "");
+            if let Some(next) = between.get(k + 1) {
+                ordered(word.between_two.of(next.text), "");
+            }
+            gap_words = if k == 0 { gap_words } else { gap_words.piece(" ") }.piece(word.text);
         }
-        for token in self.sentence.clone().filter(|&t| self.tells(t)) {
-            bag.add(const { name("any") }, &[self.word(token)]);
+        if between.len() <= 4 {
+            ordered(gap_words, "");
         }
-    }
-
-    /// The same in the order of source and target.
-    fn ordered(&self, source: usize, target: usize, bag: &mut Bag) {
-        let order = order(source, target);
-        let [between, before, after] = self.windows(source, target);
+        let mut beside = |words: &mut dyn Iterator<Item = (Name, &Word<'_>)>| {
+            let mut last: Option<Name> = None;
+            for (name, word) in words.take(WINDOW) {
+                both.word(name);
+                ordered(name, "");
+                if let Some(last) = last {
+                    ordered(last.of(word.text), "2");
+                }
+                last = Some(name);
+            }
+        };
+        beside(&mut before.iter().rev().map(|word| (word.before, word)));
+        beside(&mut after.iter().map(|word| (word.after, word)));
+        self.words.iter().for_each(|word| both.word(word.any));
         let gap = match between.len() {
             0 => "0",
             1 => "1",
@@ -294,42 +258,8 @@ impl Scene<'_, '_> {
             7..=12 => "7",
             _ => "13",
         };
-        bag.plain(const { name("gap") }, &[gap, order]);
-        for (k, word) in between.iter().enumerate() {
-            bag.add(const { name("btwo") }, &[word, order]);
-            if let Some(next) = between.get(k + 1) {
-                bag.add(const { name("btw2") }, &[word, next, order]);
-            }
+        for (way, order) in ways.iter_mut().zip(orders) {
+            way.plain(const { name("gap") }, &[gap, order]);
         }
-        if between.len() <= 4 {
-            bag.add(const { name("gapwords") }, &[&between.join(" "), order]);
-        }
-        for (beside, words) in [(BEFORE, before), (AFTER, after)] {
-            for (k, word) in words.iter().enumerate() {
-                bag.add(beside, &[word, order]);
-                if let Some(next) = words.get(k + 1) {
-                    bag.add(beside, &[word, next, order, "2"]);
-                }
-            }
-        }
-    }
-
-    /// The words between two tokens, those before, nearest first, and those after.
-    fn windows(&self, one: usize, other: usize) -> [Vec<&str>; 3] {
-        let (first, second) = (one.min(other), one.max(other));
-        let words = |tokens: &mut dyn Iterator<Item = usize>, most: usize| -> Vec<&str> {
-            tokens.filter(|&t| self.tells(t)).take(most).map(|t| self.word(t)).collect()
-        };
-        [
-            words(&mut (first + 1..second), usize::MAX),
-            words(&mut (self.sentence.start..first).rev(), WINDOW),
-            words(&mut (second + 1..self.sentence.end), WINDOW),
-        ]
-    }
-
-    /// Says whether a token is a word.
-    fn tells(&self, token: usize) -> bool {
-        let token = &self.clauses().parsed.tokens[token];
-        !matches!(token.pos, Pos::Punct | Pos::Space) && token.tag != Tag::Dt
     }
 }

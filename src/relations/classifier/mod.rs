@@ -6,6 +6,7 @@
 //! `cargo run --release --example train_classifier`.
 //! Does not: find mentions, or read circumstances and status; those are the frames' business.
 
+mod bag;
 mod clues;
 mod create;
 mod features;
@@ -17,7 +18,8 @@ mod scene;
 #[cfg(test)]
 mod tests;
 
-pub use features::{PLAIN, Pair};
+pub use bag::PLAIN;
+pub use features::Pair;
 pub use model::{Bounds, Calibration, Distribution, Label, Model, distribution};
 pub use observe::{Mentions, Observation, Told, fingerprint};
 

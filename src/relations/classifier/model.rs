@@ -100,26 +100,22 @@ impl Model {
 
     /// Says how probable each relation of a pair is, of which these hashes are seen: in both directions, forward, backward.
     pub(super) fn distribution(&self, rows: &Rows, [both, forward, backward]: [&[u32]; 3]) -> Distribution {
-        let mut met = Met::none(self.features.len());
-        let mut sums = vec![0; self.width()];
+        let (mut met, mut sums) = (Met::none(self.features.len()), vec![0; self.width()]);
         self.sum_up(rows, both, &mut met, &mut sums);
         let mut there = sums.clone();
-        for row in self.sum_up(rows, forward, &mut met, &mut there) {
-            met.forget(row);
-        }
+        self.sum_up(rows, forward, &mut met.clone(), &mut there);
         self.sum_up(rows, backward, &mut met, &mut sums);
         distribution(&self.labels, &self.scaled(&there), &self.scaled(&sums))
     }
 
-    /// Adds the weights of the features that were not met before. Gives: their rows.
-    fn sum_up(&self, rows: &Rows, seen: &[u32], met: &mut Met, sums: &mut [i32]) -> Vec<usize> {
-        let found = seen.iter().filter_map(|&hash| rows.find(&self.features, hash));
-        let new: Vec<usize> = found.filter(|&row| met.add(row)).collect();
-        for row in &new {
-            let weights = &self.weights[row * sums.len()..][..sums.len()];
-            sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i32::from(weight));
+    /// Adds the weights of the features that were not met before.
+    fn sum_up(&self, rows: &Rows, seen: &[u32], met: &mut Met, sums: &mut [i32]) {
+        for row in seen.iter().filter_map(|&hash| rows.find(&self.features, hash)) {
+            if met.add(row) {
+                let weights = &self.weights[row * sums.len()..][..sums.len()];
+                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i32::from(weight));
+            }
         }
-        new
     }
 
     fn scaled(&self, sums: &[i32]) -> Vec<f32> {

@@ -15,8 +15,16 @@ impl Rows {
     pub fn new(hashes: &[u32]) -> Self {
         let bits = (usize::BITS - hashes.len().leading_zeros()).clamp(1, 31);
         let shift = u32::BITS - bits;
-        let begins = (0..1u32 << bits).map(|first| hashes.partition_point(|&hash| hash >> shift < first) as u32);
-        Rows { starts: begins.chain([hashes.len() as u32]).collect(), shift }
+        let mut starts = vec![hashes.len() as u32; (1 << bits) + 1];
+        let mut open = 0;
+        for (row, &hash) in hashes.iter().enumerate() {
+            let first = (hash >> shift) as usize;
+            if first >= open {
+                starts[open..=first].fill(row as u32);
+                open = first + 1;
+            }
+        }
+        Rows { starts, shift }
     }
 
     /// Finds the row of a hash. Cost: constant.
@@ -28,6 +36,7 @@ impl Rows {
 }
 
 /// Rows that were met.
+#[derive(Clone)]
 pub(super) struct Met(Vec<u64>);
 
 impl Met {
@@ -42,11 +51,6 @@ impl Met {
         let new = self.0[place] & bit == 0;
         self.0[place] |= bit;
         new
-    }
-
-    /// Forgets a row.
-    pub fn forget(&mut self, row: usize) {
-        self.0[row / 64] &= !(1 << (row % 64));
     }
 }
 
@@ -69,7 +73,5 @@ mod tests {
     fn a_row_is_new_once() {
         let mut met = Met::none(65);
         assert!(met.add(64) && !met.add(64) && met.add(0));
-        met.forget(64);
-        assert!(met.add(64) && !met.add(0));
     }
 }
