@@ -6,7 +6,7 @@ use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::given::nearest_trigger;
 use super::governors::Governors;
-use super::lexicon::{Lexicon, Strength, Trigger};
+use super::lexicon::{Lexicon, Strength};
 use super::matching::{Match, match_trigger, trigger_pos};
 use super::present::Present;
 use super::quotes::find_quotations;
@@ -168,7 +168,7 @@ impl Extractor {
             let read = Read { sides, sentence: sentence.clone(), triggers: &triggers, topic, mentions };
             all.extend(self.judge(step, &read, drafts));
             if mentions == Mentions::Found {
-                self.take_up(sides, sentence.clone(), (&names, &quotations), topic, &mut all);
+                self.take_up(sides, &triggers, &quotations, topic, &mut all);
             }
         }
         let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
@@ -313,8 +313,7 @@ impl Extractor {
         } else {
             lemma
         };
-        let fits = |t: &&Trigger| t.pos == pos;
-        self.lexicon.find_whole(lemma, present).filter(fits).filter_map(|t| match_trigger(clauses, t, head)).collect()
+        self.lexicon.find_whole(lemma, pos, present).filter_map(|t| match_trigger(clauses, t, head)).collect()
     }
 
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {

@@ -1,5 +1,7 @@
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::frames::TriggerPos;
 use super::lexicon::read_pos;
 use super::table::{Row, TableError, rows};
@@ -105,7 +107,7 @@ impl Effect {
 /// Words that change how real the clause or noun below them is (`data/lexicon/governors.tsv`).
 #[derive(Debug, Default)]
 pub struct Governors {
-    effects: HashMap<Box<str>, Vec<(TriggerPos, Effect)>>,
+    effects: HashMap<Box<str>, Vec<(TriggerPos, Effect)>, FixedState>,
 }
 
 impl Governors {

@@ -2,9 +2,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
-use super::present::{Present, Vocabulary};
+use super::present::{Asked, Present, Vocabulary};
 use super::table::{Row, TableError, rows};
 use super::{Kind, Ontology};
 use crate::text::nearest;
@@ -80,12 +82,19 @@ pub(super) fn written(words: &[Vec<Box<str>>]) -> String {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     triggers: Vec<Trigger>,
-    by_head: HashMap<Box<str>, Vec<u32>>,
+    by_head: HashMap<Box<str>, Vec<Place>, FixedState>,
     vocabulary: Vocabulary,
-    /// Of each trigger: the alternatives of each word besides its head.
-    further: Vec<Vec<Vec<u32>>>,
     /// Words of which a user says that they tell no relation.
     pub(super) none: Vec<Words>,
+}
+
+/// Where a trigger stands, with what is looked at first.
+#[derive(Debug)]
+struct Place {
+    index: u32,
+    pos: TriggerPos,
+    /// Its words besides the head.
+    further: Asked,
 }
 
 /// Words of a row with their part of speech.
@@ -122,18 +131,16 @@ impl Lexicon {
     pub(super) fn replace(&mut self, triggers: Vec<Trigger>) {
         self.triggers.clear();
         self.by_head.clear();
-        self.further.clear();
         triggers.into_iter().for_each(|trigger| self.push(trigger));
     }
 
     fn push(&mut self, trigger: Trigger) {
         let index = self.triggers.len() as u32;
         for lemma in &trigger.words[trigger.head] {
-            self.by_head.entry(lemma.clone()).or_default().push(index);
+            let others = trigger.words.iter().enumerate().filter(|&(at, _)| at != trigger.head);
+            let further = self.vocabulary.ask(others.map(|(_, words)| words.as_slice()));
+            self.by_head.entry(lemma.clone()).or_default().push(Place { index, pos: trigger.pos, further });
         }
-        let others = trigger.words.iter().enumerate().filter(|&(at, _)| at != trigger.head);
-        let numbers = others.map(|(_, words)| words.iter().map(|word| self.vocabulary.number(word)).collect());
-        self.further.push(numbers.collect());
         self.triggers.push(trigger);
     }
 
@@ -142,15 +149,16 @@ impl Lexicon {
         self.vocabulary.present(clauses, sentence)
     }
 
-    /// Finds the triggers whose head has this lemma and whose further words are all present. Cost: constant.
-    pub(crate) fn find_whole(&self, lemma: &str, present: &Present) -> impl Iterator<Item = &Trigger> {
-        let places = self.by_head.get(lemma).into_iter().flatten().map(|&i| i as usize);
-        places.filter(|&at| present.has_each(&self.further[at])).map(|at| &self.triggers[at])
+    /// Finds the triggers of a part of speech whose head has this lemma and whose further words are all present. Cost: constant.
+    pub(crate) fn find_whole(&self, lemma: &str, pos: TriggerPos, present: &Present) -> impl Iterator<Item = &Trigger> {
+        let places = self.by_head.get(lemma).into_iter().flatten();
+        let whole = places.filter(move |place| place.pos == pos && present.has_each(&place.further));
+        whole.map(|place| &self.triggers[place.index as usize])
     }
 
     /// Finds the triggers whose head has this lemma. Cost: constant.
     pub fn find(&self, lemma: &str) -> impl Iterator<Item = &Trigger> {
-        self.by_head.get(lemma).into_iter().flatten().map(|&i| &self.triggers[i as usize])
+        self.by_head.get(lemma).into_iter().flatten().map(|place| &self.triggers[place.index as usize])
     }
 
     /// All triggers, in the order of the tables.

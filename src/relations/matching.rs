@@ -62,11 +62,11 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         }
         let is_word = |token: usize| {
             token != head
+                && alternatives.iter().any(|w| **w == *clauses.lemma(token) || **w == *clauses.norm(token))
                 // The lemmatizer takes "according to" for a verb: no accord is meant.
                 && clauses.norm(token) != "according"
                 && !is_of_time(clauses, token)
                 && !tokens.contains(&token)
-                && alternatives.iter().any(|w| **w == *clauses.lemma(token) || **w == *clauses.norm(token))
         };
         let found = if k < trigger.head {
             clauses.parsed.children(head).find(|&c| c < head && is_word(c))
@@ -84,9 +84,9 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
     if trigger.kind.reciprocal && trigger.pos == TriggerPos::Verb && clauses.parsed.children(head).any(named) {
         return None;
     }
-    let blocked = !trigger.block.is_empty() && is_blocked(clauses, trigger, &tokens);
-    let asked = trigger.needs.is_empty() || has_needed(clauses, trigger, &tokens);
-    (asked && !blocked).then_some(Match { trigger, head, tokens })
+    let fits = (trigger.needs.is_empty() || has_needed(clauses, trigger, &tokens))
+        && (trigger.block.is_empty() || !is_blocked(clauses, trigger, &tokens));
+    fits.then_some(Match { trigger, head, tokens })
 }
 
 /// Says whether one of the words that the trigger needs stands in its phrase: in its subject, its objects and what hangs on them,
@@ -94,8 +94,10 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
 fn has_needed(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool {
     let (parsed, head) = (clauses.parsed, tokens[0]);
     let needed = |token: usize| {
-        let lower = clauses.lemma(token).to_lowercase();
-        trigger.needs.iter().any(|word| **word == *lower || **word == *clauses.norm(token))
+        let is = |form: &str| trigger.needs.iter().any(|word| **word == *form);
+        let lemma = clauses.lemma(token);
+        let small = lemma.bytes().all(|b| b.is_ascii_lowercase());
+        is(clauses.norm(token)) || if small { is(lemma) } else { is(&lemma.to_lowercase()) }
     };
     let within = |&c: &usize| {
         let clause = matches!(clauses.dep(c), Dep::Relcl | Dep::Ccomp | Dep::Parataxis);
@@ -125,12 +127,12 @@ fn has_needed(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool
 
 /// "called the king on Friday": a preposition of time is no word of "call on".
 fn is_of_time(clauses: Clauses<'_>, preposition: usize) -> bool {
-    let objects = clauses.objects_of(preposition);
     // "gave them until Friday" is said of time alone.
-    matches!(clauses.norm(preposition), "on" | "in" | "at")
-        && clauses.dep(preposition) == Dep::Prep
-        && !objects.is_empty()
-        && objects.iter().all(|&object| clauses.is_date(object))
+    if clauses.dep(preposition) != Dep::Prep || !matches!(clauses.norm(preposition), "on" | "in" | "at") {
+        return false;
+    }
+    let objects = clauses.objects_of(preposition);
+    !objects.is_empty() && objects.iter().all(|&object| clauses.is_date(object))
 }
 
 /// How many words of a phrase are looked at for a needed one.

@@ -44,6 +44,9 @@ impl<'a> RoleFinder<'a> {
     pub fn find(&self, found: &Match<'_>) -> Option<Roles> {
         let reciprocal = matches!(found.trigger.frame, Frame::Between | Frame::Meet);
         let sources = self.sources(found);
+        if sources.is_empty() && !reciprocal {
+            return None;
+        }
         let targets = self.targets(found, &sources);
         let roles = match (sources.is_empty(), targets.is_empty()) {
             (false, false) => Roles { sources, targets },

@@ -4,8 +4,6 @@
 //! it. Gives: whoever did the last hostile act as the target or the source, where only one did.
 //! Does not: take up acts of the same sentence; those are found inside the phrase.
 
-use std::ops::Range;
-
 use super::classifier::Draft;
 use super::extractor::Reading;
 use super::frames::{Slot, TriggerPos};
@@ -40,24 +38,24 @@ enum End {
 }
 
 impl Extractor {
-    /// Tells of a sentence what its hard words take up of the sentences before. Cost: linear in the sentence.
+    /// Tells of a sentence what its hard words take up of the sentences before. Cost: linear in its triggers.
     pub(super) fn take_up(
         &self,
         sides: Sides<'_>,
-        sentence: Range<usize>,
-        (names, quotations): (&[bool], &[Quotation]),
+        triggers: &[Match<'_>],
+        quotations: &[Quotation],
         topic: f32,
         told: &mut Vec<Draft>,
     ) {
         let mut found = Vec::new();
-        for head in sentence.filter(|&t| !names[t]) {
-            if trigger_pos(sides.clauses, head) != Some(TriggerPos::Verb) {
-                continue;
+        for candidates in triggers.chunk_by(|a, b| a.head == b.head).filter(|c| c[0].trigger.pos == TriggerPos::Verb) {
+            let head = candidates[0].head;
+            if acts_before(sides, head, told).next().is_none() {
+                break;
             }
-            let candidates = self.candidates(sides, head, TriggerPos::Verb);
-            let taken = self.judged(sides, &candidates, head, told);
-            let taken = taken.or_else(|| self.done(sides, &candidates, head, told));
-            found.extend(taken.or_else(|| self.answered(sides, &candidates, told)));
+            let taken = self.judged(sides, candidates, head, told);
+            let taken = taken.or_else(|| self.done(sides, candidates, head, told));
+            found.extend(taken.or_else(|| self.answered(sides, candidates, told)));
         }
         for taken in &found {
             let before = told.len();
@@ -158,20 +156,24 @@ impl Extractor {
     }
 }
 
+/// The hostile acts that were told within reach before the sentence of a token, the last one first.
+fn acts_before<'t>(sides: Sides<'t>, token: usize, told: &'t [Draft]) -> impl Iterator<Item = &'t Draft> {
+    let parsed = sides.clauses.parsed;
+    let here = parsed.sentence_of(token);
+    told.iter().rev().take(32).filter(move |draft| {
+        let sentence = parsed.sentence_of(draft.source);
+        let near = sentence < here && sentence + REACH >= here;
+        near && draft.relation.kind.quad == QuadClass::MaterialConflict
+    })
+}
+
 /// Finds the mention of whoever did the last act of one of these kinds, or a worse one, before a token; none where several did
 /// such within reach.
 fn last_actor(sides: Sides<'_>, kinds: &[Kind], token: usize, told: &[Draft]) -> Option<usize> {
-    let parsed = sides.clauses.parsed;
-    let here = parsed.sentence_of(token);
     // "The raid" may be an attack; "the attack" is more than a raid.
-    let takes_up =
-        |kind: &Kind| kind.quad == QuadClass::MaterialConflict && kinds.iter().any(|noun| kind.score <= noun.score);
-    let near = |draft: &&Draft| {
-        let sentence = parsed.sentence_of(draft.source);
-        sentence < here && sentence + REACH >= here && takes_up(&draft.relation.kind)
-    };
+    let takes_up = |draft: &&Draft| kinds.iter().any(|noun| draft.relation.kind.score <= noun.score);
     let mut last: Option<&Draft> = None;
-    for draft in told.iter().rev().take(32).filter(near) {
+    for draft in acts_before(sides, token, told).filter(takes_up) {
         if last.is_some_and(|last| last.relation.source != draft.relation.source) {
             return None;
         }

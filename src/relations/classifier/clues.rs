@@ -4,7 +4,8 @@
 //! Does not: look at words that the lexicon does not know.
 
 use super::Draft;
-use super::features::Bag;
+use super::bag::{Bag, each, name};
+use super::features::Features;
 use super::scene::Scene;
 use crate::nlp::Dep;
 use crate::relations::given::{Standing, distance, standing};
@@ -23,6 +24,16 @@ impl Seen {
     /// The same, source and target changed.
     pub fn turned(&self) -> Self {
         Seen { steps: self.steps, source: self.target, target: self.source }
+    }
+
+    fn steps_name(&self) -> &'static str {
+        match self.steps {
+            0..=2 => "2",
+            3 => "3",
+            4 => "4",
+            5..=6 => "5",
+            _ => "7",
+        }
     }
 
     fn sides(&self) -> [&'static str; 2] {
@@ -49,63 +60,82 @@ impl Scene<'_, '_> {
     }
 
     /// Triggers of the lexicon, with where the two stand as seen from them.
-    pub(super) fn triggers(&self, seen: &[Seen], skeleton: &str, bag: &mut Bag) {
+    pub(super) fn triggers(&self, seen: &[Seen], skeletons: &[String; 2], features: &mut Features) {
         let clauses = self.clauses();
-        let mut nearest: Vec<(usize, usize)> = Vec::new();
+        let Features { both, forward, backward } = features;
+        let mut order: Vec<(usize, usize)> = Vec::with_capacity(seen.len());
         for (k, (found, seen)) in self.triggers.iter().zip(seen).enumerate() {
+            order.push((seen.steps * 16 + 15 - found.tokens.len().min(15), k));
             let kind = found.trigger.kind.name.as_str();
-            let steps = seen.steps;
-            let sides = seen.sides();
-            let frame = found.trigger.frame.as_str();
-            let steps_name = match steps {
-                0..=2 => "2",
-                3 => "3",
-                4 => "4",
-                5..=6 => "5",
-                _ => "7",
+            let names = const {
+                [
+                    name("tr"),
+                    name("trsteps"),
+                    name("trnot"),
+                    name("trside"),
+                    name("trall"),
+                    name("trframe"),
+                    name("trlong"),
+                ]
             };
-            bag.plain("tr", &[kind]);
-            bag.plain("trsteps", &[kind, steps_name]);
-            bag.plain("trside", &[kind, sides[0], sides[1]]);
-            bag.plain("trall", &[kind, sides[0], sides[1], steps_name]);
-            bag.plain("trframe", &[kind, sides[0], sides[1], frame, found.trigger.strength.as_str()]);
-            if found.tokens.len() > 1 {
-                bag.plain("trlong", &[kind, sides[0], sides[1]]);
-            }
+            let [tr, steps, not, names @ ..] = each(names, kind);
+            both.label(tr);
+            both.label(steps.of(seen.steps_name()));
             if found.trigger.pos == TriggerPos::Verb && clauses.child(found.head, &[Dep::Neg]).is_some() {
-                bag.plain("trnot", &[kind]);
+                both.label(not);
             }
-            nearest.push((steps * 16 + 15 - found.tokens.len().min(15), k));
+            for (way, [source, target]) in [(&mut *forward, seen.sides()), (&mut *backward, seen.turned().sides())] {
+                let [side, all, frame, long] = each(each(names, source), target);
+                way.label(side);
+                way.label(all.of(seen.steps_name()));
+                way.label(frame.of(found.trigger.frame.as_str()).of(found.trigger.strength.as_str()));
+                if found.tokens.len() > 1 {
+                    way.label(long);
+                }
+            }
         }
-        nearest.sort_unstable();
-        let mut told: Vec<&str> = Vec::new();
-        for &(_, k) in &nearest {
+        order.sort_unstable();
+        self.nearest(&order, seen, skeletons, features);
+    }
+
+    /// The nearest trigger, and the next one of another kind.
+    fn nearest(&self, order: &[(usize, usize)], seen: &[Seen], skeletons: &[String; 2], features: &mut Features) {
+        let Features { both, forward, backward } = features;
+        let mut told: Vec<&str> = Vec::with_capacity(2);
+        for &(_, k) in order {
             let found = &self.triggers[k];
             let kind = found.trigger.kind.name.as_str();
             if told.contains(&kind) {
                 continue;
             }
-            let sides = seen[k].sides();
-            let rank = ["first", "second"][told.len()];
-            bag.plain(rank, &[kind]);
-            bag.plain(rank, &[kind, sides[0], sides[1]]);
-            if told.is_empty() {
-                let span = clauses.parsed.tokens[found.head].span;
-                let taken = |draft: &&Draft| !draft.guessed && draft.relation.evidence.trigger.overlaps(span);
-                if self.drafts.iter().any(|draft| taken(&draft)) {
-                    bag.plain("firsttaken", &[]);
+            let rank = [const { name("first") }, const { name("second") }][told.len()].of(kind);
+            both.label(rank);
+            let ways = [
+                (&mut *forward, seen[k].sides(), &skeletons[0]),
+                (&mut *backward, seen[k].turned().sides(), &skeletons[1]),
+            ];
+            for (way, [source, target], skeleton) in ways {
+                way.label(rank.of(source).of(target));
+                if told.is_empty() {
+                    way.plain(const { name("firstpath") }, &[kind, skeleton]);
+                    way.plain(const { name("firstframe") }, &[kind, found.trigger.frame.as_str(), source, target]);
                 }
-                bag.plain("firstpath", &[kind, skeleton]);
-                bag.plain("firstframe", &[kind, found.trigger.frame.as_str(), sides[0], sides[1]]);
+            }
+            if told.is_empty() {
+                let span = self.clauses().parsed.tokens[found.head].span;
+                let taken = |draft: &Draft| !draft.guessed && draft.relation.evidence.trigger.overlaps(span);
+                if self.drafts.iter().any(taken) {
+                    both.plain(const { name("firsttaken") }, &[]);
+                }
             }
             told.push(kind);
             if told.len() == 2 {
-                bag.plain("both", &told);
+                both.plain(const { name("both") }, &told);
                 break;
             }
         }
         if told.is_empty() {
-            bag.plain("notrigger", &[]);
+            both.plain(const { name("notrigger") }, &[]);
         }
     }
 
@@ -118,19 +148,19 @@ impl Scene<'_, '_> {
         let mut any = false;
         for draft in others {
             any = true;
-            for (name, met) in [
+            for (way, met) in [
                 ("source-acts", draft.source == source),
                 ("source-suffers", draft.target == source),
                 ("target-acts", draft.source == target),
                 ("target-suffers", draft.target == target),
             ] {
                 if met {
-                    bag.plain("beside", &[name]);
-                    bag.plain("beside", &[name, draft.relation.kind.name.as_str()]);
+                    bag.plain(const { name("beside") }, &[way]);
+                    bag.plain(const { name("beside") }, &[way, draft.relation.kind.name.as_str()]);
                 }
             }
         }
-        bag.plain("others", &[if any { "read" } else { "unread" }]);
+        bag.plain(const { name("others") }, &[if any { "read" } else { "unread" }]);
     }
 
     /// What the frames made of the two, in either direction, and of either with somebody else.
@@ -153,23 +183,23 @@ impl Scene<'_, '_> {
                 (true, true) => "guess",
                 (true, false) => "guess-back",
             };
-            bag.plain("base", &[kind, if forward { "there" } else { "back" }]);
-            bag.plain("fr", &[way, kind]);
-            bag.plain("frframe", &[way, kind, frame]);
-            bag.add("frrule", &[way, &draft.relation.evidence.rule]);
+            bag.plain(const { name("base") }, &[kind, if forward { "there" } else { "back" }]);
+            bag.plain(const { name("fr") }, &[way, kind]);
+            bag.plain(const { name("frframe") }, &[way, kind, frame]);
+            bag.add(const { name("frrule") }, &[way, &draft.relation.evidence.rule]);
             if !draft.guessed {
-                bag.plain("frstatus", &[way, kind, status]);
-                bag.plain("frtrust", &[way, kind, trust]);
-                bag.plain("frsure", &[way, trust]);
+                bag.plain(const { name("frstatus") }, &[way, kind, status]);
+                bag.plain(const { name("frtrust") }, &[way, kind, trust]);
+                bag.plain(const { name("frsure") }, &[way, trust]);
                 if draft.relation.status == Status::Negated {
-                    bag.plain("frnot", &[way]);
+                    bag.plain(const { name("frnot") }, &[way]);
                 }
             }
         }
-        bag.plain(if any { "read" } else { "unread" }, &[]);
+        bag.plain(if any { const { name("read") } } else { const { name("unread") } }, &[]);
         self.beside(source, target, bag);
         if self.topic < 0.9 {
-            bag.plain("topic", &[if self.topic < 0.3 { "2" } else { "1" }]);
+            bag.plain(const { name("topic") }, &[if self.topic < 0.3 { "2" } else { "1" }]);
         }
     }
 }

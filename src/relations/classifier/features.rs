@@ -3,9 +3,9 @@
 //! Reads: a sentence's trees, the triggers in it, and what the frames made of them. Gives: a [`Pair`].
 //! Does not: weigh anything.
 
-use super::clues::Seen;
-use super::scene::{Between, Scene};
-use crate::nlp::{Dep, Pos, Tag};
+use super::bag::{Bag, Name, each, name};
+use super::scene::{Between, Scene, Word};
+use crate::nlp::Dep;
 
 /// The features of two mentions, seen from either: as source and target, and as target and source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,132 +16,142 @@ pub struct Pair {
     pub backward: Vec<u32>,
 }
 
-/// The bit of a feature that tells no words.
-pub const PLAIN: u32 = 1;
 /// Words that are looked at in front of the first mention, and behind the second.
 const WINDOW: usize = 5;
 /// Words of the longest path that is told word by word.
 const LONG: usize = 7;
 
-/// Gathers hashes.
-#[derive(Default)]
-pub(super) struct Bag(Vec<u32>);
+/// Says which of two tokens stands first.
+fn order(source: usize, target: usize) -> &'static str {
+    if source < target { "<" } else { ">" }
+}
 
-impl Bag {
-    /// Adds a feature that tells words.
-    pub fn add(&mut self, name: &str, parts: &[&str]) {
-        self.push(name, parts, 0);
-    }
+/// What is seen of two mentions whichever is the source, and what more of each direction.
+pub(super) struct Features {
+    pub both: Bag,
+    pub forward: Bag,
+    pub backward: Bag,
+}
 
-    /// Adds a feature that stands for any words: labels, sorts of actors, triggers, readings.
-    pub fn plain(&mut self, name: &str, parts: &[&str]) {
-        self.push(name, parts, PLAIN);
-    }
-
-    /// FNV-1a of the feature's name and what it is about, folded; the lowest bit says whether it is plain.
-    fn push(&mut self, name: &str, parts: &[&str], plain: u32) {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        name.bytes().for_each(&mut eat);
-        for part in parts {
-            eat(0x1f);
-            part.bytes().for_each(&mut eat);
-        }
-        self.0.push((hash ^ (hash >> 32)) as u32 & !PLAIN | plain);
-    }
-
-    fn finish(mut self) -> Vec<u32> {
-        self.0.sort_unstable();
-        self.0.dedup();
-        self.0
+impl Features {
+    /// The hashes: of both directions, forward, backward.
+    pub fn hashes(&self) -> [&[u32]; 3] {
+        [&self.both, &self.forward, &self.backward].map(Bag::hashes)
     }
 }
 
 impl Scene<'_, '_> {
     /// Describes two mentions by their head tokens.
     pub fn pair(&self, one: usize, other: usize) -> Pair {
-        let forward = self.seen(one, other);
-        let backward: Vec<Seen> = forward.iter().map(Seen::turned).collect();
-        Pair { forward: self.directed(one, other, &forward), backward: self.directed(other, one, &backward) }
+        let Features { both, forward, backward } = self.features(one, other);
+        Pair { forward: forward.with(&both), backward: backward.with(&both) }
     }
 
-    fn directed(&self, source: usize, target: usize, seen: &[Seen]) -> Vec<u32> {
-        let mut bag = Bag::default();
-        bag.plain("bias", &[]);
+    /// Gathers what is seen of two mentions.
+    pub(super) fn features(&self, one: usize, other: usize) -> Features {
+        let mut features = Features { both: Bag::new(), forward: Bag::new(), backward: Bag::new() };
+        let Features { both, forward, backward } = &mut features;
+        both.plain(const { name("bias") }, &[]);
         if self.found {
-            bag.plain("found", &[]);
+            both.plain(const { name("found") }, &[]);
         }
-        let path = self.path(source, target);
-        self.ends(source, target, &mut bag);
-        self.along(&path, &mut bag);
-        self.above(&path, &mut bag);
-        self.around(source, target, &mut bag);
-        let skeleton = self.skeleton(&path);
-        self.triggers(seen, &skeleton, &mut bag);
-        self.readings(source, target, &mut bag);
-        bag.finish()
+        let path = self.path(one, other);
+        let skeletons = self.skeletons(&path);
+        let seen = self.seen(one, other);
+        self.on_way(&path, both);
+        self.above(&path, both);
+        self.end(one, forward, backward);
+        self.end(other, backward, forward);
+        self.around(one, other, &mut features);
+        self.triggers(&seen, &skeletons, &mut features);
+        let Features { forward, backward, .. } = &mut features;
+        self.directed(one, other, &path, &skeletons[0], forward);
+        self.directed(other, one, &path.turned(), &skeletons[1], backward);
+        features
     }
 
-    fn ends(&self, source: usize, target: usize, bag: &mut Bag) {
+    /// What only one direction has.
+    fn directed(&self, source: usize, target: usize, path: &Between, skeleton: &str, bag: &mut Bag) {
         let (from, to) = (self.sort(source), self.sort(target));
-        bag.plain("ks", &[from]);
-        bag.plain("kt", &[to]);
-        bag.plain("kk", &[from, to]);
-        for (name, end) in [("s", source), ("t", target)] {
-            bag.add("head", &[name, self.word(end)]);
-            bag.plain("dep", &[name, self.dep(end)]);
-            let above = self.clauses().head(end);
-            bag.add("gov", &[name, self.word(above), self.dep(end)]);
-            for (place, at) in
-                [("-2", end.wrapping_sub(2)), ("-1", end.wrapping_sub(1)), ("1", end + 1), ("2", end + 2)]
-            {
-                if self.sentence.contains(&at) {
-                    bag.add("beside", &[name, place, self.word(at)]);
-                }
+        bag.plain(const { name("ks") }, &[from]);
+        bag.plain(const { name("kt") }, &[to]);
+        bag.plain(const { name("kk") }, &[from, to]);
+        bag.plain(const { name("order") }, &[order(source, target)]);
+        self.along(path, skeleton, bag);
+        self.readings(source, target, bag);
+    }
+
+    /// What stands at a mention, where it is the source and where it is the target.
+    fn end(&self, end: usize, source: &mut Bag, target: &mut Bag) {
+        let sides = |name: Name| [name.of("s"), name.of("t")];
+        let mut add = |[s, t]: [Name; 2]| {
+            source.word(s);
+            target.word(t);
+        };
+        add(each(sides(const { name("head") }), self.word(end)));
+        let above = each(sides(const { name("gov") }), self.word(self.clauses().head(end)));
+        add(each(above, self.dep(end)));
+        for (place, at) in [("-2", end.wrapping_sub(2)), ("-1", end.wrapping_sub(1)), ("1", end + 1), ("2", end + 2)] {
+            if self.sentence.contains(&at) {
+                add(each(each(sides(const { name("beside") }), place), self.word(at)));
             }
         }
-        bag.plain("order", &[if source < target { "<" } else { ">" }]);
+        let [s, t] = each(sides(const { name("dep") }), self.dep(end));
+        source.label(s);
+        target.label(t);
     }
 
-    /// The path as labels alone, its words left out.
-    fn skeleton(&self, path: &Between) -> String {
+    /// The path and the way back as labels alone, their words left out.
+    fn skeletons(&self, path: &Between) -> [String; 2] {
         if !path.joined || path.up.len() + path.down.len() > LONG + 2 {
-            return "far".into();
+            return ["far".into(), "far".into()];
         }
-        let labels =
-            |tokens: &[usize]| -> Vec<&str> { tokens[..tokens.len() - 1].iter().map(|&t| self.dep(t)).collect() };
-        format!("{}^{}", labels(&path.up).join(">"), labels(&path.down).join(">"))
+        let labels = |tokens: &[usize]| -> String {
+            let labels: Vec<&str> = tokens[..tokens.len() - 1].iter().map(|&t| self.dep(t)).collect();
+            labels.join(">")
+        };
+        let (up, down) = (labels(&path.up), labels(&path.down));
+        [[&*up, &*down].join("^"), [down, up].join("^")]
     }
 
-    fn along(&self, path: &Between, bag: &mut Bag) {
-        let skeleton = self.skeleton(path);
-        bag.plain("path", &[&skeleton]);
+    fn along(&self, path: &Between, skeleton: &str, bag: &mut Bag) {
+        bag.plain(const { name("path") }, &[skeleton]);
         if !path.joined {
             return;
         }
         let top = path.top();
         let below = |tokens: &[usize]| tokens.len().checked_sub(2).map_or("self", |k| self.dep(tokens[k]));
         let (first, second) = (below(&path.up), below(&path.down));
-        bag.add("top", &[self.word(top)]);
-        bag.add("top2", &[self.word(top), first, second]);
-        bag.plain("topdeps", &[first, second]);
-        bag.plain("toppos", &[self.pos(top), first, second]);
+        bag.add(const { name("top2") }, &[self.word(top), first, second]);
+        bag.plain(const { name("topdeps") }, &[first, second]);
+        bag.plain(const { name("toppos") }, &[self.pos(top), first, second]);
         if path.up.len() + path.down.len() <= LONG + 2 {
             let words: Vec<&str> = path.inner().map(|t| self.word(t)).collect();
-            bag.add("words", &[&words.join(" ")]);
-            bag.add("full", &[&skeleton, &words.join(" ")]);
+            let mut all = [const { name("words") }.of(""), const { name("full") }.of(skeleton).of("")];
+            for (k, word) in words.iter().enumerate() {
+                all = all.map(|all| if k == 0 { all } else { all.piece(" ") }.piece(word));
+            }
+            all.into_iter().for_each(|all| bag.word(all));
             for two in words.windows(2) {
-                bag.add("two", &[two[0], two[1]]);
+                bag.add(const { name("two") }, &[two[0], two[1]]);
             }
         }
         for (side, tokens) in [("u", &path.up), ("d", &path.down)] {
             for &token in tokens[..tokens.len() - 1].iter().skip(1) {
-                bag.add("on", &[side, self.word(token)]);
-                bag.add("ondep", &[side, self.word(token), self.dep(token)]);
+                bag.add(const { name("on") }, &[side, self.word(token)]);
+                bag.add(const { name("ondep") }, &[side, self.word(token), self.dep(token)]);
             }
         }
+    }
+
+    /// The words of the path.
+    fn on_way(&self, path: &Between, bag: &mut Bag) {
+        if !path.joined {
+            return;
+        }
+        bag.add(const { name("top") }, &[self.word(path.top())]);
         for token in path.inner() {
-            bag.add("in", &[self.word(token)]);
+            bag.add(const { name("in") }, &[self.word(token)]);
             self.at(token, bag);
         }
     }
@@ -151,26 +161,26 @@ impl Scene<'_, '_> {
         let clauses = self.clauses();
         let word = self.word(token);
         if clauses.is_verb(token) {
-            bag.add("voice", &[word, if clauses.is_passive(token) { "passive" } else { "active" }]);
+            bag.add(const { name("voice") }, &[word, if clauses.is_passive(token) { "passive" } else { "active" }]);
         }
         for child in clauses.parsed.children(token) {
             let below = self.word(child);
             match clauses.dep(child) {
-                Dep::Prt | Dep::Prep | Dep::Agent => bag.add("with", &[word, below]),
+                Dep::Prt | Dep::Prep | Dep::Agent => bag.add(const { name("with") }, &[word, below]),
                 Dep::Dobj | Dep::Attr | Dep::Acomp | Dep::Nsubjpass => {
-                    bag.add("object", &[word, below]);
-                    bag.add("obj", &[below]);
+                    bag.add(const { name("object") }, &[word, below]);
+                    bag.add(const { name("obj") }, &[below]);
                 }
                 Dep::Xcomp | Dep::Ccomp | Dep::Advcl => {
-                    bag.add("clause", &[word, below]);
-                    bag.add("cl", &[below]);
+                    bag.add(const { name("clause") }, &[word, below]);
+                    bag.add(const { name("cl") }, &[below]);
                 }
-                Dep::Neg => bag.add("not", &[word]),
+                Dep::Neg => bag.add(const { name("not") }, &[word]),
                 Dep::Aux => {
-                    bag.plain("aux", &[below]);
-                    bag.add("auxw", &[below, word]);
+                    bag.plain(const { name("aux") }, &[below]);
+                    bag.add(const { name("auxw") }, &[below, word]);
                 }
-                Dep::Amod | Dep::Compound | Dep::Advmod | Dep::Mark => bag.add("mod", &[below, word]),
+                Dep::Amod | Dep::Compound | Dep::Advmod | Dep::Mark => bag.add(const { name("mod") }, &[below, word]),
                 _ => {}
             }
         }
@@ -185,13 +195,13 @@ impl Scene<'_, '_> {
         let mut below = path.top();
         for (k, governor) in clauses.parsed.ancestors(below).take(3).enumerate() {
             let steps = ["1", "2", "3"][k];
-            bag.add("above", &[steps, self.word(governor)]);
-            bag.add("abovedep", &[self.word(governor), self.dep(below)]);
+            bag.add(const { name("above") }, &[steps, self.word(governor)]);
+            bag.add(const { name("abovedep") }, &[self.word(governor), self.dep(below)]);
             for child in clauses.parsed.children(governor) {
                 match clauses.dep(child) {
-                    Dep::Neg => bag.plain("notabove", &[]),
-                    Dep::Aux => bag.add("auxabove", &[self.word(child)]),
-                    Dep::Mark => bag.add("markabove", &[self.word(child)]),
+                    Dep::Neg => bag.plain(const { name("notabove") }, &[]),
+                    Dep::Aux => bag.add(const { name("auxabove") }, &[self.word(child)]),
+                    Dep::Mark => bag.add(const { name("markabove") }, &[self.word(child)]),
                     _ => {}
                 }
             }
@@ -200,10 +210,46 @@ impl Scene<'_, '_> {
     }
 
     /// Words between, before and after, and of the whole sentence.
-    fn around(&self, source: usize, target: usize, bag: &mut Bag) {
-        let (first, second) = (source.min(target), source.max(target));
-        let order = if source < target { "<" } else { ">" };
-        let between: Vec<&str> = (first + 1..second).filter(|&t| self.tells(t)).map(|t| self.word(t)).collect();
+    fn around(&self, one: usize, other: usize, features: &mut Features) {
+        let Features { both, forward, backward } = features;
+        let orders = [order(one, other), order(other, one)];
+        let mut ways = [forward, backward];
+        let mut ordered = |name: Name, more: &str| {
+            for (way, order) in ways.iter_mut().zip(orders) {
+                let name = name.of(order);
+                way.word(if more.is_empty() { name } else { name.of(more) });
+            }
+        };
+        let at = |token: usize| self.words.partition_point(|word| word.token < token);
+        let (first, second) = (one.min(other), one.max(other));
+        let (before, between) = (&self.words[..at(first)], &self.words[at(first + 1)..at(second).max(at(first + 1))]);
+        let after = &self.words[at(second + 1)..];
+        let mut gap_words = const { name("gapwords") }.of("");
+        for (k, word) in between.iter().enumerate() {
+            both.word(word.between);
+            ordered(word.between_ordered, "");
+            if let Some(next) = between.get(k + 1) {
+                ordered(word.between_two.of(next.text), "");
+            }
+            gap_words = if k == 0 { gap_words } else { gap_words.piece(" ") }.piece(word.text);
+        }
+        if between.len() <= 4 {
+            ordered(gap_words, "");
+        }
+        let mut beside = |words: &mut dyn Iterator<Item = (Name, &Word<'_>)>| {
+            let mut last: Option<Name> = None;
+            for (name, word) in words.take(WINDOW) {
+                both.word(name);
+                ordered(name, "");
+                if let Some(last) = last {
+                    ordered(last.of(word.text), "2");
+                }
+                last = Some(name);
+            }
+        };
+        beside(&mut before.iter().rev().map(|word| (word.before, word)));
+        beside(&mut after.iter().map(|word| (word.after, word)));
+        self.words.iter().for_each(|word| both.word(word.any));
         let gap = match between.len() {
             0 => "0",
             1 => "1",
@@ -212,38 +258,8 @@ impl Scene<'_, '_> {
             7..=12 => "7",
             _ => "13",
         };
-        bag.plain("gap", &[gap, order]);
-        for (k, word) in between.iter().enumerate() {
-            bag.add("btw", &[word]);
-            bag.add("btwo", &[word, order]);
-            if let Some(next) = between.get(k + 1) {
-                bag.add("btw2", &[word, next, order]);
-            }
+        for (way, order) in ways.iter_mut().zip(orders) {
+            way.plain(const { name("gap") }, &[gap, order]);
         }
-        if between.len() <= 4 {
-            bag.add("gapwords", &[&between.join(" "), order]);
-        }
-        let before: Vec<&str> =
-            (self.sentence.start..first).rev().filter(|&t| self.tells(t)).take(WINDOW).map(|t| self.word(t)).collect();
-        let after: Vec<&str> =
-            (second + 1..self.sentence.end).filter(|&t| self.tells(t)).take(WINDOW).map(|t| self.word(t)).collect();
-        for (name, words) in [("bef", &before), ("aft", &after)] {
-            for (k, word) in words.iter().enumerate() {
-                bag.add(name, &[word]);
-                bag.add(name, &[word, order]);
-                if let Some(next) = words.get(k + 1) {
-                    bag.add(name, &[word, next, order, "2"]);
-                }
-            }
-        }
-        for token in self.sentence.clone().filter(|&t| self.tells(t)) {
-            bag.add("any", &[self.word(token)]);
-        }
-    }
-
-    /// Says whether a token is a word.
-    fn tells(&self, token: usize) -> bool {
-        let token = &self.clauses().parsed.tokens[token];
-        !matches!(token.pos, Pos::Punct | Pos::Space) && token.tag != Tag::Dt
     }
 }

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::features::Features;
 use super::scene::Scene;
 use super::{Classifier, Distribution, Mentions, Observation, observe};
 use crate::relations::matching::Match;
@@ -66,10 +67,9 @@ impl Extractor {
                 drafts
             }
             Step::Judge(classifier) => {
-                let judged: Vec<((usize, usize), Distribution)> = pairs
-                    .iter()
-                    .map(|&(one, other)| ((one, other), classifier.model.distribution(&scene.pair(one, other))))
-                    .collect();
+                let weigh = |features: Features| classifier.model.distribution(&classifier.rows, features.hashes());
+                let judged: Vec<((usize, usize), Distribution)> =
+                    pairs.iter().map(|&(one, other)| ((one, other), weigh(scene.features(one, other)))).collect();
                 match read.mentions {
                     Mentions::Given => self.decide(classifier, &scene, &judged),
                     Mentions::Found => self.review(classifier, &scene, &judged),

@@ -6,22 +6,26 @@
 //! `cargo run --release --example train_classifier`.
 //! Does not: find mentions, or read circumstances and status; those are the frames' business.
 
+mod bag;
 mod clues;
 mod create;
 mod features;
 mod judge;
 mod model;
 mod observe;
+mod rows;
 mod scene;
 #[cfg(test)]
 mod tests;
 
-pub use features::{PLAIN, Pair};
+pub use bag::PLAIN;
+pub use features::Pair;
 pub use model::{Bounds, Calibration, Distribution, Label, Model, distribution};
 pub use observe::{Mentions, Observation, Told, fingerprint};
 
 pub(crate) use judge::{Draft, Read, Step};
 
+use self::rows::Rows;
 use super::{Kind, Ontology, TableError};
 
 /// The file of weights, for messages.
@@ -33,6 +37,7 @@ static BUILTIN: &[u8] = include_bytes!("../../../data/classifier.bin");
 #[derive(Debug)]
 pub(crate) struct Classifier {
     model: Model,
+    rows: Rows,
     kinds: Vec<Kind>,
 }
 
@@ -53,6 +58,6 @@ impl Classifier {
         let model = Model::read(bytes).ok_or_else(|| error("the weights cannot be read".into()))?;
         let kind = |label: &Label| ontology.kind(&label.kind).ok_or_else(|| error(format!("no kind `{}`", label.kind)));
         let kinds = model.labels.iter().map(kind).collect::<Result<_, _>>()?;
-        Ok(Classifier { model, kinds })
+        Ok(Classifier { rows: Rows::new(&model.features), model, kinds })
     }
 }

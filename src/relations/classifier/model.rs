@@ -5,14 +5,12 @@
 
 use std::sync::Arc;
 
-use super::Pair;
+use super::rows::{Met, Rows};
 
 /// First bytes of the file.
 const MAGIC: &[u8; 4] = b"DMCL";
 /// What the file's layout is.
 const VERSION: u32 = 2;
-/// Rows around the place where a feature should stand that are looked at first.
-const NEAR: usize = 64;
 
 /// How a score becomes a probability that can be taken at its word: `logistic(slope * log-odds + shift)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,37 +98,27 @@ impl Model {
         self.labels.len() + 1
     }
 
-    /// Says how probable each relation of a pair is.
-    pub fn distribution(&self, pair: &Pair) -> Distribution {
-        let (forward, backward) = (self.sums(&pair.forward), self.sums(&pair.backward));
-        distribution(&self.labels, &forward, &backward)
+    /// Says how probable each relation of a pair is, of which these hashes are seen: in both directions, forward, backward.
+    pub(super) fn distribution(&self, rows: &Rows, [both, forward, backward]: [&[u32]; 3]) -> Distribution {
+        let (mut met, mut sums) = (Met::none(self.features.len()), vec![0; self.width()]);
+        self.sum_up(rows, both, &mut met, &mut sums);
+        let mut there = sums.clone();
+        self.sum_up(rows, forward, &mut met.clone(), &mut there);
+        self.sum_up(rows, backward, &mut met, &mut sums);
+        distribution(&self.labels, &self.scaled(&there), &self.scaled(&sums))
     }
 
-    fn sums(&self, features: &[u32]) -> Vec<f32> {
-        let width = self.width();
-        let mut sums = vec![0i32; width];
-        let mut from = 0;
-        for feature in features {
-            // Hashes are spread evenly: the place is known but for some rows.
-            let guess = ((u64::from(*feature) * self.features.len() as u64) >> 32) as usize;
-            let (low, high) = (guess.saturating_sub(NEAR).max(from), (guess + NEAR).min(self.features.len()));
-            let within = |place: usize| self.features.get(place);
-            let near = low < high
-                && within(low).is_none_or(|least| least <= feature)
-                && within(high).is_none_or(|most| feature < most);
-            let (start, end) = if near { (low, high) } else { (from, self.features.len()) };
-            from = start;
-            match self.features[start..end].binary_search(feature) {
-                Ok(at) => {
-                    let row = (from + at) * width;
-                    for (sum, &weight) in sums.iter_mut().zip(&self.weights[row..row + width]) {
-                        *sum += i32::from(weight);
-                    }
-                    from += at + 1;
-                }
-                Err(at) => from += at,
+    /// Adds the weights of the features that were not met before.
+    fn sum_up(&self, rows: &Rows, seen: &[u32], met: &mut Met, sums: &mut [i32]) {
+        for row in seen.iter().filter_map(|&hash| rows.find(&self.features, hash)) {
+            if met.add(row) {
+                let weights = &self.weights[row * sums.len()..][..sums.len()];
+                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i32::from(weight));
             }
         }
+    }
+
+    fn scaled(&self, sums: &[i32]) -> Vec<f32> {
         sums.iter().zip(&self.scales).map(|(&sum, scale)| sum as f32 * scale).collect()
     }
 

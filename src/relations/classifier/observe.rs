@@ -71,7 +71,8 @@ pub(super) fn told(draft: &Draft, forward: bool) -> Told {
 /// Says in one number what the weights hang on: what is seen of a pair, and the sentences that are learned from.
 pub fn fingerprint(tables: &[&str]) -> u64 {
     let mut hash = Sha256::new();
-    let code = [include_str!("features.rs"), include_str!("clues.rs"), include_str!("scene.rs")];
+    let code =
+        [include_str!("bag.rs"), include_str!("features.rs"), include_str!("clues.rs"), include_str!("scene.rs")];
     for text in code.into_iter().chain([include_str!("../../../data/ontology.toml")]) {
         hash.update(text);
     }

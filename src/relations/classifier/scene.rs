@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Draft;
-use crate::nlp::{EntityLabel, Pos};
+use super::bag::{Name, each, name};
+use crate::nlp::{EntityLabel, Pos, Tag};
 use crate::relations::clause::Clauses;
 use crate::relations::matching::Match;
 use crate::relations::sides::Sides;
@@ -16,9 +17,31 @@ pub(crate) struct Scene<'a, 'l> {
     pub drafts: &'a [Draft],
     /// Entity of each token of the sentence.
     entities: Vec<Option<EntityLabel>>,
+    /// The words of the sentence, in order, without articles.
+    pub words: Vec<Word<'a>>,
     pub topic: f32,
     /// Whether the mentions were found, not given.
     pub found: bool,
+}
+
+/// A word with the features that begin with it.
+pub(crate) struct Word<'a> {
+    pub token: usize,
+    pub text: &'a str,
+    pub any: Name,
+    pub between: Name,
+    pub between_ordered: Name,
+    pub between_two: Name,
+    pub before: Name,
+    pub after: Name,
+}
+
+impl<'a> Word<'a> {
+    fn new(token: usize, text: &'a str) -> Self {
+        let names = const { [name("any"), name("btw"), name("btwo"), name("btw2"), name("bef"), name("aft")] };
+        let [any, between, between_ordered, between_two, before, after] = each(names, text);
+        Word { token, text, any, between, between_ordered, between_two, before, after }
+    }
 }
 
 /// The way from one token to another in the tree.
@@ -32,6 +55,11 @@ pub(crate) struct Between {
 }
 
 impl Between {
+    /// The same way back.
+    pub fn turned(self) -> Self {
+        Between { up: self.down, down: self.up, joined: self.joined }
+    }
+
     pub fn top(&self) -> usize {
         *self.up.last().unwrap_or(&0)
     }
@@ -62,7 +90,11 @@ impl<'a, 'l> Scene<'a, 'l> {
                 entities[token - sentence.start] = Some(entity.label);
             }
         }
-        Scene { sides, sentence, triggers, drafts, entities, topic, found }
+        let tokens = &sides.clauses.parsed.tokens;
+        let told = |t: &usize| !matches!(tokens[*t].pos, Pos::Punct | Pos::Space) && tokens[*t].tag != Tag::Dt;
+        let mut scene = Scene { sides, sentence, triggers, drafts, entities, words: Vec::new(), topic, found };
+        scene.words = scene.sentence.clone().filter(told).map(|t| Word::new(t, scene.word(t))).collect();
+        scene
     }
 
     pub fn clauses(&self) -> Clauses<'a> {
