@@ -219,8 +219,18 @@ fn push_name<'c>(
     if tokens.start < *free || tokens.is_empty() {
         return;
     }
+    let tokens = with_number(page, tokens);
     *free = tokens.end;
     drafts.push(Draft::new(tokens.clone(), page.head_of(tokens), kind, Basis::Unknown, "entity-name"));
+}
+
+/// "Task Force" goes on with its number.
+fn with_number(page: &Page<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+    let end = tokens.end;
+    let number = page.text(end);
+    let numbered = (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let unit = || page.words.ends_unit(page.norm(end - 1)) && page.is_capital(end - 1) && end < page.sentence_end(end - 1);
+    if numbered && unit() && !is_date(page, &(end..end + 1)) { tokens.start..end + 1 } else { tokens }
 }
 
 /// What the recognizer's label makes of an unknown name.

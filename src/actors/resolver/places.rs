@@ -11,14 +11,41 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     let first = conjunct_root(page, draft.head);
     let head = page.head(first);
     match page.dep(first) {
-        Some(Dep::Nsubj) => page.words.acts(&page.lemma(head)) && head != first,
+        Some(Dep::Nsubj) => head != first && (page.words.acts(&page.lemma(head)) || does(page, head)),
+        // "Damascus, blamed by Paris": what somebody blames or thanks is no town.
+        Some(Dep::Nsubjpass) => page.words.addresses(&page.lemma(head)) && head != first,
         Some(Dep::Pobj) => match page.norm(head) {
             "with" | "between" | "against" | "by" => true,
+            // "recalled its ambassador from Paris"
+            "from" | "to" | "in" => is_envoy(page, page.head(head)),
             preposition if page.words.is_at(preposition) => false,
             _ => false,
         },
         Some(Dep::Dobj | Dep::Dative) => page.words.addresses(&page.lemma(head)),
         Some(Dep::Poss) => page.pos(head) == Some(Pos::Noun) && page.words.description(&page.lemma(head)).is_none(),
+        _ => false,
+    }
+}
+
+/// Whether what a subject does here is nothing that towns do: it is done to an object, or said in a clause.
+fn does(page: &Page<'_, '_>, verb: usize) -> bool {
+    let of = |dep| page.parsed.child(verb, dep).is_some();
+    let lemma = page.lemma(verb);
+    page.pos(verb) == Some(Pos::Verb) && !page.words.befalls_town(&lemma) && (of(Dep::Dobj) || of(Dep::Ccomp))
+}
+
+fn is_envoy(page: &Page<'_, '_>, noun: usize) -> bool {
+    let lemma = page.lemma(noun);
+    page.is_noun(noun) && page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.tie.as_deref() == Some("represents"))
+}
+
+/// Whether a capital that stands for its government elsewhere in the document does so here: where it acts.
+pub(super) fn is_agent(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
+    let first = conjunct_root(page, draft.head);
+    let head = page.head(first);
+    match page.dep(first) {
+        Some(Dep::Nsubj) => head != first && !page.words.befalls_town(&page.lemma(head)),
+        Some(Dep::Nsubjpass) => head != first && page.parsed.child(head, Dep::Agent).is_some(),
         _ => false,
     }
 }

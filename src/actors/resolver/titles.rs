@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
+use super::words::Use;
 use crate::actors::{ActorKind, Form, Title, TitleModifier, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
@@ -261,6 +262,14 @@ impl Finder<'_, '_, '_> {
                 let apart = drafts.get(body).is_none_or(|draft| self.is_apart(draft));
                 return if apart { Vec::new() } else { vec![body] };
             }
+            // "Marsh spokesman NAME", "Marsh's spokesman, NAME"
+            let person = end.checked_sub(1).filter(|_| self.is_voice_at(title)).and_then(|i| self.cover.at(i));
+            let person = person.filter(|&k| {
+                drafts.get(k).is_some_and(|draft| draft.tokens.end == end && draft.tokens.start >= floor && draft.is_name())
+            });
+            if let Some(person) = person {
+                return vec![person];
+            }
             let Some(word) = end.checked_sub(1).filter(|&i| i >= floor) else { break };
             let skips = self.page.is_possessive_mark(word)
                 || self.page.text(word) == "."
@@ -273,6 +282,17 @@ impl Finder<'_, '_, '_> {
             end = word;
         }
         Vec::new()
+    }
+
+    /// Whether the title that begins here is that of one who speaks for somebody.
+    fn is_voice_at(&self, title: usize) -> bool {
+        title_at(self.page, title, self.page.len()).is_some_and(|(words, _)| self.is_voice(title + words - 1))
+    }
+
+    fn is_voice(&self, noun: usize) -> bool {
+        let page = self.page;
+        let voice = page.words.description(&page.lemma(noun)).is_some_and(|noun| noun.usage == Use::Voice);
+        voice && !page.is_plural(noun) && page.lemma(noun).starts_with("spokes")
     }
 
     /// Whether a name before a title has nothing to do with it: "pro-Russian" President X; "in Britain" President X.
@@ -299,7 +319,11 @@ impl Finder<'_, '_, '_> {
                 continue;
             }
             match page.catalog.title_modifier(&[page.text(before)]) {
-                Some((_, TitleModifier::Past | TitleModifier::Coming)) => {
+                Some((_, TitleModifier::Past)) => {
+                    title.past = title.tie.take();
+                    return;
+                }
+                Some((_, TitleModifier::Coming)) => {
                     title.tie = None;
                     return;
                 }
@@ -406,7 +430,8 @@ impl Finder<'_, '_, '_> {
         let mut found = title(tokens.clone(), record);
         found.of = self.bodies_before(drafts, tokens.start, start);
         let mut end = tokens.end;
-        if matches!(page.norm(end), "of" | "for" | "to" | "at" | "in" | "from") && page.tag(end) != Some(Tag::To) {
+        let joins = matches!(page.norm(end), "of" | "for" | "to" | "at" | "in" | "from" | "with");
+        if joins && page.tag(end) != Some(Tag::To) {
             let mut at = end + 1;
             while at < limit
                 && self.cover.at(at).is_none()
@@ -415,19 +440,38 @@ impl Finder<'_, '_, '_> {
                 at += 1;
             }
             if let Some((k, draft)) = self.cover.at(at).and_then(|k| Some((k, drafts.get(k)?)))
-                && draft.kind != ActorKind::Person
+                && (draft.kind != ActorKind::Person || self.is_voice(tokens.end - 1))
             {
                 if self.names_owner(&found, end, draft) {
                     found.of = vec![k];
+                } else if found.of.is_empty() && found.tie.is_some() && serves_in(page.norm(end), draft) {
+                    (found.of, found.tie) = (vec![k], Some("member-of".to_owned()));
                 }
                 end = draft.tokens.end;
             }
+        } else if let Some(k) = self.listed_body(drafts, &found, start) {
+            found.of = vec![k];
         }
         let next = self.cover.at(end).and_then(|k| drafts.get(k));
         let names_another = next.is_some_and(|draft| draft.kind == ActorKind::Person)
             || page.is_noun(end)
             || page.is_possessive_mark(end);
         (!names_another).then_some((found, start..end))
+    }
+
+    /// "NAME, commander, Third Army," as armed forces and offices write it: what stands behind the bare title is the body.
+    fn listed_body(&self, drafts: &[Draft<'_>], title: &Title, start: usize) -> Option<usize> {
+        let page = self.page;
+        let comma = title.tokens.end;
+        let bare = title.tokens.start == start && page.text(start - 1) == "," && title.of.is_empty();
+        if !bare || title.tie.is_none() || page.text(comma) != "," {
+            return None;
+        }
+        let body = self.cover.at(comma + 1).filter(|&k| {
+            drafts.get(k).is_some_and(|draft| draft.tokens.start == comma + 1 && draft.kind == ActorKind::Organization)
+        })?;
+        let end = drafts.get(body)?.tokens.end;
+        matches!(page.text(end), "," | "." | ";" | ":" | ")").then_some(body)
     }
 
     /// "the leader of the White Helmets, NAME,".
@@ -472,6 +516,11 @@ impl Finder<'_, '_, '_> {
     }
 }
 
+/// Whether who has an office "in" or "with" this body is one of its members.
+fn serves_in(preposition: &str, body: &Draft<'_>) -> bool {
+    matches!(preposition, "in" | "with") && matches!(body.kind, ActorKind::Organization | ActorKind::Group)
+}
+
 fn title(tokens: Range<usize>, record: &TitleRecord) -> Title {
-    Title { tokens, tie: record.tie.clone(), of: Vec::new(), implied: None }
+    Title { tokens, tie: record.tie.clone(), of: Vec::new(), implied: None, past: None }
 }

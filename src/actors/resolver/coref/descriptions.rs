@@ -11,7 +11,7 @@ use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
-use super::{link, pairs};
+use super::{bare, link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form};
 use crate::nlp::{Dep, Tag};
 
@@ -21,7 +21,7 @@ const REACH: usize = 4;
 /// The nouns by which a document calls its actors, beside or around their names.
 pub(super) struct Nouns {
     /// "regime" of "the Syrian regime".
-    bodies: HashMap<String, Vec<usize>>,
+    pub(super) bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".
     titles: HashMap<String, Vec<usize>>,
     /// Those whose every title is lesser than its noun alone: "press secretary", "deputy minister".
@@ -77,13 +77,17 @@ pub(super) fn resolve<'c>(
     roster: &mut Roster,
     token: usize,
 ) -> Option<Draft<'c>> {
-    let plain =
-        page.is_noun(token) && !matches!(page.dep(token), Some(Dep::Compound)) && !nouns.at_names.contains(&token);
-    if !plain || cover.at(token).is_some() {
+    if !page.is_noun(token) || nouns.at_names.contains(&token) || cover.at(token).is_some() {
+        return None;
+    }
+    let lemma = page.lemma(token);
+    if let Some(draft) = bare::resolve(page, nouns, roster, token, &lemma) {
+        return Some(draft);
+    }
+    if matches!(page.dep(token), Some(Dep::Compound)) {
         return None;
     }
     let phrase = Phrase::of(page, token);
-    let lemma = page.lemma(token);
     let described = page.words.description(&lemma);
     let named = phrase.names(page, cover, drafts);
     if let Some(&name) = named.first() {
@@ -232,6 +236,7 @@ impl Phrase {
             tie: title.tie.clone(),
             of: vec![name],
             implied: None,
+            past: None,
         });
         Some(draft)
     }
@@ -301,14 +306,21 @@ impl Phrase {
                 let groups: Vec<usize> = actors
                     .iter()
                     .copied()
-                    .filter(|&k| roster.get(k).is_some_and(|actor| actor.kind == ActorKind::Group))
+                    .filter(|&k| roster.get(k).is_some_and(|actor| is_several(actor.kind)))
                     .collect();
                 let [actor] = groups.as_slice() else { return None };
-                Some((vec![*actor], ActorKind::Group, 0.7, "same-noun"))
+                Some((vec![*actor], roster.get(*actor)?.kind, 0.7, "same-noun"))
             }
             (BodySense::State, _) => {
-                let state =
-                    only(history.recent(page, self.head, REACH).filter(|entry| entry.kind == ActorKind::State))?;
+                let near = || history.recent(page, self.head, REACH);
+                let state = only(near().filter(|entry| entry.kind == ActorKind::State))?;
+                let country = roster.get(state)?.country.as_deref();
+                // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
+                let others = near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
+                let mut others = others.filter_map(|&actor| roster.get(actor)).filter(|actor| is_branch(actor));
+                if others.any(|actor| actor.country.as_deref() != country) {
+                    return None;
+                }
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
             (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
@@ -389,6 +401,16 @@ fn agrees(page: &Page<'_, '_>, actor: &Actor, noun: &Description, lemma: &str) -
     });
     let first = says.next();
     first.is_none() || first == Some(lemma) || says.any(|word| word == lemma)
+}
+
+/// A body of a state.
+fn is_branch(actor: &Actor) -> bool {
+    let sector = matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY"));
+    sector && actor.country.is_some()
+}
+
+fn is_several(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Group | ActorKind::Organization)
 }
 
 /// A side of a conflict: opposition, rebels.

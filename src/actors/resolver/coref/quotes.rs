@@ -18,6 +18,9 @@ use crate::nlp::{Dep, Tag};
 /// How far from a quotation its verb of speech may stand, in tokens.
 const REACH: usize = 24;
 
+/// In how many sentences from the top a text may have lines that are none.
+const LETTERHEAD: usize = 6;
+
 /// In how many paragraphs from the top a statement names its speaker.
 const HEAD: usize = 4;
 
@@ -54,6 +57,7 @@ pub(super) fn first_person<'c>(
         quotes.get(at).is_some_and(|quote| quote.start <= token)
     };
     let floor = floor::find(page, drafts, &is_quoted);
+    let first = first_sentence(page);
     let is_statement = (0..page.len()).any(|i| !is_quoted(i) && performs(page, i));
     let voice = voice(page, drafts, is_statement);
     let mut pronouns = Vec::new();
@@ -89,13 +93,18 @@ pub(super) fn first_person<'c>(
             while let Some(turn) = turns.next_if(|turn| turn.from <= token) {
                 statement = Some((turn.speakers.clone(), turn.rule)).filter(|(speakers, _)| !speakers.is_empty());
             }
-            let opening = subject.is_none() && page.parsed.sentence_of(token) < 2;
+            let opening = subject.is_none() && page.parsed.sentence_of(token) < first + 2;
             if opening
                 && page.is_subject(token)
-                && page.words.acts(&page.lemma(page.head(token)))
-                && let Some((actors, ActorKind::State | ActorKind::Organization)) = speakers.actors.get(&token)
+                && let Some((actors, kind)) = speakers.actors.get(&token)
             {
-                subject = Some(actors.to_vec());
+                subject = match kind {
+                    ActorKind::State | ActorKind::Organization => {
+                        Some(actors.to_vec()).filter(|_| page.words.acts(&page.lemma(page.head(token))))
+                    }
+                    ActorKind::Person => speakers.bodies_of(actors),
+                    _ => None,
+                };
             }
             let Some(pronoun) = pronoun_at(page, token).filter(|_| !is_numeral(page, token)) else { continue };
             let quote = quote.peek().filter(|(start, _, _)| *start < token);
@@ -125,7 +134,10 @@ pub(super) fn first_person<'c>(
                     Some(bodies) => bodies,
                     None => continue,
                 },
-                true => speakers.group_of(token, actors),
+                true => match speakers.group_of(token, actors) {
+                    actors if actors.is_empty() => continue,
+                    actors => actors,
+                },
                 false => actors,
             };
             let kind = actors.first().and_then(|&k| roster.get(k)).map_or(ActorKind::Person, |actor| actor.kind);
@@ -133,6 +145,15 @@ pub(super) fn first_person<'c>(
         }
     }
     Said { pronouns, voices, nation: floor.nation }
+}
+
+/// The first sentence that ends like one: the lines of a letterhead and headlines stand above it.
+fn first_sentence(page: &Page<'_, '_>) -> usize {
+    let ends = |sentence: &std::ops::Range<usize>| {
+        let last = sentence.clone().rev().find(|&i| page.tag(i) != Some(Tag::Space));
+        last.is_some_and(|i| page.text(i).ends_with(['.', '!', '?', '"', '”']))
+    };
+    page.parsed.sentences.iter().take(LETTERHEAD).position(ends).unwrap_or(0)
 }
 
 /// "Norton I": a number behind a name.
@@ -328,7 +349,8 @@ impl Speakers<'_, '_, '_> {
         (first..last).rev().find_map(|token| self.by_verb(token))
     }
 
-    /// Whom a speaker means by "we": who holds an opinion speaks for himself, who acts for the body that he speaks for.
+    /// Whom a speaker means by "we": who holds an opinion speaks for himself, who acts for the body that he speaks for; nobody
+    /// where the text does not tell of a stranger for whom he does.
     fn group_of(&self, token: usize, speakers: Vec<usize>) -> Vec<usize> {
         let page = self.page;
         let verb = page.head(token);
@@ -338,10 +360,16 @@ impl Speakers<'_, '_, '_> {
         if page.is_subject(token) && opines {
             return speakers;
         }
-        let mut actors: Vec<usize> =
-            speakers.iter().map(|speaker| self.body_of(*speaker).unwrap_or(*speaker)).collect();
+        let means = |&speaker: &usize| self.body_of(speaker).or_else(|| (!self.is_stranger(speaker)).then_some(speaker));
+        let mut actors: Vec<usize> = speakers.iter().filter_map(means).collect();
         actors.dedup();
         actors
+    }
+
+    /// Whether the speaker is a person of whom nobody knows an office or a country.
+    fn is_stranger(&self, speaker: usize) -> bool {
+        let person = self.roster.get(speaker).filter(|actor| actor.kind == ActorKind::Person);
+        person.is_some_and(|person| person.country.is_none() && person.role.is_none())
     }
 
     /// The bodies that these speak for; none where they speak for nobody but themselves and unnamed others.
