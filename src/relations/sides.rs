@@ -270,7 +270,17 @@ impl<'a> Sides<'a> {
         found
     }
 
+    /// "counter-ISIS operations", "anti-Houthi strikes": those against whom they are have no part in them.
+    fn is_countered(&self, token: usize) -> bool {
+        let start = self.mention(token).map_or(token, |m| m.tokens.start);
+        let norm = |back: usize| start.checked_sub(back).map_or("", |t| self.clauses.norm(t));
+        matches!(norm(1), "-" | "–") && matches!(norm(2), "counter" | "anti")
+    }
+
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {
+        if self.is_countered(token) {
+            return;
+        }
         if let Some(mention) = self.mention(token) {
             found.push(Side::new(token, factor * mention.confidence.clamp(0.3, 1.0)));
         }

@@ -67,6 +67,7 @@ impl<'a> TieFinder<'a> {
             }
             self.one_of(bearer, &mut found);
             self.owns_movement(bearer, &mut found);
+            self.of_body(bearer, &mut found);
         }
         self.within_alliance(&mut found);
         self.parts(events, &mut found);
@@ -120,6 +121,34 @@ impl<'a> TieFinder<'a> {
         (owner.kind != ActorKind::Person && owner.actors.len() == 1).then_some(owner)
     }
 
+    /// "Jane Roe of Amnesty International": whose name has a body behind it belongs there.
+    fn of_body(&self, bearer: &'a Mention, found: &mut Vec<Relation>) {
+        let parsed = self.sides.clauses.parsed;
+        let text = |token: usize| parsed.tokens.get(token).map_or("", |token| &*token.norm);
+        let ([source], ActorKind::Person) = (bearer.actors.as_slice(), bearer.kind) else { return };
+        let of = bearer.tokens.end;
+        if bearer.form != Form::Name || bearer.tokens.len() < 2 || text(of) != "of" {
+            return;
+        }
+        let first = of + 1 + usize::from(text(of + 1) == "the");
+        let mentions = &self.sides.cast.mentions;
+        let at = mentions.partition_point(|m| m.tokens.start < first);
+        let body = mentions.get(at).filter(|m| m.tokens.start == first && m.form == Form::Name && text(m.tokens.end) != "'s");
+        let (Some(body), Some(kind)) = (body, self.ontology.kind("member-of")) else { return };
+        let &[target] = body.actors.as_slice() else { return };
+        if self.sides.cast.actors[target].kind != ActorKind::Organization || body.kind != ActorKind::Organization {
+            return;
+        }
+        found.extend(self.relation(Told {
+            kind,
+            source: (*source, bearer),
+            target: (target, body.span, body.rule),
+            trigger: parsed.tokens[of].span,
+            confidence: KNOWN * body.confidence.clamp(0.3, 1.0),
+            rule: "name-of-body",
+        }));
+    }
+
     /// "Roe's Forward Party": whose a party or movement is leads it.
     fn owns_movement(&self, bearer: &'a Mention, found: &mut Vec<Relation>) {
         let clauses = self.sides.clauses;
@@ -131,7 +160,7 @@ impl<'a> TieFinder<'a> {
         let (Some(body), Some(kind)) = (body, self.ontology.kind("leads")) else { return };
         let &[target] = body.actors.as_slice() else { return };
         let sector = self.sides.cast.actors[target].sector.as_deref();
-        if body.tokens.start > bearer.tokens.end + 1 || !matches!(sector, Some("PTY" | "OPP" | "REB")) {
+        if body.tokens.start > bearer.tokens.end + 1 || !matches!(sector, Some("PTY" | "OPP" | "REB" | "LAB" | "CVL")) {
             return;
         }
         found.extend(self.relation(Told {

@@ -112,8 +112,17 @@ fn whole_office(mention: &Mention, mentions: &[Mention]) -> Range<usize> {
 
 /// "the Texas Republican": a title that is the name of a party's people says which party it is, in a document on its country.
 fn imply_parties(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Mention]) {
+    let lands: Vec<bool> = mentions.iter().map(|m| matches!(m.kind, ActorKind::Place | ActorKind::State)).collect();
     for mention in mentions.iter_mut().filter(|mention| mention.kind == ActorKind::Person) {
         for title in mention.titles.iter_mut().filter(|title| title.tie.as_deref() == Some("member-of")) {
+            if title.of.iter().any(|&k| !lands.get(k).copied().unwrap_or(false)) {
+                continue;
+            }
+            // "a Christian Democrat" is of another party.
+            let before = title.tokens.start.checked_sub(1).filter(|_| title.of.is_empty());
+            if before.is_some_and(|i| page.is_capital(i) && page.sentence_start(title.tokens.start) < i) {
+                continue;
+            }
             let people = format!("{}s", page.text(title.tokens.end - 1));
             let readings = page.catalog.lookup(&people);
             let party = |actor: &CatalogActor| {

@@ -69,7 +69,7 @@ fn share_sites(page: &Page<'_, '_>, drafts: &[Draft<'_>], votes: &mut HashMap<St
     for draft in drafts.iter().filter(|draft| matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 2) {
         let (first, last) = (draft.tokens.start, draft.tokens.end - 1);
         let (core, kind, weight) = match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
-            _ if page.words.begins_ship(page.text(first)) => (last, ActorKind::Organization, 8),
+            _ if page.words.begins_ship(page.text(first)) => (last, ActorKind::Organization, 20),
             (true, _) => (last, ActorKind::Place, 3),
             (_, true) => (first, ActorKind::Place, 3),
             _ => continue,
@@ -130,7 +130,7 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         found.push((ActorKind::Organization, 5));
     }
     if draft.tokens.len() > 1 && (page.words.begins_ship(page.text(start)) || ends_unit(page, end)) {
-        found.push((ActorKind::Organization, 6));
+        found.push((ActorKind::Organization, 9));
     }
     if let Some(word) = before(1) {
         let title = titles::title_at(page, word, start).filter(|(_, title)| title.address);

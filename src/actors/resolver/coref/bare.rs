@@ -15,7 +15,7 @@ use crate::nlp::{Dep, Tag};
 /// Links the noun at this token, alone or before another noun ("coalition aircraft").
 pub(super) fn resolve<'c>(
     page: &Page<'c, '_>,
-    nouns: &Nouns,
+    nouns: &Nouns<'_>,
     roster: &mut Roster,
     token: usize,
     lemma: &str,

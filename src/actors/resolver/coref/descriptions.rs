@@ -11,15 +11,17 @@ use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
+use super::offices::{Offices, Wanted};
 use super::{bare, link, pairs};
-use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form};
+use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Tag};
 
 /// How many sentences a description looks back over.
 const REACH: usize = 4;
 
 /// The nouns by which a document calls its actors, beside or around their names.
-pub(super) struct Nouns {
+pub(super) struct Nouns<'c> {
+    offices: Offices<'c>,
     /// "regime" of "the Syrian regime".
     pub(super) bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".
@@ -30,10 +32,15 @@ pub(super) struct Nouns {
     at_names: HashSet<usize>,
 }
 
-impl Nouns {
-    pub fn collect(page: &Page<'_, '_>, drafts: &[Draft<'_>]) -> Self {
-        let mut nouns =
-            Nouns { bodies: HashMap::new(), titles: HashMap::new(), lesser: HashSet::new(), at_names: HashSet::new() };
+impl<'c> Nouns<'c> {
+    pub fn collect(page: &Page<'c, '_>, drafts: &[Draft<'_>], roster: &Roster) -> Self {
+        let mut nouns = Nouns {
+            offices: Offices::of(page, roster),
+            bodies: HashMap::new(),
+            titles: HashMap::new(),
+            lesser: HashSet::new(),
+            at_names: HashSet::new(),
+        };
         let mut chief = HashSet::new();
         for draft in drafts.iter().filter(|draft| !draft.dropped) {
             let phrase = matches!(draft.basis, Basis::Body { .. }) || draft.is_name() && draft.tokens.len() > 1;
@@ -71,7 +78,7 @@ fn add(map: &mut HashMap<String, Vec<usize>>, noun: &str, actors: &[usize]) {
 pub(super) fn resolve<'c>(
     page: &Page<'c, '_>,
     history: &History,
-    nouns: &Nouns,
+    nouns: &Nouns<'_>,
     cover: &Cover,
     drafts: &[Draft<'c>],
     roster: &mut Roster,
@@ -104,7 +111,7 @@ pub(super) fn resolve<'c>(
         return None;
     }
     let (actors, kind, confidence, rule) = phrase
-        .title(page, history, nouns)
+        .title(page, history, nouns, roster)
         .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
         .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))?;
     Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
@@ -192,7 +199,7 @@ impl Phrase {
     fn office<'c>(
         &self,
         page: &Page<'c, '_>,
-        nouns: &Nouns,
+        nouns: &Nouns<'_>,
         drafts: &[Draft<'c>],
         roster: &mut Roster,
         name: usize,
@@ -212,6 +219,12 @@ impl Phrase {
         };
         if let [actor] = fitting.as_slice() {
             return Some(make(vec![*actor], 0.8, "title"));
+        }
+        let of = body.actors.first().and_then(|&k| roster.get(k));
+        let wanted = Wanted { title: &text, of, former: self.is_former(page) };
+        let holder = || nouns.offices.holder(page, roster, &wanted, |_| true);
+        if let (false, false, true, Some(actor)) = (self.plural, self.indefinite, of.is_some(), holder()) {
+            return Some(make(vec![actor], 0.7, "title"));
         }
         let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
         let acts = matches!(
@@ -241,6 +254,13 @@ impl Phrase {
         Some(draft)
     }
 
+    /// "the former president", "former French president".
+    fn is_former(&self, page: &Page<'_, '_>) -> bool {
+        let first = self.tokens.start.saturating_sub(2).max(page.sentence_start(self.head));
+        let modifier = |i: usize| page.catalog.title_modifier(&[page.text(i)]);
+        (first..self.head).any(|i| modifier(i).is_some_and(|(_, modifier)| modifier == TitleModifier::Past))
+    }
+
     /// The title that ends at the head noun.
     fn title_tokens<'c>(&self, page: &Page<'c, '_>) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
         let limit = page.paragraph_end(self.head);
@@ -251,7 +271,7 @@ impl Phrase {
     }
 
     /// "the foreign minister", "the senators": who bears the title in this document.
-    fn title(&self, page: &Page<'_, '_>, history: &History, nouns: &Nouns) -> Option<Link> {
+    fn title(&self, page: &Page<'_, '_>, history: &History, nouns: &Nouns<'_>, roster: &Roster) -> Option<Link> {
         let (title, range) = self.title_tokens(page)?;
         if !title.alone {
             return None;
@@ -268,6 +288,13 @@ impl Phrase {
             }
             seen
         };
+        if (self.is_former(page) || bearers.is_empty()) && !self.plural && title.sector.is_some() {
+            let recent: HashSet<usize> =
+                history.recent(page, self.head, REACH).flat_map(|entry| entry.actors.iter().copied()).collect();
+            let wanted = Wanted { title: &text, of: None, former: self.is_former(page) };
+            let holder = nouns.offices.holder(page, roster, &wanted, |actor| recent.contains(&actor))?;
+            return Some((vec![holder], ActorKind::Person, 0.6, "title"));
+        }
         match (bearers, self.plural) {
             ([actor], false) => Some((vec![*actor], ActorKind::Person, 0.75, "title")),
             (several, true) if several.len() > 1 => Some((several.to_vec(), ActorKind::Person, 0.6, "title")),
@@ -286,7 +313,7 @@ impl Phrase {
         &self,
         page: &Page<'_, '_>,
         history: &History,
-        nouns: &Nouns,
+        nouns: &Nouns<'_>,
         roster: &mut Roster,
         lemma: &str,
     ) -> Option<Link> {

@@ -366,10 +366,10 @@ impl Speakers<'_, '_, '_> {
         actors
     }
 
-    /// Whether the speaker is a person of whom nobody knows an office or a country.
+    /// Whether the speaker is a person of whom nobody knows a country.
     fn is_stranger(&self, speaker: usize) -> bool {
         let person = self.roster.get(speaker).filter(|actor| actor.kind == ActorKind::Person);
-        person.is_some_and(|person| person.country.is_none() && person.role.is_none())
+        person.is_some_and(|person| person.country.is_none())
     }
 
     /// The bodies that these speak for; none where they speak for nobody but themselves and unnamed others.
