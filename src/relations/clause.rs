@@ -75,8 +75,8 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    /// "Hamas, branded a terrorist group by Germany, thanked Iran": between commas, with another verb behind it, what is done "by"
-    /// somebody is no act of the subject, though it is read so.
+    /// "Hamas, branded a terrorist group by Germany, thanked Iran", "Roe, asked whether he knew, shrugged": between commas, with another verb behind it, what is done "by"
+    /// somebody, or asked, is no act of the subject, though it is read so.
     fn is_aside_by(&self, verb: usize) -> bool {
         let finite = |t: usize| self.is_verb(t) && self.parsed.tokens[t].tag == Tag::Vbd;
         let comma = |t: usize| t.checked_sub(1).is_some_and(|before| self.norm(before) == ",");
@@ -84,7 +84,7 @@ impl<'a> Clauses<'a> {
             && comma(verb)
             && self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| subject < verb)
             && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Conj && c > verb && comma(c) && self.is_verb(c))
-            && !self.agents_aside(verb).is_empty()
+            && (matches!(self.norm(verb + 1), "whether" | "if" | "about" | "why" | "how") || !self.agents_aside(verb).is_empty())
     }
 
     /// By whom it is done, where "by" is read as one of the object.

@@ -34,6 +34,8 @@ impl Side {
 pub(crate) const BODY: &str = "body";
 /// The resolver's rule for "officials from Greece".
 const SPEAKS_FOR: &str = "speaks-for";
+/// The resolver's rules for "I" and "we".
+const SPEAKS: [&str; 3] = ["speaker", "statement-speaker", "statement-voice"];
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -358,6 +360,10 @@ impl<'a> Sides<'a> {
     pub fn are_opposed(&self, one: usize, other: usize) -> bool {
         let actor = |head: usize| Some(&self.cast.actors[*self.mention(head)?.actors.first()?]);
         let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
+        // "We have lost", she said: whom a speaker means by "we" is the own side.
+        if [one, other].into_iter().any(|head| self.mention(head).is_some_and(|m| SPEAKS.contains(&m.rule))) {
+            return false;
+        }
         let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
         // An alliance's command does not accuse the states whose forces it leads.
         let command =

@@ -321,8 +321,9 @@ impl<'a> TieFinder<'a> {
     fn relation(&self, told: Told<'_>) -> Option<Relation> {
         let ((source, bearer), (target, place, link)) = (told.source, told.target);
         let of_kind = |actor: usize, kinds: &[ActorKind]| kinds.contains(&self.sides.cast.actors[actor].kind);
-        // "the governor of Texas" leads a place.
-        let governs = told.kind.name == "leads" && told.rule == "title" && of_kind(target, &[ActorKind::Place]);
+        // "the governor of Texas" leads a place, "a spokesman for Marsh" represents a person.
+        let titled = |tie: &str, kind: ActorKind| told.rule == "title" && told.kind.name == tie && of_kind(target, &[kind]);
+        let governs = titled("leads", ActorKind::Place) || titled("represents", ActorKind::Person);
         if source == target || !of_kind(source, &told.kind.sources) || !(governs || of_kind(target, &told.kind.targets)) {
             return None;
         }

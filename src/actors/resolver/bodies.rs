@@ -33,13 +33,25 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
         }
     }
     let mut end = 0;
-    for phrase in found {
+    for mut phrase in found {
         if phrase.tokens.start >= end {
             end = phrase.tokens.end;
             swallow(page, drafts, &phrase);
+            if let Some(name) = named_behind(drafts, &cover, &phrase) {
+                phrase.basis = Basis::Same(name);
+            }
             drafts.push(phrase);
         }
     }
+}
+
+/// "the Kurdish faction PJAK": the name right behind the noun for a group says who it is.
+fn named_behind(drafts: &[Draft<'_>], cover: &Cover, phrase: &Draft<'_>) -> Option<usize> {
+    let Basis::Body { body, .. } = &phrase.basis else { return None };
+    let name = cover.at(phrase.tokens.end).filter(|_| body.sense == BodySense::Group)?;
+    let draft = drafts.get(name)?;
+    let fits = draft.is_name() && draft.tokens.start == phrase.tokens.end;
+    (fits && matches!(draft.kind, ActorKind::Organization | ActorKind::Group)).then_some(name)
 }
 
 /// Name and noun: "Syrian government forces", "Russia's foreign ministry".

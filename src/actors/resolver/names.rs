@@ -48,7 +48,9 @@ pub(super) fn find<'c>(page: &Page<'c, '_>) -> Vec<Draft<'c>> {
     let mut drafts = Vec::new();
     let mut rest = hits.as_slice();
     let mut free = 0;
-    for entity in page.parsed.entities.iter().filter(|entity| is_actor_like(entity.label)) {
+    let entities = page.parsed.entities.iter().filter(|entity| is_actor_like(entity.label));
+    for entity in entities.flat_map(|entity| repair::listed(page, entity)) {
+        let entity = &entity;
         let Some(tokens) = repair::trim(page, entity) else { continue };
         let before = rest.iter().take_while(|hit| hit.tokens.end <= tokens.start).count();
         for hit in &rest[..before] {

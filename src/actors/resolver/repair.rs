@@ -20,6 +20,20 @@ pub(super) enum Piece<'h, 'c> {
     Name(Range<usize>, ActorKind),
 }
 
+/// "Iraqi Armed Forces, Popular Mobilization Forces": the names of a list that the recognizer took for one.
+pub(super) fn listed(page: &Page<'_, '_>, entity: &Entity) -> Vec<Entity> {
+    let tokens = entity.tokens.start..entity.tokens.end.min(page.len());
+    let force = |end: usize| page.catalog.body(&page.lemma(end - 1)).is_some_and(|body| body.sense != BodySense::Nobody);
+    let splits = |&i: &usize| page.text(i) == "," && i > tokens.start + 1 && i + 2 < tokens.end && force(i) && force(tokens.end);
+    match tokens.clone().find(splits) {
+        Some(comma) if entity.label == EntityLabel::Org => {
+            let part = |tokens| Entity { tokens, ..entity.clone() };
+            vec![part(tokens.start..comma), part(comma + 1..tokens.end)]
+        }
+        _ => vec![entity.clone()],
+    }
+}
+
 /// Cuts off what is no part of the name; none where nothing is left.
 pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>> {
     let (mut start, mut end) = (entity.tokens.start, entity.tokens.end.min(page.len()));

@@ -45,7 +45,8 @@ pub(super) fn title_at<'c>(page: &Page<'c, '_>, start: usize, limit: usize) -> O
     // "Sens.", "foreign ministers": the same without the plural, at the noun where the title may end.
     for k in 0..words.len().min(4) {
         let (Some(&end), Some(word)) = (ends.get(k), words.get(k).copied()) else { break };
-        let Some(stem) = word.trim_end_matches('.').strip_suffix('s') else { continue };
+        let stem = word.trim_end_matches('.').strip_suffix('s');
+        let Some(stem) = stem.filter(|stem| !stem.ends_with('s')) else { continue };
         if best.is_some_and(|(tokens, _)| tokens >= end - start) || !page.is_noun(end - 1) {
             continue;
         }
@@ -433,10 +434,14 @@ impl Finder<'_, '_, '_> {
         let joins = matches!(page.norm(end), "of" | "for" | "to" | "at" | "in" | "from" | "with");
         if joins && page.tag(end) != Some(Tag::To) {
             let mut at = end + 1;
-            while at < limit
-                && self.cover.at(at).is_none()
-                && (page.tag(at) == Some(Tag::Dt) || page.is_nominal(at) || page.is_possessive_mark(at))
-            {
+            let mut within = false;
+            while at < limit && self.cover.at(at).is_none() {
+                // "a member of the executive council of the Front"
+                let of = page.norm(at) == "of" && page.is_noun(at - 1) && !within && page.norm(end) == "of";
+                within |= of;
+                if !of && page.tag(at) != Some(Tag::Dt) && !page.is_nominal(at) && !page.is_possessive_mark(at) {
+                    break;
+                }
                 at += 1;
             }
             if let Some((k, draft)) = self.cover.at(at).and_then(|k| Some((k, drafts.get(k)?)))
@@ -444,6 +449,8 @@ impl Finder<'_, '_, '_> {
             {
                 if self.names_owner(&found, end, draft) {
                     found.of = vec![k];
+                    let leads = within && found.tie.as_deref() == Some("leads");
+                    found.tie = if leads { Some("member-of".to_owned()) } else { found.tie };
                 } else if found.of.is_empty() && found.tie.is_some() && serves_in(page.norm(end), draft) {
                     (found.of, found.tie) = (vec![k], Some("member-of".to_owned()));
                 }

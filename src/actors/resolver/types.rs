@@ -69,7 +69,7 @@ fn share_sites(page: &Page<'_, '_>, drafts: &[Draft<'_>], votes: &mut HashMap<St
     for draft in drafts.iter().filter(|draft| matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 2) {
         let (first, last) = (draft.tokens.start, draft.tokens.end - 1);
         let (core, kind, weight) = match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
-            _ if page.words.begins_ship(page.text(first)) => (last, ActorKind::Organization, 20),
+            _ if page.words.begins_ship(page.text(first)) => (last, ActorKind::Organization, 100),
             (true, _) => (last, ActorKind::Place, 3),
             (_, true) => (first, ActorKind::Place, 3),
             _ => continue,

@@ -254,6 +254,11 @@ impl Phrase {
         Some(draft)
     }
 
+    /// "this state", where the speaker is.
+    fn is_this(&self, page: &Page<'_, '_>) -> bool {
+        self.tokens.start.checked_sub(1).is_some_and(|i| page.norm(i) == "this")
+    }
+
     /// "the former president", "former French president".
     fn is_former(&self, page: &Page<'_, '_>) -> bool {
         let first = self.tokens.start.saturating_sub(2).max(page.sentence_start(self.head));
@@ -340,7 +345,9 @@ impl Phrase {
             }
             (BodySense::State, _) => {
                 let near = || history.recent(page, self.head, REACH);
-                let state = only(near().filter(|entry| entry.kind == ActorKind::State))?;
+                // "the former Nigerian leader ... the junta": who is named once, before a noun, is not spoken of.
+                let aside = |entry: &&Entry| entry.is_modifier && entry.weight < 2;
+                let state = only(near().filter(|entry| entry.kind == ActorKind::State && !aside(entry)))?;
                 let country = roster.get(state)?.country.as_deref();
                 // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
                 let others = near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
@@ -379,7 +386,7 @@ impl Phrase {
         noun: &Description,
         lemma: &str,
     ) -> Option<Link> {
-        let clause = page.parsed.child(self.head, Dep::Relcl).is_some();
+        let clause = page.parsed.child(self.head, Dep::Relcl).is_some() || lemma == "state" && self.is_this(page);
         if noun.usage == Use::Voice || self.has_complement || clause {
             return None;
         }
