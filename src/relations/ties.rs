@@ -121,11 +121,16 @@ impl<'a> TieFinder<'a> {
         (owner.kind != ActorKind::Person && owner.actors.len() == 1).then_some(owner)
     }
 
-    /// "Jane Roe of Amnesty International": whose name has a body behind it belongs there.
+    /// "Jane Roe of Amnesty International", "the Coast Brigade of the Land Forces": whose name has a body behind it belongs there.
     fn of_body(&self, bearer: &'a Mention, found: &mut Vec<Relation>) {
         let parsed = self.sides.clauses.parsed;
         let text = |token: usize| parsed.tokens.get(token).map_or("", |token| &*token.norm);
-        let ([source], ActorKind::Person) = (bearer.actors.as_slice(), bearer.kind) else { return };
+        let [source] = bearer.actors.as_slice() else { return };
+        let tie = match bearer.kind {
+            ActorKind::Person => "member-of",
+            ActorKind::Organization if bearer.rule != BODY => "part-of",
+            _ => return,
+        };
         let of = bearer.tokens.end;
         if bearer.form != Form::Name || bearer.tokens.len() < 2 || text(of) != "of" {
             return;
@@ -134,7 +139,7 @@ impl<'a> TieFinder<'a> {
         let mentions = &self.sides.cast.mentions;
         let at = mentions.partition_point(|m| m.tokens.start < first);
         let body = mentions.get(at).filter(|m| m.tokens.start == first && m.form == Form::Name && text(m.tokens.end) != "'s");
-        let (Some(body), Some(kind)) = (body, self.ontology.kind("member-of")) else { return };
+        let (Some(body), Some(kind)) = (body, self.ontology.kind(tie)) else { return };
         let &[target] = body.actors.as_slice() else { return };
         if self.sides.cast.actors[target].kind != ActorKind::Organization || body.kind != ActorKind::Organization {
             return;

@@ -4,7 +4,7 @@
 //! How: first what the catalog knows, then full names, then parts of names and acronyms, then bodies and descriptions.
 //! Does not: link pronouns and descriptions without a name ([`super::coref`]).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::around::Around;
 use super::draft::{Basis, Draft};
@@ -23,7 +23,6 @@ pub(super) fn link<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>]) -> Roster 
         around: Around::of(drafts),
         endings: HashMap::new(),
         acronyms: HashMap::new(),
-        governments: governments(page, drafts),
     };
     linker.collect_acronyms(drafts);
     linker.known(drafts);
@@ -44,14 +43,6 @@ struct Linker<'p, 'c, 'd> {
     endings: HashMap<String, Vec<usize>>,
     /// Acronyms that the document defines: the draft of the full name.
     acronyms: HashMap<String, usize>,
-    /// Capitals that stand for their governments somewhere in the document.
-    governments: HashSet<String>,
-}
-
-fn governments(page: &Page<'_, '_>, drafts: &[Draft<'_>]) -> HashSet<String> {
-    let capital = |draft: &&Draft<'_>| draft.readings().iter().any(|reading| reading.kind == AliasKind::Capital);
-    let found = drafts.iter().filter(capital).filter(|draft| places::is_government(page, draft));
-    found.map(|draft| page.span_text(draft.tokens.clone())).collect()
 }
 
 impl<'c> Linker<'_, 'c, '_> {
@@ -128,8 +119,7 @@ impl<'c> Linker<'_, 'c, '_> {
     fn choose(&self, draft: &Draft<'c>, readings: &[Posting<'c>]) -> Option<Choice<'c>> {
         let capital = readings.iter().find(|reading| reading.kind == AliasKind::Capital);
         if let Some(reading) = capital {
-            let elsewhere = || self.governments.contains(&self.text(draft)) && places::is_agent(self.page, draft);
-            if places::is_government(self.page, draft) || elsewhere() {
+            if places::is_government(self.page, draft) {
                 return Some(Choice::Actor(reading.actor, 0.75, "capital-government"));
             }
             let town = readings.iter().find(|reading| reading.actor.kind == ActorKind::Place);

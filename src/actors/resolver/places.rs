@@ -39,17 +39,6 @@ fn is_envoy(page: &Page<'_, '_>, noun: usize) -> bool {
     page.is_noun(noun) && page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.tie.as_deref() == Some("represents"))
 }
 
-/// Whether a capital that stands for its government elsewhere in the document does so here: where it acts.
-pub(super) fn is_agent(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
-    let first = conjunct_root(page, draft.head);
-    let head = page.head(first);
-    match page.dep(first) {
-        Some(Dep::Nsubj) => head != first && !page.words.befalls_town(&page.lemma(head)),
-        Some(Dep::Nsubjpass) => head != first && page.parsed.child(head, Dep::Agent).is_some(),
-        _ => false,
-    }
-}
-
 /// The first of coordinated names decides for all.
 fn conjunct_root(page: &Page<'_, '_>, token: usize) -> usize {
     let mut at = token;

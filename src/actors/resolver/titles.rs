@@ -474,10 +474,8 @@ impl Finder<'_, '_, '_> {
         if !bare || title.tie.is_none() || page.text(comma) != "," {
             return None;
         }
-        // The recognizer may leave the first word of the name out.
-        let first = comma + 1 + usize::from(self.cover.at(comma + 1).is_none() && page.is_capital(comma + 1));
-        let body = self.cover.at(first).filter(|&k| {
-            drafts.get(k).is_some_and(|draft| draft.tokens.start == first && draft.kind == ActorKind::Organization)
+        let body = self.cover.at(comma + 1).filter(|&k| {
+            drafts.get(k).is_some_and(|draft| draft.tokens.start == comma + 1 && draft.kind == ActorKind::Organization)
         })?;
         let end = drafts.get(body)?.tokens.end;
         matches!(page.text(end), "," | "." | ";" | ":" | ")").then_some(body)

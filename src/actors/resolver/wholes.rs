@@ -46,8 +46,7 @@ pub(super) fn of<'c>(
             _ => false,
         };
         let before = || state_before(drafts, bodies, draft).is_some_and(|state| state.id == whole.id);
-        let named = || actors.iter().any(|actor| actor.id == whole.id);
-        return (holds && (named() || names(page, draft, whole) || before())).then_some(whole);
+        return (holds && (names(page, draft, whole) || before())).then_some(whole);
     }
     if matches!(draft.basis, Basis::Unknown) {
         return named_state(page, draft).or_else(|| state_before(drafts, bodies, draft));

@@ -156,7 +156,8 @@ impl Phrase {
         while first < head && page.tag(first) == Some(Tag::Cd) {
             first += 1;
         }
-        let has_complement = page.norm(head + 1) == "of";
+        let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
+        let has_complement = page.norm(head + if joined { 3 } else { 1 }) == "of";
         Phrase { head, tokens: first..head + 1, definite, indefinite, plural, pair, has_complement }
     }
 
@@ -178,7 +179,12 @@ impl Phrase {
         found.extend(inside);
         found.extend(left.filter(touches));
         if matches!(page.norm(self.head + 1), "of" | "for" | "from" | "at") {
-            let at = self.head + 2 + usize::from(page.tag(self.head + 2) == Some(Tag::Dt));
+            let mut at = self.head + 2 + usize::from(page.tag(self.head + 2) == Some(Tag::Dt));
+            // "a spokeswoman for the Bahrain-based fleet"
+            let place = cover.at(at).and_then(|k| drafts.get(k)).map_or(at, |draft| draft.tokens.end);
+            if page.text(place) == "-" && page.norm(place + 1) == "based" {
+                at = place + 2;
+            }
             found.extend(cover.at(at));
         }
         found.retain(|&k| {

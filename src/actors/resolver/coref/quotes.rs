@@ -134,10 +134,7 @@ pub(super) fn first_person<'c>(
                     Some(bodies) => bodies,
                     None => continue,
                 },
-                true => match speakers.group_of(token, actors) {
-                    actors if actors.is_empty() => continue,
-                    actors => actors,
-                },
+                true => speakers.group_of(token, actors),
                 false => actors,
             };
             let kind = actors.first().and_then(|&k| roster.get(k)).map_or(ActorKind::Person, |actor| actor.kind);
@@ -349,8 +346,7 @@ impl Speakers<'_, '_, '_> {
         (first..last).rev().find_map(|token| self.by_verb(token))
     }
 
-    /// Whom a speaker means by "we": who holds an opinion speaks for himself, who acts for the body that he speaks for; nobody
-    /// where the text does not tell of a stranger for whom he does.
+    /// Whom a speaker means by "we": who holds an opinion speaks for himself, who acts for the body that he speaks for.
     fn group_of(&self, token: usize, speakers: Vec<usize>) -> Vec<usize> {
         let page = self.page;
         let verb = page.head(token);
@@ -360,16 +356,10 @@ impl Speakers<'_, '_, '_> {
         if page.is_subject(token) && opines {
             return speakers;
         }
-        let means = |&speaker: &usize| self.body_of(speaker).or_else(|| (!self.is_stranger(speaker)).then_some(speaker));
-        let mut actors: Vec<usize> = speakers.iter().filter_map(means).collect();
+        let mut actors: Vec<usize> =
+            speakers.iter().map(|speaker| self.body_of(*speaker).unwrap_or(*speaker)).collect();
         actors.dedup();
         actors
-    }
-
-    /// Whether the speaker is a person of whom nobody knows a country.
-    fn is_stranger(&self, speaker: usize) -> bool {
-        let person = self.roster.get(speaker).filter(|actor| actor.kind == ActorKind::Person);
-        person.is_some_and(|person| person.country.is_none())
     }
 
     /// The bodies that these speak for; none where they speak for nobody but themselves and unnamed others.
