@@ -11,7 +11,13 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     let first = conjunct_root(page, draft.head);
     let head = page.head(first);
     match page.dep(first) {
-        Some(Dep::Nsubj) => head != first && (page.words.acts(&page.lemma(head)) || does(page, head)),
+        Some(Dep::Nsubj) => {
+            let aside = |clause| does(page, clause) && page.parsed.children(clause).any(|c| page.norm(c) == "which" && page.is_subject(c));
+            head != first
+                && (page.words.acts(&page.lemma(head))
+                    || does(page, head)
+                    || page.parsed.child(first, Dep::Relcl).is_some_and(aside))
+        }
         // "Damascus, blamed by Paris": what somebody blames or thanks is no town.
         Some(Dep::Nsubjpass) => page.words.addresses(&page.lemma(head)) && head != first,
         Some(Dep::Pobj) => match page.norm(head) {

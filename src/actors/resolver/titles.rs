@@ -219,6 +219,11 @@ impl Finder<'_, '_, '_> {
             let owner = at.checked_sub(2).and_then(|i| self.cover.at(i)).and_then(|k| drafts.get(k));
             at = owner.filter(|owner| owner.tokens.end == at - 1).map_or(at, |owner| owner.tokens.start);
         }
+        // "for the Manila-based Third Fleet"
+        let based = at.checked_sub(3).filter(|&i| i >= floor && self.page.norm(at - 1) == "based" && self.is_hyphen(i + 1));
+        if let Some(seat) = based.and_then(|i| self.cover.at(i)).and_then(|k| drafts.get(k)) {
+            at = seat.tokens.start.max(floor);
+        }
         while at > floor && self.page.tag(at - 1) == Some(Tag::Dt) {
             at -= 1;
         }
@@ -502,7 +507,8 @@ impl Finder<'_, '_, '_> {
         }
         let first = found.of.iter().filter_map(|&k| drafts.get(k)).map(|draft| draft.tokens.start).min();
         let start = first.map_or(found.tokens.start, |start| start.min(found.tokens.start));
-        let article = start.checked_sub(1).is_some_and(|i| i >= floor && page.tag(i) == Some(Tag::Dt));
+        let of_somebody = |i: usize| matches!(page.tag(i), Some(Tag::Dt | Tag::PrpPoss | Tag::WpPoss));
+        let article = start.checked_sub(1).is_some_and(|i| i >= floor && of_somebody(i));
         // "Kenya's prime minister, NAME said" is one man; "after a call with the prime minister, NAME said" is two.
         let opens = closed || self.opens_clause(start - usize::from(article), floor);
         (opens && (article || first.is_some())).then_some((found, start..comma))

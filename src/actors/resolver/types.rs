@@ -193,6 +193,9 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     if is_called_site(page, end) {
         found.push((ActorKind::Place, 4));
     }
+    if draft.kind == ActorKind::Person && is_called_party(page, end) {
+        found.push((ActorKind::Organization, 5));
+    }
     let in_state = next.is_some_and(|next| {
         let places = next.readings().iter().any(|r| matches!(r.actor.kind, ActorKind::State | ActorKind::Place));
         places && next.kind != ActorKind::Person && page.tag(next.tokens.start) == Some(Tag::Nnp)
@@ -230,6 +233,21 @@ fn is_called_site(page: &Page<'_, '_>, end: usize) -> bool {
         let lemma = page.lemma(noun);
         let places = page.words.description(&lemma).is_some_and(|noun| noun.kinds.as_slice() == [ActorKind::Place]);
         places || page.words.ends_site(&lemma)
+    })
+}
+
+/// ", the largest opposition party": what stands behind a name says that it is a body.
+fn is_called_party(page: &Page<'_, '_>, end: usize) -> bool {
+    if page.text(end) != "," || !matches!(page.tag(end + 1), Some(Tag::Dt)) {
+        return false;
+    }
+    let joins = |i: usize| page.is_nominal(i) || page.text(i) == "-" || page.tag(i) == Some(Tag::Jjs);
+    let last = (end + 2..(end + 8).min(page.sentence_end(end))).take_while(|&i| joins(i)).last();
+    last.is_some_and(|noun| {
+        let body = page.catalog.body(&page.lemma(noun));
+        let several = body.is_some_and(|body| matches!(body.sense, BodySense::Organization | BodySense::Group));
+        several && page.tag(noun) == Some(Tag::Nn) && page.catalog.title(&[&page.lemma(noun)]).is_none()
+            && !page.is_possessive_mark(noun + 1)
     })
 }
 

@@ -49,7 +49,9 @@ pub(super) fn of<'c>(
         return (holds && (names(page, draft, whole) || before())).then_some(whole);
     }
     if matches!(draft.basis, Basis::Unknown) {
-        return named_state(page, draft).or_else(|| state_before(drafts, bodies, draft));
+        let unit = types::ends_unit(page, draft.tokens.end);
+        let beside = || support::beside(page, draft).filter(|_| unit).map(|beside| beside.state);
+        return named_state(page, draft).or_else(|| state_before(drafts, bodies, draft)).or_else(beside);
     }
     let Basis::Body { of, body } = &draft.basis else { return None };
     let base = of.last().and_then(|&k| drafts.get(k)).filter(|base| base.kind == ActorKind::State)?;

@@ -121,7 +121,9 @@ pub(super) fn first_person<'c>(
                 (Some(actors), _, _) => (actors, 0.75, "speaker"),
                 (None, _, _) if asks => continue,
                 (None, Some((actors, rule)), _) => (actors.clone(), 0.7, *rule),
-                (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
+                (None, None, Some(actors)) if many => {
+                    (actors.clone(), if is_statement { 0.7 } else { 0.5 }, "statement-voice")
+                }
                 (None, None, None) if many || is_statement => match voice {
                     Some(actor) => (vec![actor], 0.4, "statement-voice"),
                     None => continue,
@@ -195,6 +197,14 @@ fn performs(page: &Page<'_, '_>, token: usize) -> bool {
 fn voice(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_statement: bool) -> Option<usize> {
     let is_body = |draft: &Draft<'_>| matches!(draft.kind, ActorKind::State | ActorKind::Organization);
     let acts = |draft: &Draft<'_>| page.is_subject(draft.head) && is_body(draft);
+    // "We condemn the attack. ... Chile reaffirms its support": who does with the same words what they say.
+    let performs = |draft: &&Draft<'_>| acts(draft) && !draft.dropped && Speech::Performative.has(&page.lemma(page.head(draft.head)));
+    let mut performers = drafts.iter().filter(performs).map(|draft| draft.actors.as_slice());
+    if let (true, Some(&[first])) = (is_statement, performers.next())
+        && performers.all(|other| other == [first])
+    {
+        return Some(first);
+    }
     let actor = is_statement.then(|| dominant(drafts, acts)).flatten();
     actor.or_else(|| (is_statement || speaks_for_nation(page)).then(|| dominant(drafts, is_body)).flatten())
 }
