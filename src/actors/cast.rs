@@ -40,6 +40,8 @@ pub struct Title {
     /// Where the title names no body but the catalog knows whose office the bearer held: that state, an index into
     /// [`Cast::actors`].
     pub implied: Option<usize>,
+    /// The tie that it implied once, of a "former" or "ousted" officer, who has none by it now.
+    pub past: Option<String>,
 }
 
 /// One place in the text that refers to an actor.

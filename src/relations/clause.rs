@@ -57,7 +57,7 @@ impl<'a> Clauses<'a> {
         // "accused of bombing Iraq by Kuwait": the gerund with its object is active.
         let gerund = self.parsed.tokens[verb].tag == Tag::Vbg && self.child(verb, &[Dep::Dobj]).is_some();
         let passive = self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]).is_some();
-        if (passive && !gerund) || self.is_headline_passive(verb) {
+        if (passive && !gerund) || self.is_headline_passive(verb) || self.is_aside_by(verb) {
             return true;
         }
         // "stood by them", read as if by whom it was stood: what has a subject of its own is active.
@@ -73,6 +73,28 @@ impl<'a> Clauses<'a> {
             Dep::Conj => participle && bare && self.is_verb(self.head(verb)) && self.is_passive(self.head(verb)),
             _ => false,
         }
+    }
+
+    /// "Hamas, branded a terrorist group by Germany, thanked Iran", "Roe, asked whether he knew, shrugged": between commas, with another verb behind it, what is done "by"
+    /// somebody, or asked, is no act of the subject, though it is read so.
+    fn is_aside_by(&self, verb: usize) -> bool {
+        let finite = |t: usize| self.is_verb(t) && self.parsed.tokens[t].tag == Tag::Vbd;
+        let comma = |t: usize| t.checked_sub(1).is_some_and(|before| self.norm(before) == ",");
+        finite(verb)
+            && comma(verb)
+            && self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| subject < verb)
+            && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Conj && c > verb && comma(c) && self.is_verb(c))
+            && (matches!(self.norm(verb + 1), "whether" | "if" | "about" | "why" | "how") || !self.agents_aside(verb).is_empty())
+    }
+
+    /// By whom it is done, where "by" is read as one of the object.
+    fn agents_aside(&self, verb: usize) -> Vec<usize> {
+        let own = self.oblique(verb, "by");
+        if !own.is_empty() {
+            return own;
+        }
+        let objects = self.parsed.children(verb).filter(|&c| matches!(self.dep(c), Dep::Dobj | Dep::Oprd | Dep::Attr));
+        objects.flat_map(|object| self.oblique(object, "by")).collect()
     }
 
     /// "Iran urged to free them", "Iran accused of spying": a verb that cannot be without an object.
@@ -288,6 +310,9 @@ impl<'a> Clauses<'a> {
             return self.subjects_within(verb, depth);
         }
         let mut by = self.oblique(verb, "by");
+        if by.is_empty() && self.is_aside_by(verb) {
+            by = self.agents_aside(verb);
+        }
         if by.is_empty() {
             // "accused of bombing Iraq by Kuwait", "told to leave by Kuwait", read as bombing and leaving by Kuwait.
             let below = self.parsed.children(verb).filter_map(|c| match self.dep(c) {

@@ -34,6 +34,8 @@ impl Side {
 pub(crate) const BODY: &str = "body";
 /// The resolver's rule for "officials from Greece".
 const SPEAKS_FOR: &str = "speaks-for";
+/// The resolver's rules for "I" and "we".
+const SPEAKS: [&str; 3] = ["speaker", "statement-speaker", "statement-voice"];
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -288,7 +290,17 @@ impl<'a> Sides<'a> {
         found
     }
 
+    /// "counter-ISIS operations", "anti-Houthi strikes": those against whom they are have no part in them.
+    fn is_countered(&self, token: usize) -> bool {
+        let start = self.mention(token).map_or(token, |m| m.tokens.start);
+        let norm = |back: usize| start.checked_sub(back).map_or("", |t| self.clauses.norm(t));
+        matches!(norm(1), "-" | "–") && matches!(norm(2), "counter" | "anti")
+    }
+
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {
+        if self.is_countered(token) {
+            return;
+        }
         if let Some(mention) = self.mention(token) {
             found.push(Side::new(token, factor * mention.confidence.clamp(0.3, 1.0)));
         }
@@ -366,6 +378,10 @@ impl<'a> Sides<'a> {
     pub fn are_opposed(&self, one: usize, other: usize) -> bool {
         let actor = |head: usize| Some(&self.cast.actors[*self.mention(head)?.actors.first()?]);
         let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
+        // "We have lost", she said: whom a speaker means by "we" is the own side.
+        if [one, other].into_iter().any(|head| self.mention(head).is_some_and(|m| SPEAKS.contains(&m.rule))) {
+            return false;
+        }
         let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
         // An alliance's command does not accuse the states whose forces it leads.
         let command =

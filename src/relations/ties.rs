@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::extractor::sentence_span;
 use super::frames::TriggerPos;
 use super::lexicon::Lexicon;
-use super::sides::Sides;
+use super::sides::{BODY, Sides};
 use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status};
 use crate::actors::{ActorKind, Form, Mention, Title};
 use crate::nlp::{Dep, Pos};
@@ -28,6 +28,8 @@ const KNOWN: f32 = 0.7;
 const OF_CATALOG: &str = "title-of-catalog";
 /// The rule of bodies that are parts of what their names say.
 const PART: &str = "part-of-name";
+/// The resolver's rule for a seat of power: "the Kremlin".
+const METONYM: &str = "metonym";
 /// The resolver's rule for somebody known by office alone: "the president of Chile".
 const OFFICE: &str = "office";
 
@@ -56,28 +58,44 @@ impl<'a> TieFinder<'a> {
     pub fn find(&self, events: &[Relation]) -> Vec<Relation> {
         let mut found = Vec::new();
         let acts = |actor: usize| events.iter().any(|r| r.source == actor || r.target == actor);
+        let named = self.named_states(events);
         let mentions = &self.sides.cast.mentions;
         let matters = |m: &&Mention| m.rule != OFFICE || m.actors.iter().any(|&actor| acts(actor));
         for bearer in mentions.iter().filter(matters) {
             for title in &bearer.titles {
-                self.by_title(bearer, title, &mut found);
+                self.by_title(bearer, title, &named, &mut found);
             }
             self.one_of(bearer, &mut found);
+            self.owns_movement(bearer, &mut found);
+            self.of_body(bearer, &mut found);
         }
         self.within_alliance(&mut found);
         self.parts(events, &mut found);
         found
     }
 
-    fn by_title(&self, bearer: &'a Mention, title: &Title, found: &mut Vec<Relation>) {
-        let Some(kind) = title.tie.as_deref().and_then(|name| self.ontology.kind(name)) else { return };
+    /// The states that the document names, or that take part in something.
+    fn named_states(&self, events: &[Relation]) -> HashSet<usize> {
+        let names = self.sides.cast.mentions.iter().filter(|m| m.form == Form::Name && m.rule != METONYM);
+        let parts = events.iter().flat_map(|r| [r.source, r.target]);
+        names.flat_map(|m| m.actors.iter().copied()).chain(parts).collect()
+    }
+
+    fn by_title(&self, bearer: &'a Mention, title: &Title, named: &HashSet<usize>, found: &mut Vec<Relation>) {
+        let tie = title.tie.as_deref().or(title.past.as_deref());
+        let Some(kind) = tie.and_then(|name| self.ontology.kind(name)) else { return };
         let mentions = &self.sides.cast.mentions;
         let mut bodies: Vec<&Mention> = title.of.iter().filter_map(|&k| mentions.get(k)).collect();
         if bodies.is_empty() {
             bodies = self.headed_by(bearer);
         }
+        if bodies.is_empty() {
+            bodies.extend(self.owner_of(title));
+        }
         let place = self.sides.clauses.parsed.span(title.tokens.clone());
-        let implied = title.implied.filter(|_| bodies.is_empty()).map(|actor| (actor, place, IMPLIED, OF_CATALOG));
+        let known = |state: &usize| kind.name == "member-of" || named.contains(state);
+        let implied = title.implied.filter(|state| bodies.is_empty() && known(state));
+        let implied = implied.map(|actor| (actor, place, IMPLIED, OF_CATALOG));
         let named =
             bodies.iter().flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence, body.rule)));
         for (target, span, sure, link) in named.chain(implied) {
@@ -87,9 +105,77 @@ impl<'a> TieFinder<'a> {
                 let target = (target, span, link);
                 let told =
                     Told { kind: kind.clone(), source: (source, bearer), target, trigger: place, confidence, rule };
-                found.extend(self.relation(told));
+                let past = title.past.is_some();
+                let status = |relation| Relation { status: if past { Status::Past } else { Status::Actual }, ..relation };
+                found.extend(self.relation(told).map(status));
             }
         }
+    }
+
+    /// "its leader, X", "the party, whose chairman, X": whom the pronoun before a title means.
+    fn owner_of(&self, title: &Title) -> Option<&'a Mention> {
+        let clauses = self.sides.clauses;
+        let head = title.tokens.clone().find_map(|t| clauses.child(t, &[Dep::Poss]))?;
+        let pronoun = matches!(clauses.norm(head), "its" | "their" | "whose") && head < title.tokens.start;
+        let owner = self.sides.mention(head).filter(|m| pronoun && m.form == Form::Pronoun)?;
+        (owner.kind != ActorKind::Person && owner.actors.len() == 1).then_some(owner)
+    }
+
+    /// "Jane Roe of Amnesty International", "the Coast Brigade of the Land Forces": whose name has a body behind it belongs there.
+    fn of_body(&self, bearer: &'a Mention, found: &mut Vec<Relation>) {
+        let parsed = self.sides.clauses.parsed;
+        let text = |token: usize| parsed.tokens.get(token).map_or("", |token| &*token.norm);
+        let [source] = bearer.actors.as_slice() else { return };
+        let tie = match bearer.kind {
+            ActorKind::Person => "member-of",
+            ActorKind::Organization if bearer.rule != BODY => "part-of",
+            _ => return,
+        };
+        let of = bearer.tokens.end;
+        if bearer.form != Form::Name || bearer.tokens.len() < 2 || text(of) != "of" {
+            return;
+        }
+        let first = of + 1 + usize::from(text(of + 1) == "the");
+        let mentions = &self.sides.cast.mentions;
+        let at = mentions.partition_point(|m| m.tokens.start < first);
+        let body = mentions.get(at).filter(|m| m.tokens.start == first && m.form == Form::Name && text(m.tokens.end) != "'s");
+        let (Some(body), Some(kind)) = (body, self.ontology.kind(tie)) else { return };
+        let &[target] = body.actors.as_slice() else { return };
+        if self.sides.cast.actors[target].kind != ActorKind::Organization || body.kind != ActorKind::Organization {
+            return;
+        }
+        found.extend(self.relation(Told {
+            kind,
+            source: (*source, bearer),
+            target: (target, body.span, body.rule),
+            trigger: parsed.tokens[of].span,
+            confidence: KNOWN * body.confidence.clamp(0.3, 1.0),
+            rule: "name-of-body",
+        }));
+    }
+
+    /// "Roe's Forward Party": whose a party or movement is leads it.
+    fn owns_movement(&self, bearer: &'a Mention, found: &mut Vec<Relation>) {
+        let clauses = self.sides.clauses;
+        let ([source], ActorKind::Person) = (bearer.actors.as_slice(), bearer.kind) else { return };
+        if bearer.form != Form::Name || clauses.dep(bearer.head) != Dep::Poss {
+            return;
+        }
+        let body = self.sides.mention(clauses.head(bearer.head)).filter(|m| m.form == Form::Name && m.rule != BODY);
+        let (Some(body), Some(kind)) = (body, self.ontology.kind("leads")) else { return };
+        let &[target] = body.actors.as_slice() else { return };
+        let sector = self.sides.cast.actors[target].sector.as_deref();
+        if body.tokens.start > bearer.tokens.end + 1 || !matches!(sector, Some("PTY" | "OPP" | "REB" | "LAB" | "CVL")) {
+            return;
+        }
+        found.extend(self.relation(Told {
+            kind,
+            source: (*source, bearer),
+            target: (target, body.span, body.rule),
+            trigger: body.span,
+            confidence: KNOWN * body.confidence.clamp(0.3, 1.0),
+            rule: "owner-of-movement",
+        }));
     }
 
     /// "the government, led by Prime Minister X", "represented by its envoy X": what the verb of a tie says is whose title it is.
@@ -145,7 +231,7 @@ impl<'a> TieFinder<'a> {
         found.extend(self.relation(told));
     }
 
-    /// Bodies as parts of what their names name, where both take part in something.
+    /// Bodies as parts of what their names name, where one of both takes part in something.
     fn parts(&self, events: &[Relation], found: &mut Vec<Relation>) {
         let Some(kind) = self.ontology.kind("part-of") else { return };
         let ends = |r: &Relation| [r.source, r.target];
@@ -153,7 +239,7 @@ impl<'a> TieFinder<'a> {
         let mut told = HashSet::new();
         for part in &self.sides.cast.mentions {
             let (&[source], Some(whole)) = (part.actors.as_slice(), part.part_of) else { continue };
-            if acting.contains(&source) && acting.contains(&whole) && told.insert((source, whole)) {
+            if (acting.contains(&source) || acting.contains(&whole)) && told.insert((source, whole)) {
                 found.extend(self.relation(Told {
                     kind: kind.clone(),
                     source: (source, part),
@@ -240,7 +326,10 @@ impl<'a> TieFinder<'a> {
     fn relation(&self, told: Told<'_>) -> Option<Relation> {
         let ((source, bearer), (target, place, link)) = (told.source, told.target);
         let of_kind = |actor: usize, kinds: &[ActorKind]| kinds.contains(&self.sides.cast.actors[actor].kind);
-        if source == target || !of_kind(source, &told.kind.sources) || !of_kind(target, &told.kind.targets) {
+        // "the governor of Texas" leads a place, "a spokesman for Marsh" represents a person.
+        let titled = |tie: &str, kind: ActorKind| told.rule == "title" && told.kind.name == tie && of_kind(target, &[kind]);
+        let governs = titled("leads", ActorKind::Place) || titled("represents", ActorKind::Person);
+        if source == target || !of_kind(source, &told.kind.sources) || !(governs || of_kind(target, &told.kind.targets)) {
             return None;
         }
         Some(Relation {

@@ -25,21 +25,34 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
         let phrase = after(page, &cover, draft).or_else(|| before(page, draft));
         if let Some((tokens, body)) = phrase {
             let of = with_partner(page, drafts, &cover, at);
-            if let Some(phrase) = build(page, drafts, tokens, body, of) {
-                found.push(phrase);
+            if let Some((tokens, body)) = joined_before(page, &tokens, draft) {
+                found.extend(build(page, drafts, tokens, body, vec![at]));
             }
+            found.extend(build(page, drafts, tokens, body, of));
         } else if kind == ActorKind::Place || kind == ActorKind::State {
             found.extend(place(page, &tokens, kind).map(|tokens| same(page, tokens, kind, at)));
         }
     }
     let mut end = 0;
-    for phrase in found {
+    for mut phrase in found {
         if phrase.tokens.start >= end {
             end = phrase.tokens.end;
             swallow(page, drafts, &phrase);
+            if let Some(name) = named_behind(page, drafts, &cover, &phrase) {
+                phrase.basis = Basis::Same(name);
+            }
             drafts.push(phrase);
         }
     }
+}
+
+/// "the Kurdish faction PJAK": the name right behind the noun for a group says who it is.
+fn named_behind(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, phrase: &Draft<'_>) -> Option<usize> {
+    let Basis::Body { body, .. } = &phrase.basis else { return None };
+    let name = cover.at(phrase.tokens.end).filter(|_| body.sense == BodySense::Group && !page.is_plural(phrase.head))?;
+    let draft = drafts.get(name)?;
+    let fits = draft.is_name() && draft.tokens.start == phrase.tokens.end;
+    (fits && matches!(draft.kind, ActorKind::Organization | ActorKind::Group)).then_some(name)
 }
 
 /// Name and noun: "Syrian government forces", "Russia's foreign ministry".
@@ -135,6 +148,14 @@ pub(super) fn noun_before<'c>(page: &Page<'c, '_>, name: usize) -> Option<(usize
     let body = body_at(page, noun.saturating_sub(1).max(page.paragraph_start(noun)), noun)?;
     let words = body.lemma.split(' ').count();
     Some(((noun + 1).saturating_sub(words), body))
+}
+
+/// "the government and people of Iraq": the noun that is joined to the one before the name.
+fn joined_before<'c>(page: &Page<'c, '_>, phrase: &Range<usize>, name: &Draft<'_>) -> Option<(Range<usize>, &'c BodyRecord)> {
+    let and = phrase.start.checked_sub(1).filter(|&i| page.tag(i) == Some(Tag::Cc) && phrase.start < name.tokens.start)?;
+    let noun = and.checked_sub(1).filter(|&i| i >= page.sentence_start(name.tokens.start) && page.is_noun(i))?;
+    let bare = noun.checked_sub(1).is_none_or(|i| !page.is_nominal(i) && !page.is_possessive_mark(i));
+    body_at(page, noun, noun).filter(|_| bare).map(|body| (noun..noun + 1, body))
 }
 
 /// "authorities in Spain", "a court in Chile": what rules or judges in a land is the land's.

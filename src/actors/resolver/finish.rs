@@ -56,7 +56,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
             rule: draft.rule,
         });
     }
-    for mention in mentions.iter().filter(|m| m.rule == OFFICE) {
+    for mention in mentions.iter().filter(|m| m.rule == OFFICE || m.rule == BARE) {
         if let [actor] = mention.actors.as_slice() {
             aliases.entry(*actor).or_default().insert(page.span_text(whole_office(mention, &mentions)));
         }
@@ -72,8 +72,10 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
         mention.lies_in = around.map(|state| number_of(state, &mut actors));
     }
     imply_states(page, &mut actors, &mut mentions);
+    imply_parties(page, &mut actors, &mut mentions);
+    let bodies = wholes::bodies(&drafts);
     for (mention, &k) in mentions.iter_mut().zip(&order) {
-        let whole = drafts.get(k).and_then(|draft| wholes::of(page, &drafts, draft, mention, &actors));
+        let whole = drafts.get(k).and_then(|draft| wholes::of(page, &drafts, &bodies, draft, mention, &actors));
         mention.part_of = whole.map(|whole| number_of(whole, &mut actors));
     }
     let is_branch = |k: &usize| match drafts.get(*k).map(|draft| &draft.basis) {
@@ -99,11 +101,39 @@ fn named_kind(draft: &Draft<'_>) -> ActorKind {
 
 /// The rule of those who are known by their office alone.
 const OFFICE: &str = "office";
+/// The rule of nouns by which a body is known without its name.
+pub(super) const BARE: &str = "bare-noun";
 
 /// The tokens of an office with the body it names: "Thailand's foreign minister".
 fn whole_office(mention: &Mention, mentions: &[Mention]) -> Range<usize> {
     let bodies = mention.titles.iter().flat_map(|t| &t.of).filter_map(|&k| mentions.get(k)).map(|m| m.tokens.clone());
     bodies.fold(mention.tokens.clone(), |whole, body| whole.start.min(body.start)..whole.end.max(body.end))
+}
+
+/// "the Texas Republican": a title that is the name of a party's people says which party it is, in a document on its country.
+fn imply_parties(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Mention]) {
+    let lands: Vec<bool> = mentions.iter().map(|m| matches!(m.kind, ActorKind::Place | ActorKind::State)).collect();
+    for mention in mentions.iter_mut().filter(|mention| mention.kind == ActorKind::Person) {
+        for title in mention.titles.iter_mut().filter(|title| title.tie.as_deref() == Some("member-of")) {
+            if title.of.iter().any(|&k| !lands.get(k).copied().unwrap_or(false)) {
+                continue;
+            }
+            // "a Christian Democrat" is of another party.
+            let before = title.tokens.start.checked_sub(1).filter(|_| title.of.is_empty());
+            if before.is_some_and(|i| page.is_capital(i) && page.sentence_start(title.tokens.start) < i) {
+                continue;
+            }
+            let people = format!("{}s", page.text(title.tokens.end - 1));
+            let readings = page.catalog.lookup(&people);
+            let party = |actor: &CatalogActor| {
+                let here = || actors.iter().any(|other| other.country.is_some() && other.country == actor.country);
+                actor.sector.as_deref() == Some("PTY") && here()
+            };
+            let Some(party) = readings.iter().find(|reading| party(reading.actor)) else { continue };
+            title.of.clear();
+            title.implied = Some(number_of(party.actor, actors));
+        }
+    }
 }
 
 /// Fills in whose office a title without a body is, where the catalog knows the bearer as an officer of a state:
@@ -168,7 +198,14 @@ fn settle_ties(page: &Page<'_, '_>, actors: &[Actor], mentions: &mut [Mention], 
     let is_state = |actor: &usize| actors.get(*actor).is_some_and(|actor| actor.kind == ActorKind::State);
     let of_state: Vec<bool> = mentions.iter().map(|mention| mention.actors.iter().any(is_state)).collect();
     let holds = |flags: &[bool], k: &usize| flags.get(*k).copied().unwrap_or(false);
+    let places: Vec<bool> = mentions.iter().map(|mention| mention.kind == ActorKind::Place).collect();
     for title in mentions.iter_mut().flat_map(|mention| &mut mention.titles) {
+        // Who governs a place leads it; the bureau chief in a town does not.
+        if title.of.iter().any(|k| holds(&places, k)) {
+            let record = titles::title_at(page, title.tokens.start, title.tokens.end).map(|(_, record)| record);
+            let governs = record.is_some_and(|record| record.sector.as_deref() == Some("GOV") && record.tie.as_deref() == Some("leads"));
+            title.of.retain(|k| governs || !holds(&places, k));
+        }
         let names_state = title.implied.is_some() || title.of.iter().any(|k| holds(&of_state, k));
         if title.tie.as_deref() != Some("leads") || !names_state {
             continue;

@@ -33,6 +33,7 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
         let free = |tokens: &Range<usize>| tokens.clone().all(|i| cover.at(i).is_none());
         let name = known.whole_at(page, at).filter(|(tokens, _)| free(tokens));
         let name = name.or_else(|| titled_person(page, &cover, at).map(|tokens| (tokens, ActorKind::Person)));
+        let name = name.or_else(|| numbered_unit(page, at).filter(free).map(|tokens| (tokens, ActorKind::Organization)));
         let name = name.or_else(|| city(page, &cover, at).map(|tokens| (tokens, ActorKind::Place)));
         let one = || known.part_at(page, at).or_else(|| bracketed_acronym(page, &cover, drafts, at));
         let Some((tokens, kind)) = name.or_else(|| one().map(|kind| (at..at + 1, kind))) else {
@@ -122,6 +123,17 @@ fn titled_person(page: &Page<'_, '_>, cover: &Cover, at: usize) -> Option<Range<
     let end = (at..page.sentence_end(at).min(at + LONGEST)).find(|&i| !is_name(i)).unwrap_or(at + LONGEST);
     let end = end.min(page.sentence_end(at));
     (end > at && page.catalog.body(&page.lemma(end - 1)).is_none()).then_some(at..end)
+}
+
+/// "Task Force 34", "CTF 50": capital words that end in the noun of a unit, and its number.
+fn numbered_unit(page: &Page<'_, '_>, at: usize) -> Option<Range<usize>> {
+    if page.is_loud(at) {
+        return None;
+    }
+    let limit = page.sentence_end(at).min(at + LONGEST + 2);
+    let end = (at..limit).find(|&i| !page.is_capital(i)).filter(|&end| end < limit)?;
+    let number = page.text(end).len() < 5 && page.text(end).bytes().all(|b| b.is_ascii_digit());
+    (number && end > at && page.words.ends_unit(page.norm(end - 1))).then_some(at..end + 1)
 }
 
 /// Whether a word is written in capitals.

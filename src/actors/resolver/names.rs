@@ -48,7 +48,9 @@ pub(super) fn find<'c>(page: &Page<'c, '_>) -> Vec<Draft<'c>> {
     let mut drafts = Vec::new();
     let mut rest = hits.as_slice();
     let mut free = 0;
-    for entity in page.parsed.entities.iter().filter(|entity| is_actor_like(entity.label)) {
+    let entities = page.parsed.entities.iter().filter(|entity| is_actor_like(entity.label));
+    for entity in entities.flat_map(|entity| repair::listed(page, entity)) {
+        let entity = &entity;
         let Some(tokens) = repair::trim(page, entity) else { continue };
         let before = rest.iter().take_while(|hit| hit.tokens.end <= tokens.start).count();
         for hit in &rest[..before] {
@@ -219,8 +221,28 @@ fn push_name<'c>(
     if tokens.start < *free || tokens.is_empty() {
         return;
     }
+    let tokens = with_number(page, tokens);
+    let tokens = tokens.start.max(*free)..tokens.end;
     *free = tokens.end;
     drafts.push(Draft::new(tokens.clone(), page.head_of(tokens), kind, Basis::Unknown, "entity-name"));
+}
+
+/// "Task Force" goes on with its number, "Mechanized Brigade" begins with it.
+fn with_number(page: &Page<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+    let end = tokens.end;
+    let number = page.text(end);
+    let numbered = (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let unit = || Some(end - 1).filter(|&last| page.words.ends_unit(page.norm(last)) && page.is_capital(last));
+    let ordinal = || {
+        let before = tokens.start.checked_sub(1).filter(|&i| i >= page.sentence_start(tokens.start))?;
+        let stem = ["st", "nd", "rd", "th"].iter().find_map(|ending| page.text(before).strip_suffix(ending))?;
+        (!stem.is_empty() && stem.bytes().all(|b| b.is_ascii_digit())).then_some(before)
+    };
+    match unit() {
+        Some(_) if numbered && !is_date(page, &(end..end + 1)) => tokens.start..end + 1,
+        Some(_) => ordinal().unwrap_or(tokens.start)..end,
+        None => tokens,
+    }
 }
 
 /// What the recognizer's label makes of an unknown name.

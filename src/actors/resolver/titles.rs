@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
+use super::words::Use;
 use crate::actors::{ActorKind, Form, Title, TitleModifier, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
@@ -44,7 +45,8 @@ pub(super) fn title_at<'c>(page: &Page<'c, '_>, start: usize, limit: usize) -> O
     // "Sens.", "foreign ministers": the same without the plural, at the noun where the title may end.
     for k in 0..words.len().min(4) {
         let (Some(&end), Some(word)) = (ends.get(k), words.get(k).copied()) else { break };
-        let Some(stem) = word.trim_end_matches('.').strip_suffix('s') else { continue };
+        let stem = word.trim_end_matches('.').strip_suffix('s');
+        let Some(stem) = stem.filter(|stem| !stem.ends_with('s')) else { continue };
         if best.is_some_and(|(tokens, _)| tokens >= end - start) || !page.is_noun(end - 1) {
             continue;
         }
@@ -217,6 +219,11 @@ impl Finder<'_, '_, '_> {
             let owner = at.checked_sub(2).and_then(|i| self.cover.at(i)).and_then(|k| drafts.get(k));
             at = owner.filter(|owner| owner.tokens.end == at - 1).map_or(at, |owner| owner.tokens.start);
         }
+        // "for the Manila-based Third Fleet"
+        let based = at.checked_sub(3).filter(|&i| i >= floor && self.page.norm(at - 1) == "based" && self.is_hyphen(i + 1));
+        if let Some(seat) = based.and_then(|i| self.cover.at(i)).and_then(|k| drafts.get(k)) {
+            at = seat.tokens.start.max(floor);
+        }
         while at > floor && self.page.tag(at - 1) == Some(Tag::Dt) {
             at -= 1;
         }
@@ -261,6 +268,14 @@ impl Finder<'_, '_, '_> {
                 let apart = drafts.get(body).is_none_or(|draft| self.is_apart(draft));
                 return if apart { Vec::new() } else { vec![body] };
             }
+            // "Marsh spokesman NAME", "Marsh's spokesman, NAME"
+            let person = end.checked_sub(1).filter(|_| self.is_voice_at(title)).and_then(|i| self.cover.at(i));
+            let person = person.filter(|&k| {
+                drafts.get(k).is_some_and(|draft| draft.tokens.end == end && draft.tokens.start >= floor && draft.is_name())
+            });
+            if let Some(person) = person {
+                return vec![person];
+            }
             let Some(word) = end.checked_sub(1).filter(|&i| i >= floor) else { break };
             let skips = self.page.is_possessive_mark(word)
                 || self.page.text(word) == "."
@@ -273,6 +288,17 @@ impl Finder<'_, '_, '_> {
             end = word;
         }
         Vec::new()
+    }
+
+    /// Whether the title that begins here is that of one who speaks for somebody.
+    fn is_voice_at(&self, title: usize) -> bool {
+        title_at(self.page, title, self.page.len()).is_some_and(|(words, _)| self.is_voice(title + words - 1))
+    }
+
+    fn is_voice(&self, noun: usize) -> bool {
+        let page = self.page;
+        let voice = page.words.description(&page.lemma(noun)).is_some_and(|noun| noun.usage == Use::Voice);
+        voice && !page.is_plural(noun) && page.lemma(noun).starts_with("spokes")
     }
 
     /// Whether a name before a title has nothing to do with it: "pro-Russian" President X; "in Britain" President X.
@@ -299,7 +325,11 @@ impl Finder<'_, '_, '_> {
                 continue;
             }
             match page.catalog.title_modifier(&[page.text(before)]) {
-                Some((_, TitleModifier::Past | TitleModifier::Coming)) => {
+                Some((_, TitleModifier::Past)) => {
+                    title.past = title.tie.take();
+                    return;
+                }
+                Some((_, TitleModifier::Coming)) => {
                     title.tie = None;
                     return;
                 }
@@ -406,28 +436,54 @@ impl Finder<'_, '_, '_> {
         let mut found = title(tokens.clone(), record);
         found.of = self.bodies_before(drafts, tokens.start, start);
         let mut end = tokens.end;
-        if matches!(page.norm(end), "of" | "for" | "to" | "at" | "in" | "from") && page.tag(end) != Some(Tag::To) {
+        let joins = matches!(page.norm(end), "of" | "for" | "to" | "at" | "in" | "from" | "with");
+        if joins && page.tag(end) != Some(Tag::To) {
             let mut at = end + 1;
-            while at < limit
-                && self.cover.at(at).is_none()
-                && (page.tag(at) == Some(Tag::Dt) || page.is_nominal(at) || page.is_possessive_mark(at))
-            {
+            let mut within = false;
+            while at < limit && self.cover.at(at).is_none() {
+                // "a member of the executive council of the Front"
+                let of = page.norm(at) == "of" && page.is_noun(at - 1) && !within && page.norm(end) == "of";
+                within |= of;
+                if !of && page.tag(at) != Some(Tag::Dt) && !page.is_nominal(at) && !page.is_possessive_mark(at) {
+                    break;
+                }
                 at += 1;
             }
             if let Some((k, draft)) = self.cover.at(at).and_then(|k| Some((k, drafts.get(k)?)))
-                && draft.kind != ActorKind::Person
+                && (draft.kind != ActorKind::Person || self.is_voice(tokens.end - 1))
             {
                 if self.names_owner(&found, end, draft) {
                     found.of = vec![k];
+                    let leads = within && found.tie.as_deref() == Some("leads");
+                    found.tie = if leads { Some("member-of".to_owned()) } else { found.tie };
+                } else if found.of.is_empty() && found.tie.is_some() && serves_in(page.norm(end), draft) {
+                    (found.of, found.tie) = (vec![k], Some("member-of".to_owned()));
                 }
                 end = draft.tokens.end;
             }
+        } else if let Some(k) = self.listed_body(drafts, &found, start) {
+            found.of = vec![k];
         }
         let next = self.cover.at(end).and_then(|k| drafts.get(k));
         let names_another = next.is_some_and(|draft| draft.kind == ActorKind::Person)
             || page.is_noun(end)
             || page.is_possessive_mark(end);
         (!names_another).then_some((found, start..end))
+    }
+
+    /// "NAME, commander, Third Army," as armed forces and offices write it: what stands behind the bare title is the body.
+    fn listed_body(&self, drafts: &[Draft<'_>], title: &Title, start: usize) -> Option<usize> {
+        let page = self.page;
+        let comma = title.tokens.end;
+        let bare = title.tokens.start == start && page.text(start - 1) == "," && title.of.is_empty();
+        if !bare || title.tie.is_none() || page.text(comma) != "," {
+            return None;
+        }
+        let body = self.cover.at(comma + 1).filter(|&k| {
+            drafts.get(k).is_some_and(|draft| draft.tokens.start == comma + 1 && draft.kind == ActorKind::Organization)
+        })?;
+        let end = drafts.get(body)?.tokens.end;
+        matches!(page.text(end), "," | "." | ";" | ":" | ")").then_some(body)
     }
 
     /// "the leader of the White Helmets, NAME,".
@@ -451,7 +507,8 @@ impl Finder<'_, '_, '_> {
         }
         let first = found.of.iter().filter_map(|&k| drafts.get(k)).map(|draft| draft.tokens.start).min();
         let start = first.map_or(found.tokens.start, |start| start.min(found.tokens.start));
-        let article = start.checked_sub(1).is_some_and(|i| i >= floor && page.tag(i) == Some(Tag::Dt));
+        let of_somebody = |i: usize| matches!(page.tag(i), Some(Tag::Dt | Tag::PrpPoss | Tag::WpPoss));
+        let article = start.checked_sub(1).is_some_and(|i| i >= floor && of_somebody(i));
         // "Kenya's prime minister, NAME said" is one man; "after a call with the prime minister, NAME said" is two.
         let opens = closed || self.opens_clause(start - usize::from(article), floor);
         (opens && (article || first.is_some())).then_some((found, start..comma))
@@ -472,6 +529,11 @@ impl Finder<'_, '_, '_> {
     }
 }
 
+/// Whether who has an office "in" or "with" this body is one of its members.
+fn serves_in(preposition: &str, body: &Draft<'_>) -> bool {
+    matches!(preposition, "in" | "with") && matches!(body.kind, ActorKind::Organization | ActorKind::Group)
+}
+
 fn title(tokens: Range<usize>, record: &TitleRecord) -> Title {
-    Title { tokens, tie: record.tie.clone(), of: Vec::new(), implied: None }
+    Title { tokens, tie: record.tie.clone(), of: Vec::new(), implied: None, past: None }
 }

@@ -3,7 +3,7 @@
 //! Reads: drafts of names. Gives: the same with one kind for each name.
 //! How: every mention votes with the recognizer's label, and so does what stands beside it ("city of", "Mr.", ", Syria").
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{Basis, Cover, Draft};
 use super::names;
@@ -12,7 +12,7 @@ use super::surnames::is_surname;
 use super::titles;
 use super::wide;
 use super::words::Use;
-use crate::actors::{ActorKind, AliasKind, BodySense};
+use crate::actors::{ActorKind, AliasKind, BodySense, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
 const KINDS: [ActorKind; 5] =
@@ -21,6 +21,8 @@ const KINDS: [ActorKind; 5] =
 /// Settles the kinds of unknown names. Cost: linear.
 pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
     let cover = Cover::of(drafts, page.len());
+    let full = |draft: &&Draft<'_>| draft.kind == ActorKind::Person && draft.tokens.len() > 1;
+    let bearers: HashSet<&str> = drafts.iter().filter(full).map(|draft| page.text(draft.tokens.end - 1)).collect();
     let mut votes: HashMap<String, [i32; KINDS.len()]> = HashMap::new();
     for draft in drafts.iter().filter(|draft| matches!(draft.basis, Basis::Unknown)) {
         let ballot = votes.entry(name_of(page, draft)).or_default();
@@ -33,11 +35,21 @@ pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
         if page.person_endings.contains(page.text(draft.tokens.end - 1)) && draft.tokens.len() == 1 {
             vote(ActorKind::Person, 4);
         }
+        if draft.tokens.len() == 1 && bearers.contains(page.text(draft.tokens.start)) {
+            vote(ActorKind::Person, 3);
+        }
         for (kind, weight) in surroundings(page, drafts, &cover, draft) {
             vote(kind, weight);
         }
     }
     share_sites(page, drafts, &mut votes);
+    for draft in drafts.iter_mut().filter(|draft| is_titled_namesake(page, draft, &bearers)) {
+        (draft.kind, draft.basis) = (ActorKind::Person, Basis::Unknown);
+        let person = KINDS.iter().position(|&kind| kind == ActorKind::Person);
+        if let Some(vote) = person.and_then(|slot| votes.entry(name_of(page, draft)).or_default().get_mut(slot)) {
+            *vote += 8;
+        }
+    }
     for draft in drafts.iter_mut().filter(|draft| matches!(draft.basis, Basis::Unknown)) {
         let Some(ballot) = votes.get(&name_of(page, draft)) else { continue };
         let mut best = draft.kind;
@@ -51,20 +63,38 @@ pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
     }
 }
 
-/// "Tharthar" is a place where the document has a "Lake Tharthar" and no person of the name.
+/// "Tharthar" is a place where the document has a "Lake Tharthar" and no person of the name; "Ocean" is a ship where it has
+/// "HMS Ocean".
 fn share_sites(page: &Page<'_, '_>, drafts: &[Draft<'_>], votes: &mut HashMap<String, [i32; KINDS.len()]>) {
-    let Some(place) = KINDS.iter().position(|&kind| kind == ActorKind::Place) else { return };
     for draft in drafts.iter().filter(|draft| matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 2) {
         let (first, last) = (draft.tokens.start, draft.tokens.end - 1);
-        let core = match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
-            (true, _) => last,
-            (_, true) => first,
+        let (core, kind, weight) = match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
+            _ if page.words.begins_ship(page.text(first)) => (last, ActorKind::Organization, 100),
+            (true, _) => (last, ActorKind::Place, 3),
+            (_, true) => (first, ActorKind::Place, 3),
             _ => continue,
         };
-        if let Some(vote) = votes.get_mut(page.text(core)).and_then(|ballot| ballot.get_mut(place)) {
-            *vote += 3;
+        let Some(slot) = KINDS.iter().position(|&other| other == kind) else { continue };
+        if let Some(vote) = votes.get_mut(page.text(core)).and_then(|ballot| ballot.get_mut(slot)) {
+            *vote += weight;
         }
     }
+}
+
+/// "Special Envoy Jordan": a title in front makes a person of a land or town whose name somebody in the document bears.
+fn is_titled_namesake(page: &Page<'_, '_>, draft: &Draft<'_>, bearers: &HashSet<&str>) -> bool {
+    let start = draft.tokens.start;
+    let known = matches!(draft.basis, Basis::Known(_)) && matches!(draft.kind, ActorKind::Place | ActorKind::State);
+    let floor = page.sentence_start(start);
+    let title = |from: usize| {
+        let title = titles::title_at(page, from, start);
+        title.is_some_and(|(words, title)| title.address && from + words == start)
+    };
+    known
+        && draft.tokens.len() == 1
+        && bearers.contains(page.text(start))
+        && page.is_capital(start.saturating_sub(1))
+        && (start.saturating_sub(4).max(floor)..start).any(title)
 }
 
 fn name_of(page: &Page<'_, '_>, draft: &Draft<'_>) -> String {
@@ -99,6 +129,9 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     if draft.tokens.len() > 2 && page.words.first_name(page.text(start)).is_none() && is_force() {
         found.push((ActorKind::Organization, 5));
     }
+    if draft.tokens.len() > 1 && (page.words.begins_ship(page.text(start)) || ends_unit(page, end)) {
+        found.push((ActorKind::Organization, 9));
+    }
     if let Some(word) = before(1) {
         let title = titles::title_at(page, word, start).filter(|(_, title)| title.address);
         if title.is_some() && !page.is_possessive_mark(word) {
@@ -114,6 +147,19 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         if beside.is_some_and(|other| other.kind == ActorKind::Place && !other.readings().is_empty()) {
             found.push((ActorKind::Place, 2));
         }
+    }
+    // "the Strait of NAME"
+    if before(2).is_some_and(|noun| page.norm(noun + 1) == "of" && page.words.begins_site(page.norm(noun))) {
+        found.push((ActorKind::Place, 5));
+    }
+    // "its regional director, NAME,"
+    let comma = before(1).filter(|&i| page.text(i) == "," && (2..=3).contains(&draft.tokens.len()));
+    let titled = |comma: usize| {
+        let reaches = |(words, title): (usize, &TitleRecord), at: usize| title.tie.is_some() && at + words == comma;
+        (comma.saturating_sub(3).max(floor)..comma).any(|at| titles::title_at(page, at, comma).is_some_and(|t| reaches(t, at)))
+    };
+    if comma.is_some_and(titled) && matches!(page.text(end), "," | "." | ";" | ":" | ")") {
+        found.push((ActorKind::Person, 3));
     }
     let is_place_noun = |at: usize| {
         page.words
@@ -147,6 +193,9 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     if is_called_site(page, end) {
         found.push((ActorKind::Place, 4));
     }
+    if draft.kind == ActorKind::Person && is_called_party(page, end) {
+        found.push((ActorKind::Organization, 5));
+    }
     let in_state = next.is_some_and(|next| {
         let places = next.readings().iter().any(|r| matches!(r.actor.kind, ActorKind::State | ActorKind::Place));
         places && next.kind != ActorKind::Person && page.tag(next.tokens.start) == Some(Tag::Nnp)
@@ -155,6 +204,12 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
         found.push((ActorKind::Place, 2));
     }
     found
+}
+
+/// Whether a name that ends here is that of a unit of an army: "Rifle Brigade", "Task Force 34".
+pub(super) fn ends_unit(page: &Page<'_, '_>, end: usize) -> bool {
+    let numbered = end > 1 && page.tag(end - 1) == Some(Tag::Cd);
+    end.checked_sub(if numbered { 2 } else { 1 }).is_some_and(|last| page.words.ends_unit(page.norm(last)))
 }
 
 /// Whether the letters are the initials of a draft's words.
@@ -178,6 +233,21 @@ fn is_called_site(page: &Page<'_, '_>, end: usize) -> bool {
         let lemma = page.lemma(noun);
         let places = page.words.description(&lemma).is_some_and(|noun| noun.kinds.as_slice() == [ActorKind::Place]);
         places || page.words.ends_site(&lemma)
+    })
+}
+
+/// ", the largest opposition party": what stands behind a name says that it is a body.
+fn is_called_party(page: &Page<'_, '_>, end: usize) -> bool {
+    if page.text(end) != "," || !matches!(page.tag(end + 1), Some(Tag::Dt)) {
+        return false;
+    }
+    let joins = |i: usize| page.is_nominal(i) || page.text(i) == "-" || page.tag(i) == Some(Tag::Jjs);
+    let last = (end + 2..(end + 8).min(page.sentence_end(end))).take_while(|&i| joins(i)).last();
+    last.is_some_and(|noun| {
+        let body = page.catalog.body(&page.lemma(noun));
+        let several = body.is_some_and(|body| matches!(body.sense, BodySense::Organization | BodySense::Group));
+        several && page.tag(noun) == Some(Tag::Nn) && page.catalog.title(&[&page.lemma(noun)]).is_none()
+            && !page.is_possessive_mark(noun + 1)
     })
 }
 

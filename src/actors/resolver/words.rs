@@ -1,6 +1,6 @@
 //! The word tables beside the catalog: pronouns, descriptions, given names, verbs of speech.
 //!
-//! Reads: `data/actors/{pronouns,descriptions,person-nouns,first-names,word-classes}.tsv`, built in. Gives: one look-up
+//! Reads: `data/actors/{pronouns,descriptions,bare-nouns,person-nouns,first-names,word-classes}.tsv`, built in. Gives: one look-up
 //! for each.
 //! Does not: know names of actors; those are the catalog's.
 
@@ -59,6 +59,16 @@ pub(super) struct Description {
 /// After so many spellings of a name no further part of it is spelled otherwise.
 const MOST_SPELLINGS: usize = 8;
 
+/// A body that a noun alone means beside another actor.
+#[derive(Debug, Clone)]
+pub(super) struct Bare {
+    pub noun: &'static str,
+    pub actor: &'static str,
+    pub beside: &'static str,
+    /// What may stand before the noun.
+    pub with: Vec<&'static str>,
+}
+
 /// All tables.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -80,6 +90,10 @@ pub(super) struct Words {
     address: HashSet<&'static str>,
     led: HashSet<&'static str>,
     seated: HashSet<&'static str>,
+    ship: HashSet<&'static str>,
+    unit: HashSet<&'static str>,
+    town: HashSet<&'static str>,
+    bare: Vec<Bare>,
     surname: HashSet<&'static str>,
     /// The other spellings of a part of a name.
     spellings: HashMap<&'static str, Vec<&'static str>>,
@@ -189,6 +203,26 @@ impl Words {
         self.seated.contains(lemma)
     }
 
+    /// Says whether names of ships begin with this word, as it is written: "HMS Ocean".
+    pub fn begins_ship(&self, word: &str) -> bool {
+        self.ship.contains(word)
+    }
+
+    /// Says whether names of units of an army end in this word, number or not: "Rifle Brigade", "Task Force 34".
+    pub fn ends_unit(&self, norm: &str) -> bool {
+        self.unit.contains(norm)
+    }
+
+    /// Says whether a town is the subject of this verb as well as a government: "host", "see".
+    pub fn befalls_town(&self, lemma: &str) -> bool {
+        self.town.contains(lemma)
+    }
+
+    /// The bodies that a noun means beside an actor.
+    pub fn bare(&self, noun: &str) -> impl Iterator<Item = &Bare> {
+        self.bare.iter().filter(move |bare| bare.noun == noun)
+    }
+
     /// Says whether names are spelled in several ways in this part.
     pub fn is_respelled(&self, word: &str) -> bool {
         self.spellings.contains_key(word)
@@ -245,6 +279,10 @@ impl Words {
             address: HashSet::new(),
             led: HashSet::new(),
             seated: HashSet::new(),
+            ship: HashSet::new(),
+            unit: HashSet::new(),
+            town: HashSet::new(),
+            bare: Vec::new(),
             surname: HashSet::new(),
             spellings: HashMap::new(),
             patronymic: HashSet::new(),
@@ -284,11 +322,19 @@ impl Words {
                 "address" => &mut words.address,
                 "led" => &mut words.led,
                 "seated" => &mut words.seated,
+                "ship" => &mut words.ship,
+                "unit" => &mut words.unit,
+                "town" => &mut words.town,
                 "surname" => &mut words.surname,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),
             };
             set.extend(list.split(' '));
+        }
+        let bare = include_str!("../../../data/actors/bare-nouns.tsv");
+        for row in table::read("bare-nouns.tsv", bare, ["noun", "actor", "beside", "with"])? {
+            let [noun, actor, beside, with] = row.cells;
+            words.bare.push(Bare { noun, actor, beside, with: with.split(' ').collect() });
         }
         let spellings = include_str!("../../../data/actors/name-spellings.tsv");
         for row in table::read("name-spellings.tsv", spellings, ["spellings"])? {

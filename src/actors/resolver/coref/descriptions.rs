@@ -11,17 +11,19 @@ use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
-use super::{link, pairs};
-use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form};
+use super::offices::{Offices, Wanted};
+use super::{bare, link, pairs};
+use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Tag};
 
 /// How many sentences a description looks back over.
 const REACH: usize = 4;
 
 /// The nouns by which a document calls its actors, beside or around their names.
-pub(super) struct Nouns {
+pub(super) struct Nouns<'c> {
+    offices: Offices<'c>,
     /// "regime" of "the Syrian regime".
-    bodies: HashMap<String, Vec<usize>>,
+    pub(super) bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".
     titles: HashMap<String, Vec<usize>>,
     /// Those whose every title is lesser than its noun alone: "press secretary", "deputy minister".
@@ -30,10 +32,15 @@ pub(super) struct Nouns {
     at_names: HashSet<usize>,
 }
 
-impl Nouns {
-    pub fn collect(page: &Page<'_, '_>, drafts: &[Draft<'_>]) -> Self {
-        let mut nouns =
-            Nouns { bodies: HashMap::new(), titles: HashMap::new(), lesser: HashSet::new(), at_names: HashSet::new() };
+impl<'c> Nouns<'c> {
+    pub fn collect(page: &Page<'c, '_>, drafts: &[Draft<'_>], roster: &Roster) -> Self {
+        let mut nouns = Nouns {
+            offices: Offices::of(page, roster),
+            bodies: HashMap::new(),
+            titles: HashMap::new(),
+            lesser: HashSet::new(),
+            at_names: HashSet::new(),
+        };
         let mut chief = HashSet::new();
         for draft in drafts.iter().filter(|draft| !draft.dropped) {
             let phrase = matches!(draft.basis, Basis::Body { .. }) || draft.is_name() && draft.tokens.len() > 1;
@@ -71,19 +78,23 @@ fn add(map: &mut HashMap<String, Vec<usize>>, noun: &str, actors: &[usize]) {
 pub(super) fn resolve<'c>(
     page: &Page<'c, '_>,
     history: &History,
-    nouns: &Nouns,
+    nouns: &Nouns<'_>,
     cover: &Cover,
     drafts: &[Draft<'c>],
     roster: &mut Roster,
     token: usize,
 ) -> Option<Draft<'c>> {
-    let plain =
-        page.is_noun(token) && !matches!(page.dep(token), Some(Dep::Compound)) && !nouns.at_names.contains(&token);
-    if !plain || cover.at(token).is_some() {
+    if !page.is_noun(token) || nouns.at_names.contains(&token) || cover.at(token).is_some() {
+        return None;
+    }
+    let lemma = page.lemma(token);
+    if let Some(draft) = bare::resolve(page, nouns, roster, token, &lemma) {
+        return Some(draft);
+    }
+    if matches!(page.dep(token), Some(Dep::Compound)) {
         return None;
     }
     let phrase = Phrase::of(page, token);
-    let lemma = page.lemma(token);
     let described = page.words.description(&lemma);
     let named = phrase.names(page, cover, drafts);
     if let Some(&name) = named.first() {
@@ -100,7 +111,7 @@ pub(super) fn resolve<'c>(
         return None;
     }
     let (actors, kind, confidence, rule) = phrase
-        .title(page, history, nouns)
+        .title(page, history, nouns, roster)
         .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
         .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))?;
     Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
@@ -145,7 +156,8 @@ impl Phrase {
         while first < head && page.tag(first) == Some(Tag::Cd) {
             first += 1;
         }
-        let has_complement = page.norm(head + 1) == "of";
+        let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
+        let has_complement = page.norm(head + if joined { 3 } else { 1 }) == "of";
         Phrase { head, tokens: first..head + 1, definite, indefinite, plural, pair, has_complement }
     }
 
@@ -167,7 +179,12 @@ impl Phrase {
         found.extend(inside);
         found.extend(left.filter(touches));
         if matches!(page.norm(self.head + 1), "of" | "for" | "from" | "at") {
-            let at = self.head + 2 + usize::from(page.tag(self.head + 2) == Some(Tag::Dt));
+            let mut at = self.head + 2 + usize::from(page.tag(self.head + 2) == Some(Tag::Dt));
+            // "a spokeswoman for the Bahrain-based fleet"
+            let place = cover.at(at).and_then(|k| drafts.get(k)).map_or(at, |draft| draft.tokens.end);
+            if page.text(place) == "-" && page.norm(place + 1) == "based" {
+                at = place + 2;
+            }
             found.extend(cover.at(at));
         }
         found.retain(|&k| {
@@ -188,7 +205,7 @@ impl Phrase {
     fn office<'c>(
         &self,
         page: &Page<'c, '_>,
-        nouns: &Nouns,
+        nouns: &Nouns<'_>,
         drafts: &[Draft<'c>],
         roster: &mut Roster,
         name: usize,
@@ -208,6 +225,12 @@ impl Phrase {
         };
         if let [actor] = fitting.as_slice() {
             return Some(make(vec![*actor], 0.8, "title"));
+        }
+        let of = body.actors.first().and_then(|&k| roster.get(k));
+        let wanted = Wanted { title: &text, of, former: self.is_former(page) };
+        let holder = || nouns.offices.holder(page, roster, &wanted, |_| true);
+        if let (false, false, true, Some(actor)) = (self.plural, self.indefinite, of.is_some(), holder()) {
+            return Some(make(vec![actor], 0.7, "title"));
         }
         let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
         let acts = matches!(
@@ -232,8 +255,21 @@ impl Phrase {
             tie: title.tie.clone(),
             of: vec![name],
             implied: None,
+            past: None,
         });
         Some(draft)
+    }
+
+    /// "this state", where the speaker is.
+    fn is_this(&self, page: &Page<'_, '_>) -> bool {
+        self.tokens.start.checked_sub(1).is_some_and(|i| page.norm(i) == "this")
+    }
+
+    /// "the former president", "former French president".
+    fn is_former(&self, page: &Page<'_, '_>) -> bool {
+        let first = self.tokens.start.saturating_sub(2).max(page.sentence_start(self.head));
+        let modifier = |i: usize| page.catalog.title_modifier(&[page.text(i)]);
+        (first..self.head).any(|i| modifier(i).is_some_and(|(_, modifier)| modifier == TitleModifier::Past))
     }
 
     /// The title that ends at the head noun.
@@ -246,7 +282,7 @@ impl Phrase {
     }
 
     /// "the foreign minister", "the senators": who bears the title in this document.
-    fn title(&self, page: &Page<'_, '_>, history: &History, nouns: &Nouns) -> Option<Link> {
+    fn title(&self, page: &Page<'_, '_>, history: &History, nouns: &Nouns<'_>, roster: &Roster) -> Option<Link> {
         let (title, range) = self.title_tokens(page)?;
         if !title.alone {
             return None;
@@ -263,6 +299,13 @@ impl Phrase {
             }
             seen
         };
+        if (self.is_former(page) || bearers.is_empty()) && !self.plural && title.sector.is_some() {
+            let recent: HashSet<usize> =
+                history.recent(page, self.head, REACH).flat_map(|entry| entry.actors.iter().copied()).collect();
+            let wanted = Wanted { title: &text, of: None, former: self.is_former(page) };
+            let holder = nouns.offices.holder(page, roster, &wanted, |actor| recent.contains(&actor))?;
+            return Some((vec![holder], ActorKind::Person, 0.6, "title"));
+        }
         match (bearers, self.plural) {
             ([actor], false) => Some((vec![*actor], ActorKind::Person, 0.75, "title")),
             (several, true) if several.len() > 1 => Some((several.to_vec(), ActorKind::Person, 0.6, "title")),
@@ -281,7 +324,7 @@ impl Phrase {
         &self,
         page: &Page<'_, '_>,
         history: &History,
-        nouns: &Nouns,
+        nouns: &Nouns<'_>,
         roster: &mut Roster,
         lemma: &str,
     ) -> Option<Link> {
@@ -301,14 +344,23 @@ impl Phrase {
                 let groups: Vec<usize> = actors
                     .iter()
                     .copied()
-                    .filter(|&k| roster.get(k).is_some_and(|actor| actor.kind == ActorKind::Group))
+                    .filter(|&k| roster.get(k).is_some_and(|actor| is_several(actor.kind)))
                     .collect();
                 let [actor] = groups.as_slice() else { return None };
-                Some((vec![*actor], ActorKind::Group, 0.7, "same-noun"))
+                Some((vec![*actor], roster.get(*actor)?.kind, 0.7, "same-noun"))
             }
             (BodySense::State, _) => {
-                let state =
-                    only(history.recent(page, self.head, REACH).filter(|entry| entry.kind == ActorKind::State))?;
+                let near = || history.recent(page, self.head, REACH);
+                // "the former Nigerian leader ... the junta": who is named once, before a noun, is not spoken of.
+                let aside = |entry: &&Entry| entry.is_modifier && entry.weight < 2;
+                let state = only(near().filter(|entry| entry.kind == ActorKind::State && !aside(entry)))?;
+                let country = roster.get(state)?.country.as_deref();
+                // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
+                let others = near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
+                let mut others = others.filter_map(|&actor| roster.get(actor)).filter(|actor| is_branch(actor));
+                if others.any(|actor| actor.country.as_deref() != country) {
+                    return None;
+                }
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
             (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
@@ -340,7 +392,7 @@ impl Phrase {
         noun: &Description,
         lemma: &str,
     ) -> Option<Link> {
-        let clause = page.parsed.child(self.head, Dep::Relcl).is_some();
+        let clause = page.parsed.child(self.head, Dep::Relcl).is_some() || lemma == "state" && self.is_this(page);
         if noun.usage == Use::Voice || self.has_complement || clause {
             return None;
         }
@@ -389,6 +441,16 @@ fn agrees(page: &Page<'_, '_>, actor: &Actor, noun: &Description, lemma: &str) -
     });
     let first = says.next();
     first.is_none() || first == Some(lemma) || says.any(|word| word == lemma)
+}
+
+/// A body of a state.
+fn is_branch(actor: &Actor) -> bool {
+    let sector = matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY"));
+    sector && actor.country.is_some()
+}
+
+fn is_several(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Group | ActorKind::Organization)
 }
 
 /// A side of a conflict: opposition, rebels.

@@ -4,9 +4,11 @@
 //! How: one walk from left to right over a short history of who was mentioned; speakers of quotations in a second walk.
 //! Every search looks back over a bounded window, so the cost is linear.
 
+mod bare;
 mod descriptions;
 mod floor;
 mod history;
+mod offices;
 mod pairs;
 mod pronouns;
 mod quotes;
@@ -35,7 +37,7 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
     let known =
         Known { genders: genders(page, drafts, roster), weights: weights(drafts), listed: listed(page, roster) };
     let cover = Cover::of(drafts, page.len());
-    let nouns = descriptions::Nouns::collect(page, drafts);
+    let nouns = descriptions::Nouns::collect(page, drafts, roster);
     let mut history = History::default();
     let mut found: Vec<Draft<'c>> = Vec::new();
     let mut next = order.into_iter().peekable();

@@ -18,6 +18,9 @@ use crate::nlp::{Dep, Tag};
 /// How far from a quotation its verb of speech may stand, in tokens.
 const REACH: usize = 24;
 
+/// In how many sentences from the top a text may have lines that are none.
+const LETTERHEAD: usize = 6;
+
 /// In how many paragraphs from the top a statement names its speaker.
 const HEAD: usize = 4;
 
@@ -54,6 +57,7 @@ pub(super) fn first_person<'c>(
         quotes.get(at).is_some_and(|quote| quote.start <= token)
     };
     let floor = floor::find(page, drafts, &is_quoted);
+    let first = first_sentence(page);
     let is_statement = (0..page.len()).any(|i| !is_quoted(i) && performs(page, i));
     let voice = voice(page, drafts, is_statement);
     let mut pronouns = Vec::new();
@@ -89,13 +93,18 @@ pub(super) fn first_person<'c>(
             while let Some(turn) = turns.next_if(|turn| turn.from <= token) {
                 statement = Some((turn.speakers.clone(), turn.rule)).filter(|(speakers, _)| !speakers.is_empty());
             }
-            let opening = subject.is_none() && page.parsed.sentence_of(token) < 2;
+            let opening = subject.is_none() && page.parsed.sentence_of(token) < first + 2;
             if opening
                 && page.is_subject(token)
-                && page.words.acts(&page.lemma(page.head(token)))
-                && let Some((actors, ActorKind::State | ActorKind::Organization)) = speakers.actors.get(&token)
+                && let Some((actors, kind)) = speakers.actors.get(&token)
             {
-                subject = Some(actors.to_vec());
+                subject = match kind {
+                    ActorKind::State | ActorKind::Organization => {
+                        Some(actors.to_vec()).filter(|_| page.words.acts(&page.lemma(page.head(token))))
+                    }
+                    ActorKind::Person => speakers.bodies_of(actors),
+                    _ => None,
+                };
             }
             let Some(pronoun) = pronoun_at(page, token).filter(|_| !is_numeral(page, token)) else { continue };
             let quote = quote.peek().filter(|(start, _, _)| *start < token);
@@ -112,7 +121,9 @@ pub(super) fn first_person<'c>(
                 (Some(actors), _, _) => (actors, 0.75, "speaker"),
                 (None, _, _) if asks => continue,
                 (None, Some((actors, rule)), _) => (actors.clone(), 0.7, *rule),
-                (None, None, Some(actors)) if many => (actors.clone(), 0.5, "statement-voice"),
+                (None, None, Some(actors)) if many => {
+                    (actors.clone(), if is_statement { 0.7 } else { 0.5 }, "statement-voice")
+                }
                 (None, None, None) if many || is_statement => match voice {
                     Some(actor) => (vec![actor], 0.4, "statement-voice"),
                     None => continue,
@@ -133,6 +144,15 @@ pub(super) fn first_person<'c>(
         }
     }
     Said { pronouns, voices, nation: floor.nation }
+}
+
+/// The first sentence that ends like one: the lines of a letterhead and headlines stand above it.
+fn first_sentence(page: &Page<'_, '_>) -> usize {
+    let ends = |sentence: &std::ops::Range<usize>| {
+        let last = sentence.clone().rev().find(|&i| page.tag(i) != Some(Tag::Space));
+        last.is_some_and(|i| page.text(i).ends_with(['.', '!', '?', '"', '”']))
+    };
+    page.parsed.sentences.iter().take(LETTERHEAD).position(ends).unwrap_or(0)
 }
 
 /// "Norton I": a number behind a name.
@@ -177,6 +197,14 @@ fn performs(page: &Page<'_, '_>, token: usize) -> bool {
 fn voice(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_statement: bool) -> Option<usize> {
     let is_body = |draft: &Draft<'_>| matches!(draft.kind, ActorKind::State | ActorKind::Organization);
     let acts = |draft: &Draft<'_>| page.is_subject(draft.head) && is_body(draft);
+    // "We condemn the attack. ... Chile reaffirms its support": who does with the same words what they say.
+    let performs = |draft: &&Draft<'_>| acts(draft) && !draft.dropped && Speech::Performative.has(&page.lemma(page.head(draft.head)));
+    let mut performers = drafts.iter().filter(performs).map(|draft| draft.actors.as_slice());
+    if let (true, Some(&[first])) = (is_statement, performers.next())
+        && performers.all(|other| other == [first])
+    {
+        return Some(first);
+    }
     let actor = is_statement.then(|| dominant(drafts, acts)).flatten();
     actor.or_else(|| (is_statement || speaks_for_nation(page)).then(|| dominant(drafts, is_body)).flatten())
 }
