@@ -7,9 +7,10 @@ use super::circumstances::PLACE;
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
+use super::ties::FAITH;
 use super::{Capital, Inside};
 use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
-use crate::nlp::Dep;
+use crate::nlp::{Dep, Pos, Tag};
 use crate::text::Span;
 
 /// One actor mention that fills a place.
@@ -168,7 +169,7 @@ impl<'a> Sides<'a> {
         let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
         let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
-        let found = or_else(found, || self.modifiers(noun));
+        let found = or_else(found, || self.modifiers_acting(noun, inside));
         let found = or_else(found, || self.holders(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
@@ -268,6 +269,28 @@ impl<'a> Sides<'a> {
         }
         found.sort_by_key(|side| side.head);
         found
+    }
+
+    /// The actors in front of a noun, those who act by it: "a Catholic priest" is not the Catholics, and a body with a name of its
+    /// own ("the American-Arab Fairness League") nobody whom its name names.
+    fn modifiers_acting(&self, noun: usize, inside: Inside) -> Vec<Side> {
+        let clauses = self.clauses;
+        let token = &clauses.parsed.tokens[noun];
+        let mut sides = self.modifiers(noun);
+        if inside != Inside::Responsible || sides.is_empty() {
+            return sides;
+        }
+        let single = token.tag == Tag::Nn;
+        let people = |side: &Side, all: bool| {
+            self.mention(side.head).is_some_and(|m| {
+                let sector = |&a: &usize| self.cast.actors[a].sector.as_deref();
+                m.kind == ActorKind::Group
+                    && m.actors.iter().any(|a| sector(a) == Some(FAITH) || all && sector(a) == Some("CVL"))
+            })
+        };
+        let named = token.pos == Pos::Propn && clauses.parsed.text(noun).starts_with(char::is_uppercase);
+        sides.retain(|side| !(single && people(side, false) || named && people(side, true)));
+        sides
     }
 
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {

@@ -26,8 +26,13 @@ const KNOWN: f32 = 0.7;
 
 /// The rule of ties that a title without a body tells of an officer whose state the catalog knows: "President Obama".
 const OF_CATALOG: &str = "title-of-catalog";
+/// The tie of those who belong to something.
+const MEMBER: &str = "member-of";
 /// The rule of bodies that are parts of what their names say.
 const PART: &str = "part-of-name";
+/// The resolver's rule for "Russian", "Shiite", and the sector of those who share a faith.
+const ADJECTIVE: &str = "adjective";
+pub(super) const FAITH: &str = "REL";
 /// The resolver's rule for somebody known by office alone: "the president of Chile".
 const OFFICE: &str = "office";
 
@@ -78,6 +83,10 @@ impl<'a> TieFinder<'a> {
         }
         let place = self.sides.clauses.parsed.span(title.tokens.clone());
         let implied = title.implied.filter(|_| bodies.is_empty()).map(|actor| (actor, place, IMPLIED, OF_CATALOG));
+        // "a Catholic priest" says of what faith somebody is, not what he belongs to.
+        if title.tie.as_deref() == Some(MEMBER) {
+            bodies.retain(|body| !self.is_faith(body));
+        }
         let named =
             bodies.iter().flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence, body.rule)));
         for (target, span, sure, link) in named.chain(implied) {
@@ -90,6 +99,15 @@ impl<'a> TieFinder<'a> {
                 found.extend(self.relation(told));
             }
         }
+    }
+
+    /// "Catholic", "Shiite": an adjective for those of a faith.
+    fn is_faith(&self, body: &Mention) -> bool {
+        let of_faith = |&actor: &usize| {
+            let actor = &self.sides.cast.actors[actor];
+            actor.kind == ActorKind::Group && actor.sector.as_deref() == Some(FAITH)
+        };
+        body.rule == ADJECTIVE && body.actors.iter().all(of_faith)
     }
 
     /// "the government, led by Prime Minister X", "represented by its envoy X": what the verb of a tie says is whose title it is.
@@ -131,7 +149,7 @@ impl<'a> TieFinder<'a> {
         let group = mentions[..before].iter().rev().take(4).find(|m| m.tokens.end == comma);
         let Some(group) = group.filter(|m| m.form == Form::Name && m.kind == ActorKind::Group) else { return };
         let one = group.tokens.start.checked_sub(1).is_some_and(|t| matches!(text(t), "one" | "a" | "an" | "another"));
-        let (Some(kind), [target], true) = (self.ontology.kind("member-of"), group.actors.as_slice(), one) else {
+        let (Some(kind), [target], true) = (self.ontology.kind(MEMBER), group.actors.as_slice(), one) else {
             return;
         };
         let told = Told {
@@ -169,7 +187,7 @@ impl<'a> TieFinder<'a> {
 
     /// "working with Turkey within NATO": who works with somebody in an alliance is in it, and so is the other.
     fn within_alliance(&self, found: &mut Vec<Relation>) {
-        let Some(kind) = self.ontology.kind("member-of") else { return };
+        let Some(kind) = self.ontology.kind(MEMBER) else { return };
         let (clauses, cast) = (self.sides.clauses, self.sides.cast);
         let is_alliance = |m: &&Mention| {
             let body = |&a: &usize| {

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
-use crate::actors::{ActorKind, Form, Title, TitleModifier, TitleRecord};
+use crate::actors::{ActorKind, AliasKind, Form, Title, TitleModifier, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
 /// Longest title, in tokens.
@@ -414,7 +414,8 @@ impl Finder<'_, '_, '_> {
             {
                 at += 1;
             }
-            if let Some((k, draft)) = self.cover.at(at).and_then(|k| Some((k, drafts.get(k)?)))
+            if let Some((k, draft)) =
+                self.headed(drafts, at, limit).or_else(|| self.cover.at(at)).and_then(|k| Some((k, drafts.get(k)?)))
                 && draft.kind != ActorKind::Person
             {
                 if self.names_owner(&found, end, draft) {
@@ -428,6 +429,20 @@ impl Finder<'_, '_, '_> {
             || page.is_noun(end)
             || page.is_possessive_mark(end);
         (!names_another).then_some((found, start..end))
+    }
+
+    /// "the Lebanese Shiite group Hezbollah": the name that ends a phrase which adjectives for others begin.
+    fn headed(&self, drafts: &[Draft<'_>], start: usize, limit: usize) -> Option<usize> {
+        let page = self.page;
+        let end = (start..limit).find(|&i| !page.is_nominal(i))?;
+        let last = self.cover.at(end.checked_sub(1)?)?;
+        let draft = drafts.get(last)?;
+        let adjective = |i: &usize| {
+            let other = self.cover.at(*i).and_then(|k| drafts.get(k));
+            other.is_some_and(|other| other.readings().first().is_some_and(|r| r.kind == AliasKind::Adjective))
+        };
+        let body = matches!(draft.kind, ActorKind::Organization | ActorKind::Group) && draft.is_name();
+        (body && draft.tokens.end == end && draft.tokens.start > start && adjective(&start)).then_some(last)
     }
 
     /// "the leader of the White Helmets, NAME,".
