@@ -16,7 +16,7 @@ use super::table::TableError;
 use super::tables::TABLES;
 use super::ties::{TieFinder, drop_covered};
 use super::topics::Topics;
-use super::{Capital, Evidence, Ontology, Relation};
+use super::{Capital, Evidence, Ontology, QuadClass, Relation};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
 use crate::text::Span;
@@ -197,7 +197,7 @@ impl Extractor {
         relations: &mut Vec<Draft>,
     ) {
         let ends: Vec<(usize, usize)> = (sides.cast.within(sentence.clone()))
-            .filter(|m| mentions == Mentions::Given || is_political(sides, m.head))
+            .filter(|m| mentions == Mentions::Given || is_political(sides, m.head) && !sides.is_mere_faith(m))
             .flat_map(|m| m.actors.iter().map(|&actor| (m.head, actor)))
             .collect();
         if ends.len() < 2 {
@@ -288,6 +288,14 @@ impl Extractor {
         roles.sources.retain(|side| sides.is_one_of(side, Capital::State, &kind.sources));
         let capital = |head: usize| found.capital_at(sides.clauses, head);
         roles.targets.retain(|side| sides.is_one_of(side, capital(side.head), &kind.targets));
+        // A state's own bodies help its citizens, not the state.
+        let citizens = |side: &Side| {
+            matches!(sides.clauses.dep(side.head), Dep::Amod | Dep::Compound | Dep::Nmod)
+                && roles.sources.iter().any(|source| finder.is_home(source, side))
+        };
+        if kind.quad == QuadClass::MaterialCooperation {
+            roles.targets.retain(|side| !citizens(side));
+        }
         // Who is called something is somebody, in politics or not.
         if found.trigger.strength == Strength::Weak && finder.called(found.head).is_none() {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;

@@ -13,7 +13,7 @@ use super::lexicon::Lexicon;
 use super::sides::Sides;
 use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status};
 use crate::actors::{ActorKind, Form, Mention, Title};
-use crate::nlp::{Dep, Pos};
+use crate::nlp::Dep;
 use crate::text::Span;
 
 /// How sure a tie is that a title tells.
@@ -182,7 +182,6 @@ impl<'a> TieFinder<'a> {
                 }));
             }
         }
-        self.owned_bodies(&kind, found);
     }
 
     /// "working with Turkey within NATO": who works with somebody in an alliance is in it, and so is the other.
@@ -219,30 +218,6 @@ impl<'a> TieFinder<'a> {
                     }));
                 }
             }
-        }
-    }
-
-    /// "The Coalition's Small Group": a body that another body has.
-    fn owned_bodies(&self, kind: &Kind, found: &mut Vec<Relation>) {
-        let clauses = self.sides.clauses;
-        let is_body = |m: &Mention| matches!(m.kind, ActorKind::Organization | ActorKind::Group);
-        for part in self.sides.cast.mentions.iter().filter(|m| m.form == Form::Name && is_body(m)) {
-            let owner = clauses.child(part.head, &[Dep::Poss]).filter(|owner| !part.tokens.contains(owner));
-            let Some(whole) = owner.and_then(|owner| self.sides.mention(owner)) else { continue };
-            let (&[source], &[target]) = (part.actors.as_slice(), whole.actors.as_slice()) else { continue };
-            let body = |actor: usize| self.sides.cast.actors[actor].kind == ActorKind::Organization;
-            let capital = clauses.parsed.tokens[part.head].pos == Pos::Propn;
-            if whole.form != Form::Name || !capital || !body(source) || !body(target) || !is_body(whole) {
-                continue;
-            }
-            found.extend(self.relation(Told {
-                kind: kind.clone(),
-                source: (source, part),
-                target: (target, whole.span, whole.rule),
-                trigger: part.span,
-                confidence: KNOWN,
-                rule: "part-of-owner",
-            }));
         }
     }
 

@@ -174,8 +174,7 @@ fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option
     let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
     let is_event = tokens.len() > 1
         && (page.words.begins_event(page.norm(tokens.start))
-            || entity.label == EntityLabel::Org
-                && page.words.ends_thing(page.norm(tokens.end - 1))
+            || page.words.ends_thing(page.norm(tokens.end - 1))
                 && !tokens.clone().any(|i| page.tag(i) == Some(Tag::In)));
     if capitals == 0
         || in_title
