@@ -79,14 +79,6 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
     if trigger.pos == TriggerPos::Verb && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c)) {
         return None;
     }
-    // "bad for US standing with": a noun, read as what the US does.
-    let marked = |c: usize| clauses.dep(c) == Dep::Mark && clauses.norm(c) == "for";
-    if clauses.parsed.tokens[head].tag == Tag::Vbg
-        && clauses.child(head, &[Dep::Nsubj]).is_some()
-        && clauses.parsed.children(head).any(marked)
-    {
-        return None;
-    }
     // "called Iran a liar" tells of no call.
     let named = |c: usize| clauses.dep(c) == Dep::Oprd && !tokens.contains(&c);
     if trigger.kind.reciprocal && trigger.pos == TriggerPos::Verb && clauses.parsed.children(head).any(named) {

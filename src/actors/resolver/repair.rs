@@ -108,7 +108,10 @@ pub(super) fn combine<'h, 'c>(
         return all();
     }
     if let Some(person) = glued_person(page, entity, &tokens, first) {
-        return hits.iter().take(1).map(Piece::Hit).chain([Piece::Name(person, ActorKind::Person)]).collect();
+        // "denied Spain Marshall Plan aid"
+        let person = (!page.words.ends_thing(page.norm(person.end - 1))).then_some(person);
+        let person = person.map(|person| Piece::Name(person, ActorKind::Person));
+        return hits.iter().take(1).map(Piece::Hit).chain(person).collect();
     }
     let strong_long =
         hits.iter().any(|hit| hit.is_strong() && hit.tokens.len() * 2 > tokens.len() && hit.tokens.len() > 1);
