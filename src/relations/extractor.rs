@@ -198,7 +198,7 @@ impl Extractor {
         relations: &mut Vec<Draft>,
     ) {
         let ends: Vec<(usize, usize)> = (sides.cast.within(sentence.clone()))
-            .filter(|m| mentions == Mentions::Given || is_political(sides, m.head))
+            .filter(|m| mentions == Mentions::Given || is_political(sides, m.head) && !sides.is_mere_faith(m))
             .flat_map(|m| m.actors.iter().map(|&actor| (m.head, actor)))
             .collect();
         if ends.len() < 2 {
@@ -323,6 +323,14 @@ impl Extractor {
         roles.sources.retain(|side| sides.is_one_of(side, Capital::State, &kind.sources));
         let capital = |head: usize| found.capital_at(sides.clauses, head);
         roles.targets.retain(|side| sides.is_one_of(side, capital(side.head), &kind.targets));
+        // A state's own bodies help its citizens, not the state.
+        let citizens = |side: &Side| {
+            matches!(sides.clauses.dep(side.head), Dep::Amod | Dep::Compound | Dep::Nmod)
+                && roles.sources.iter().any(|source| finder.is_home(source, side))
+        };
+        if kind.quad == QuadClass::MaterialCooperation {
+            roles.targets.retain(|side| !citizens(side));
+        }
         // Who is called something is somebody, in politics or not.
         if found.trigger.strength == Strength::Weak && finder.called(found.head).is_none() {
             let within = |side: &Side| sides.clauses.dep(side.head) == Dep::Pobj;

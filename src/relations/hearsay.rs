@@ -65,4 +65,25 @@ impl Realities<'_> {
         let clauses = self.clauses();
         self.sides.mention(noun).is_none() && self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Record)
     }
+
+    /// "proclaimed himself Emperor of": what somebody calls himself; of ties also what stands between marks of its own: his
+    /// "reign".
+    pub(super) fn is_hollow(&self, noun: usize, tie: bool) -> bool {
+        let clauses = self.clauses();
+        let mark = |t: usize| matches!(clauses.parsed.tokens.get(t).map(|t| &*t.norm), Some("\"" | "“" | "”" | "''" | "``"));
+        if tie && noun > 0 && mark(noun - 1) && mark(noun + 1) {
+            return true;
+        }
+        let mut head = noun;
+        for _ in 0..3 {
+            if !matches!(clauses.dep(head), Dep::Appos | Dep::Conj) {
+                break;
+            }
+            head = clauses.head(head);
+        }
+        let verb = clauses.head(head);
+        let oneself = |word: usize| matches!(clauses.norm(word), "himself" | "herself" | "itself" | "themselves");
+        let mut beside = clauses.parsed.children(verb).chain(clauses.parsed.children(head));
+        matches!(clauses.dep(head), Dep::Oprd | Dep::Ccomp) && clauses.is_verb(verb) && beside.any(oneself)
+    }
 }

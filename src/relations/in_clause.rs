@@ -50,7 +50,8 @@ impl RoleFinder<'_> {
         }
         for clause in inner {
             // To refuse or deny a hostile act turns nobody down; to agree to one is no agreement with whom it hits.
-            if (refusal && self.is_hostile(clause))
+            let behind = |c: usize| clauses.dep(c) == Dep::Prep && clauses.norm(c) == "behind";
+            if (refusal && (self.is_hostile(clause) || clauses.parsed.children(clause).any(behind)))
                 || (friendly && self.does_harm(clause))
                 || (addressed && clauses.dep(clause) == Dep::Xcomp)
             {

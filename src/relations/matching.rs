@@ -9,7 +9,7 @@ use super::frames::{Slot, TriggerPos};
 use super::governors::Effect;
 use super::lexicon::Trigger;
 use crate::actors::ActorKind;
-use crate::nlp::{Dep, Pos};
+use crate::nlp::{Dep, Pos, Tag};
 
 /// A trigger found in the text.
 #[derive(Debug, Clone)]
@@ -185,7 +185,14 @@ fn further_word(
     open.into_iter().find(|&t| (purpose(t) || !clausal.contains(&clauses.dep(t))) && is_word(t))
 }
 
-/// Says whether a blocking lemma stands as object, subject, modifier or object of a preposition.
+/// "whether", "if", "how", "what": a word that makes a question of the clause that it stands in.
+fn opens_clause(clauses: Clauses<'_>, token: usize) -> bool {
+    clauses.dep(token) == Dep::Mark
+        || matches!(clauses.parsed.tokens[token].tag, Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb)
+}
+
+/// Says whether a blocking lemma stands as object, subject, modifier, object of a preposition, before a hyphen ("vice-president"),
+/// or opens a clause below ("asked Iran **whether** it would").
 fn is_blocked(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool {
     let blocks =
         |token: usize| trigger.block.iter().any(|b| **b == *clauses.lemma(token) || **b == *clauses.norm(token));
@@ -194,10 +201,16 @@ fn is_blocked(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool
             !tokens.contains(&c)
                 && (blocks(c)
                     || matches!(clauses.dep(c), Dep::Prep | Dep::Dobj | Dep::Agent)
-                        && clauses.parsed.children(c).any(|g| clauses.dep(g) != Dep::Relcl && blocks(g)))
+                        && clauses.parsed.children(c).any(|g| clauses.dep(g) != Dep::Relcl && blocks(g))
+                    || matches!(clauses.dep(c), Dep::Ccomp | Dep::Advcl | Dep::Xcomp | Dep::Pcomp)
+                        && clauses.parsed.children(c).any(|g| opens_clause(clauses, g) && blocks(g)))
         })
     });
     let head = tokens[0];
+    let prefix = head.checked_sub(2).filter(|_| matches!(clauses.parsed.text(head - 1), "-" | "–"));
+    if prefix.is_some_and(blocks) {
+        return true;
+    }
     let governed_by = clauses.head(head);
     near || match trigger.pos {
         TriggerPos::Verb => {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::{Effect, Governors};
-use crate::nlp::Parsed;
+use crate::nlp::{Dep, Parsed};
 
 /// A quotation.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +53,8 @@ fn close(open: &mut Option<usize>, end: usize, found: &mut Vec<Quotation>) {
     }
 }
 
-/// Finds the nearest verb of saying outside the marks, in the same paragraph.
+/// Finds the nearest verb of saying outside the marks, in the same paragraph. In another sentence than the quotation's it is the
+/// main verb: what a clause below says introduces nothing.
 fn verb_of_saying(
     clauses: Clauses<'_>,
     governors: &Governors,
@@ -62,8 +63,14 @@ fn verb_of_saying(
 ) -> Option<usize> {
     let at = parsed.paragraphs.partition_point(|p| p.end <= quote.start);
     let paragraph = parsed.paragraphs.get(at)?.clone();
+    let inner = quote.start..=quote.end.saturating_sub(1);
+    let near = parsed.sentence_of(*inner.start())..=parsed.sentence_of(*inner.end());
+    let below = |t: usize| matches!(clauses.dep(t), Dep::Advcl | Dep::Relcl | Dep::Acl | Dep::Pcomp | Dep::Csubj);
     let says = |&t: &usize| {
-        clauses.is_verb(t) && governors.has(clauses.lemma(t), TriggerPos::Verb, Effect::Claim) && !quote.contains(&t)
+        clauses.is_verb(t)
+            && governors.has(clauses.lemma(t), TriggerPos::Verb, Effect::Claim)
+            && !quote.contains(&t)
+            && (near.contains(&parsed.sentence_of(t)) || !below(t))
     };
     let after = (quote.end..paragraph.end.min(quote.end + 40)).find(says);
     let before = (paragraph.start.max(quote.start.saturating_sub(40))..quote.start).rev().find(says);

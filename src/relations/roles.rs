@@ -118,7 +118,9 @@ impl<'a> RoleFinder<'a> {
     pub(super) fn targets(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let tie = found.trigger.kind.quad == QuadClass::Tie;
         // Who heads a committee of a parliament heads neither the parliament nor its state.
-        let inside = (!tie || found.trigger.frame == Frame::Between).then_some(found.trigger.kind.inside);
+        let between = found.trigger.frame == Frame::Between;
+        let whose = if between { Inside::Responsible } else { found.trigger.kind.inside };
+        let inside = (!tie || between).then_some(whose);
         let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
         let extra = [Slot::Mod, Slot::Poss];
         if found.trigger.pos == TriggerPos::Noun {

@@ -7,9 +7,10 @@ use super::circumstances::PLACE;
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
+use super::ties::FAITH;
 use super::{Capital, Inside};
 use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
-use crate::nlp::Dep;
+use crate::nlp::{Dep, Pos, Tag};
 use crate::text::Span;
 
 /// One actor mention that fills a place.
@@ -36,6 +37,8 @@ pub(crate) const BODY: &str = "body";
 const SPEAKS_FOR: &str = "speaks-for";
 /// The resolver's rules for "I" and "we".
 const SPEAKS: [&str; 3] = ["speaker", "statement-speaker", "statement-voice"];
+/// The sector of people who hold no office.
+const PEOPLE: &str = "CVL";
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -188,7 +191,7 @@ impl<'a> Sides<'a> {
         let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
         let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
-        let found = or_else(found, || self.modifiers(noun));
+        let found = or_else(found, || self.modifiers_acting(noun, inside));
         let found = or_else(found, || self.holders(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
@@ -247,12 +250,25 @@ impl<'a> Sides<'a> {
             return scale(or_else(agents, own), STEP);
         }
         let places = PLACE.iter().flat_map(|p| self.clauses.oblique(noun, p));
-        let found: Vec<Side> = places.flat_map(|object| self.conjunct_sides(object, inside, depth.min(1))).collect();
+        let found = places.flat_map(|object| self.conjunct_sides(object, inside, depth.min(1)));
+        let foreign = self.is_foreign(noun);
+        let found: Vec<Side> = found.filter(|side| !foreign || self.is_place(side.head)).collect();
         // A town there is what was hit; a state perhaps only where it happened.
         let doubt = |side: Side| {
             if self.is_place(side.head) { side } else { Side { factor: side.factor * STATE_STEP, ..side } }
         };
         scale(found.into_iter().map(doubt).collect(), PLACE_STEP)
+    }
+
+    /// "coalition soldiers in Mali", "foreign workers": they are others than the state where they are.
+    fn is_foreign(&self, noun: usize) -> bool {
+        let clauses = self.clauses;
+        let other = |c: usize| {
+            let pos = if clauses.dep(c) == Dep::Amod { TriggerPos::Adjective } else { TriggerPos::Noun };
+            clauses.governors.has(clauses.lemma(c), pos, Effect::Other)
+        };
+        let before = |c: &usize| *c < noun && matches!(clauses.dep(*c), Dep::Amod | Dep::Compound);
+        clauses.parsed.children(noun).filter(before).any(other)
     }
 
     /// "an area held by rebels", "shipments intended for Hezbollah", "fighters loyal to Ouattara": whose the thing is, or whose men.
@@ -295,6 +311,36 @@ impl<'a> Sides<'a> {
         let start = self.mention(token).map_or(token, |m| m.tokens.start);
         let norm = |back: usize| start.checked_sub(back).map_or("", |t| self.clauses.norm(t));
         matches!(norm(1), "-" | "–") && matches!(norm(2), "counter" | "anti")
+    }
+
+    /// The actors in front of a noun, those who act by it: "a Catholic priest" is not the Catholics, and a body with a name of its
+    /// own ("the American-Arab Fairness League") nobody whom its name names.
+    fn modifiers_acting(&self, noun: usize, inside: Inside) -> Vec<Side> {
+        let clauses = self.clauses;
+        let token = &clauses.parsed.tokens[noun];
+        let mut sides = self.modifiers(noun);
+        if inside != Inside::Responsible || sides.is_empty() {
+            return sides;
+        }
+        let single = token.tag == Tag::Nn;
+        let people = |side: &Side, all: bool| self.mention(side.head).is_some_and(|m| self.is_people(m, all));
+        let named = token.pos == Pos::Propn && clauses.parsed.text(noun).starts_with(char::is_uppercase);
+        sides.retain(|side| !(single && people(side, false) || named && people(side, true)));
+        sides
+    }
+
+    /// Says whether those named share a faith, or if `all` are any people.
+    fn is_people(&self, mention: &Mention, all: bool) -> bool {
+        let sector = |&a: &usize| self.cast.actors[a].sector.as_deref();
+        let people = |a: &usize| sector(a) == Some(FAITH) || all && sector(a) == Some(PEOPLE);
+        mention.kind == ActorKind::Group && mention.actors.iter().any(people)
+    }
+
+    /// "a Catholic priest": the adjective says of what faith one person is.
+    pub fn is_mere_faith(&self, mention: &Mention) -> bool {
+        let noun = self.clauses.head(mention.head);
+        let before = matches!(self.clauses.dep(mention.head), Dep::Amod | Dep::Compound);
+        before && self.clauses.parsed.tokens[noun].tag == Tag::Nn && self.is_people(mention, false)
     }
 
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {

@@ -163,7 +163,7 @@ fn acts_before<'t>(sides: Sides<'t>, token: usize, told: &'t [Draft]) -> impl It
     told.iter().rev().take(32).filter(move |draft| {
         let sentence = parsed.sentence_of(draft.source);
         let near = sentence < here && sentence + REACH >= here;
-        near && draft.relation.kind.quad == QuadClass::MaterialConflict
+        near && matches!(draft.relation.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict)
     })
 }
 
@@ -171,7 +171,10 @@ fn acts_before<'t>(sides: Sides<'t>, token: usize, told: &'t [Draft]) -> impl It
 /// such within reach.
 fn last_actor(sides: Sides<'_>, kinds: &[Kind], token: usize, told: &[Draft]) -> Option<usize> {
     // "The raid" may be an attack; "the attack" is more than a raid.
-    let takes_up = |draft: &&Draft| kinds.iter().any(|noun| draft.relation.kind.score <= noun.score);
+    let takes_up = |draft: &&Draft| {
+        let kind = &draft.relation.kind;
+        kind.quad == QuadClass::MaterialConflict && kinds.iter().any(|noun| kind.score <= noun.score)
+    };
     let mut last: Option<&Draft> = None;
     for draft in acts_before(sides, token, told).filter(takes_up) {
         if last.is_some_and(|last| last.relation.source != draft.relation.source) {
@@ -185,17 +188,13 @@ fn last_actor(sides: Sides<'_>, kinds: &[Kind], token: usize, told: &[Draft]) ->
 
 /// Finds the mention of whoever last said or did something against one of these before, or did it where the answer is a deed.
 fn last_critic(sides: Sides<'_>, answer: &Match<'_>, sources: &[Side], told: &[Draft]) -> Option<usize> {
-    let parsed = sides.clauses.parsed;
-    let here = parsed.sentence_of(answer.head);
     let deed = answer.trigger.kind.quad == QuadClass::MaterialConflict;
-    let hostile = |quad| quad == QuadClass::MaterialConflict || !deed && quad == QuadClass::VerbalConflict;
     let hit = |actor: usize| sources.iter().filter_map(|s| sides.mention(s.head)).any(|m| m.actors.contains(&actor));
-    let before = |draft: &&Draft| {
-        let sentence = parsed.sentence_of(draft.source);
-        sentence < here && sentence + REACH >= here
+    let meant = |draft: &&Draft| {
+        let relation = &draft.relation;
+        let real = matches!(relation.status, Status::Actual | Status::Claimed);
+        real && (!deed || relation.kind.quad == QuadClass::MaterialConflict) && hit(relation.target)
     };
-    let real = |draft: &&Draft| matches!(draft.relation.status, Status::Actual | Status::Claimed);
-    let mut acts = told.iter().rev().take(32).filter(before).filter(real);
-    let last = acts.find(|draft| hostile(draft.relation.kind.quad) && hit(draft.relation.target))?;
+    let last = acts_before(sides, answer.head, told).find(meant)?;
     (!hit(last.relation.source)).then_some(last.source)
 }

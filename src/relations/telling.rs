@@ -110,6 +110,12 @@ impl Extractor {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
         let Some(mut reality) = realities.read(reading.found.head, trigger, support) else { return };
+        // What is denied, meant in jest, or claimed by nobody but its bearer is no tie.
+        let tie = trigger.kind.quad == QuadClass::Tie;
+        let hollow = trigger.pos == TriggerPos::Noun && realities.is_hollow(reading.found.head, tie);
+        if hollow || tie && reality.status == Status::Negated {
+            return;
+        }
         let date = dates::date_of(sides.clauses.parsed, support.unwrap_or(reading.found.head));
         if reality.status == Status::Actual || reality.status == Status::Planned && reality.intended {
             self.said(sides, quotations, reading, &mut reality);

@@ -13,7 +13,7 @@ use super::lexicon::Lexicon;
 use super::sides::{BODY, Sides};
 use super::{Evidence, Kind, Ontology, QuadClass, Relation, Status};
 use crate::actors::{ActorKind, Form, Mention, Title};
-use crate::nlp::{Dep, Pos};
+use crate::nlp::Dep;
 use crate::text::Span;
 
 /// How sure a tie is that a title tells.
@@ -26,10 +26,15 @@ const KNOWN: f32 = 0.7;
 
 /// The rule of ties that a title without a body tells of an officer whose state the catalog knows: "President Obama".
 const OF_CATALOG: &str = "title-of-catalog";
+/// The tie of those who belong to something.
+const MEMBER: &str = "member-of";
 /// The rule of bodies that are parts of what their names say.
 const PART: &str = "part-of-name";
 /// The resolver's rule for a seat of power: "the Kremlin".
 const METONYM: &str = "metonym";
+/// The resolver's rule for "Russian", "Shiite", and the sector of those who share a faith.
+const ADJECTIVE: &str = "adjective";
+pub(super) const FAITH: &str = "REL";
 /// The resolver's rule for somebody known by office alone: "the president of Chile".
 const OFFICE: &str = "office";
 
@@ -96,6 +101,10 @@ impl<'a> TieFinder<'a> {
         let known = |state: &usize| kind.name == "member-of" || named.contains(state);
         let implied = title.implied.filter(|state| bodies.is_empty() && known(state));
         let implied = implied.map(|actor| (actor, place, IMPLIED, OF_CATALOG));
+        // "a Catholic priest" says of what faith somebody is, not what he belongs to.
+        if title.tie.as_deref() == Some(MEMBER) {
+            bodies.retain(|body| !self.is_faith(body));
+        }
         let named =
             bodies.iter().flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence, body.rule)));
         for (target, span, sure, link) in named.chain(implied) {
@@ -178,6 +187,15 @@ impl<'a> TieFinder<'a> {
         }));
     }
 
+    /// "Catholic", "Shiite": an adjective for those of a faith.
+    fn is_faith(&self, body: &Mention) -> bool {
+        let of_faith = |&actor: &usize| {
+            let actor = &self.sides.cast.actors[actor];
+            actor.kind == ActorKind::Group && actor.sector.as_deref() == Some(FAITH)
+        };
+        body.rule == ADJECTIVE && body.actors.iter().all(of_faith)
+    }
+
     /// "the government, led by Prime Minister X", "represented by its envoy X": what the verb of a tie says is whose title it is.
     fn headed_by(&self, bearer: &Mention) -> Vec<&'a Mention> {
         let clauses = self.sides.clauses;
@@ -217,7 +235,7 @@ impl<'a> TieFinder<'a> {
         let group = mentions[..before].iter().rev().take(4).find(|m| m.tokens.end == comma);
         let Some(group) = group.filter(|m| m.form == Form::Name && m.kind == ActorKind::Group) else { return };
         let one = group.tokens.start.checked_sub(1).is_some_and(|t| matches!(text(t), "one" | "a" | "an" | "another"));
-        let (Some(kind), [target], true) = (self.ontology.kind("member-of"), group.actors.as_slice(), one) else {
+        let (Some(kind), [target], true) = (self.ontology.kind(MEMBER), group.actors.as_slice(), one) else {
             return;
         };
         let told = Told {
@@ -250,12 +268,11 @@ impl<'a> TieFinder<'a> {
                 }));
             }
         }
-        self.owned_bodies(&kind, found);
     }
 
     /// "working with Turkey within NATO": who works with somebody in an alliance is in it, and so is the other.
     fn within_alliance(&self, found: &mut Vec<Relation>) {
-        let Some(kind) = self.ontology.kind("member-of") else { return };
+        let Some(kind) = self.ontology.kind(MEMBER) else { return };
         let (clauses, cast) = (self.sides.clauses, self.sides.cast);
         let is_alliance = |m: &&Mention| {
             let body = |&a: &usize| {
@@ -287,30 +304,6 @@ impl<'a> TieFinder<'a> {
                     }));
                 }
             }
-        }
-    }
-
-    /// "The Coalition's Small Group": a body that another body has.
-    fn owned_bodies(&self, kind: &Kind, found: &mut Vec<Relation>) {
-        let clauses = self.sides.clauses;
-        let is_body = |m: &Mention| matches!(m.kind, ActorKind::Organization | ActorKind::Group);
-        for part in self.sides.cast.mentions.iter().filter(|m| m.form == Form::Name && is_body(m)) {
-            let owner = clauses.child(part.head, &[Dep::Poss]).filter(|owner| !part.tokens.contains(owner));
-            let Some(whole) = owner.and_then(|owner| self.sides.mention(owner)) else { continue };
-            let (&[source], &[target]) = (part.actors.as_slice(), whole.actors.as_slice()) else { continue };
-            let body = |actor: usize| self.sides.cast.actors[actor].kind == ActorKind::Organization;
-            let capital = clauses.parsed.tokens[part.head].pos == Pos::Propn;
-            if whole.form != Form::Name || !capital || !body(source) || !body(target) || !is_body(whole) {
-                continue;
-            }
-            found.extend(self.relation(Told {
-                kind: kind.clone(),
-                source: (source, part),
-                target: (target, whole.span, whole.rule),
-                trigger: part.span,
-                confidence: KNOWN,
-                rule: "part-of-owner",
-            }));
         }
     }
 

@@ -9,10 +9,14 @@ use super::around::Around;
 use super::draft::Draft;
 use super::page::Page;
 use super::roster::Roster;
+use super::titles;
 use super::wide::{self, without_middle};
 use crate::actors::catalog::names::Key;
 use crate::actors::ids::slug;
-use crate::actors::{ActorKind, AliasKind, CatalogActor, Posting};
+use crate::actors::{ActorKind, AliasKind, CatalogActor, Posting, Title};
+
+/// The sector of those who sit in a parliament.
+const LEGISLATURE: &str = "LEG";
 
 /// Full names of a document.
 #[derive(Debug, Default)]
@@ -206,6 +210,7 @@ fn known<'c>(
     let fitting: Vec<&Posting<'c>> = readings.iter().filter(fits).filter(near).collect();
     let fitting = if fitting.len() > 1 { fitting.into_iter().filter(|r| in_office(r)).collect() } else { fitting };
     match fitting.as_slice() {
+        [reading] if surname_only && !may_sit(page, draft, reading.actor) => None,
         [reading] if !surname_only || has_title => Some((reading.actor, 0.8)),
         [reading] if in_office(reading) && titled.is_none() && year.is_some() => Some((reading.actor, 0.6)),
         _ => None,
@@ -231,6 +236,18 @@ fn by_office<'c>(page: &Page<'c, '_>, draft: &Draft<'c>, readings: &[Posting<'c>
     let mut holders = readings.iter().map(|reading| reading.actor).filter(|actor| held(actor));
     let first = holders.next()?;
     holders.all(|other| other.id == first.id).then_some(first)
+}
+
+/// "Senator Marsh" is nobody whom the tables know in other offices only.
+fn may_sit(page: &Page<'_, '_>, draft: &Draft<'_>, actor: &CatalogActor) -> bool {
+    let is_seat = |title: &&Title| {
+        let record = titles::title_at(page, title.tokens.start, title.tokens.end);
+        record.is_some_and(|(_, record)| record.sector.as_deref() == Some(LEGISLATURE))
+    };
+    let Some(seat) = draft.titles.iter().find(is_seat) else { return true };
+    let word = page.lemma(seat.tokens.end - 1).to_lowercase();
+    let held = |role: &str| role.to_lowercase().split(' ').any(|part| part == word);
+    actor.sector.as_deref() == Some(LEGISLATURE) || actor.offices.iter().any(|office| held(&office.role))
 }
 
 /// Whether somebody may be spoken of in a year, as far as the offices tell: long before the first nobody knew the name.

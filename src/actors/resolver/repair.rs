@@ -129,7 +129,10 @@ pub(super) fn combine<'h, 'c>(
         return all();
     }
     if let Some(person) = glued_person(page, entity, &tokens, first) {
-        return hits.iter().take(1).map(Piece::Hit).chain([Piece::Name(person, ActorKind::Person)]).collect();
+        // "denied Spain Marshall Plan aid"
+        let person = (!page.words.ends_thing(page.norm(person.end - 1))).then_some(person);
+        let person = person.map(|person| Piece::Name(person, ActorKind::Person));
+        return hits.iter().take(1).map(Piece::Hit).chain(person).collect();
     }
     let strong_long =
         hits.iter().any(|hit| hit.is_strong() && hit.tokens.len() * 2 > tokens.len() && hit.tokens.len() > 1);
@@ -193,7 +196,10 @@ fn ends_in_title(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> b
 fn unknown(page: &Page<'_, '_>, entity: &Entity, tokens: Range<usize>) -> Option<(Range<usize>, ActorKind)> {
     let capitals = tokens.clone().filter(|&i| page.is_capital(i)).count();
     let in_title = titles::covers_title(page, &tokens) || titles::begins_office(page, &tokens);
-    let is_event = tokens.len() > 1 && page.words.begins_event(page.norm(tokens.start));
+    let is_event = tokens.len() > 1
+        && (page.words.begins_event(page.norm(tokens.start))
+            || page.words.ends_thing(page.norm(tokens.end - 1))
+                && !tokens.clone().any(|i| page.tag(i) == Some(Tag::In)));
     if capitals == 0
         || in_title
         || is_event

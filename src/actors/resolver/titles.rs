@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
 use super::words::Use;
-use crate::actors::{ActorKind, Form, Title, TitleModifier, TitleRecord};
+use crate::actors::{ActorKind, AliasKind, Form, Title, TitleModifier, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
 /// Longest title, in tokens.
@@ -449,7 +449,8 @@ impl Finder<'_, '_, '_> {
                 }
                 at += 1;
             }
-            if let Some((k, draft)) = self.cover.at(at).and_then(|k| Some((k, drafts.get(k)?)))
+            if let Some((k, draft)) =
+                self.headed(drafts, at, limit).or_else(|| self.cover.at(at)).and_then(|k| Some((k, drafts.get(k)?)))
                 && (draft.kind != ActorKind::Person || self.is_voice(tokens.end - 1))
             {
                 if self.names_owner(&found, end, draft) {
@@ -484,6 +485,20 @@ impl Finder<'_, '_, '_> {
         })?;
         let end = drafts.get(body)?.tokens.end;
         matches!(page.text(end), "," | "." | ";" | ":" | ")").then_some(body)
+    }
+
+    /// "the Lebanese Shiite group Hezbollah": the name that ends a phrase which adjectives for others begin.
+    fn headed(&self, drafts: &[Draft<'_>], start: usize, limit: usize) -> Option<usize> {
+        let page = self.page;
+        let end = (start..limit).find(|&i| !page.is_nominal(i))?;
+        let last = self.cover.at(end.checked_sub(1)?)?;
+        let draft = drafts.get(last)?;
+        let adjective = |i: &usize| {
+            let other = self.cover.at(*i).and_then(|k| drafts.get(k));
+            other.is_some_and(|other| other.readings().first().is_some_and(|r| r.kind == AliasKind::Adjective))
+        };
+        let body = matches!(draft.kind, ActorKind::Organization | ActorKind::Group) && draft.is_name();
+        (body && draft.tokens.end == end && draft.tokens.start > start && adjective(&start)).then_some(last)
     }
 
     /// "the leader of the White Helmets, NAME,".

@@ -86,6 +86,8 @@ pub(super) struct Words {
     site: HashSet<&'static str>,
     site_first: HashSet<&'static str>,
     event: HashSet<&'static str>,
+    thing: HashSet<&'static str>,
+    alien: HashSet<&'static str>,
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
     led: HashSet<&'static str>,
@@ -176,6 +178,16 @@ impl Words {
     /// Says whether names that begin with this word are nobody's: "Operation Overlord".
     pub fn begins_event(&self, norm: &str) -> bool {
         self.event.contains(norm)
+    }
+
+    /// Says whether names that end in this word are those of things: "Marshall Plan", "Digital Humanities".
+    pub fn ends_thing(&self, norm: &str) -> bool {
+        self.thing.contains(norm)
+    }
+
+    /// Says whether forces that are called so are not those of the land that they are in: "coalition soldiers".
+    pub fn is_alien(&self, norm: &str) -> bool {
+        self.alien.contains(norm)
     }
 
     /// Says whether the named subject of this verb is a person: "resign".
@@ -275,6 +287,8 @@ impl Words {
             site: HashSet::new(),
             site_first: HashSet::new(),
             event: HashSet::new(),
+            thing: HashSet::new(),
+            alien: HashSet::new(),
             life: HashSet::new(),
             address: HashSet::new(),
             led: HashSet::new(),
@@ -318,6 +332,8 @@ impl Words {
                 "site" => &mut words.site,
                 "site-first" => &mut words.site_first,
                 "event" => &mut words.event,
+                "thing" => &mut words.thing,
+                "alien" => &mut words.alien,
                 "life" => &mut words.life,
                 "address" => &mut words.address,
                 "led" => &mut words.led,

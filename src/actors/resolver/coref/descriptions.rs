@@ -349,6 +349,8 @@ impl Phrase {
                 let [actor] = groups.as_slice() else { return None };
                 Some((vec![*actor], roster.get(*actor)?.kind, 0.7, "same-noun"))
             }
+            // "the states", "coalition soldiers": not those of one land that was named.
+            (BodySense::State, _) if self.plural && lemma == "state" || self.is_alien(page) => None,
             (BodySense::State, _) => {
                 let near = || history.recent(page, self.head, REACH);
                 // "the former Nigerian leader ... the junta": who is named once, before a noun, is not spoken of.
@@ -366,6 +368,10 @@ impl Phrase {
             (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
             _ => None,
         }
+    }
+
+    fn is_alien(&self, page: &Page<'_, '_>) -> bool {
+        (self.tokens.start..self.head).any(|i| page.words.is_alien(page.norm(i)))
     }
 
     fn own_group(&self, page: &Page<'_, '_>, body: &BodyRecord, roster: &mut Roster) -> Link {
