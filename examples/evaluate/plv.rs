@@ -143,11 +143,13 @@ fn score(scored: &[Scored<'_, Sentence>]) -> Vec<Figure> {
     let (by_class, each) = macro_f1(&classes, &labels);
     let found = verdicts.iter().filter(|verdict| verdict.class != NONE).count();
     let reversed = verdicts.iter().filter(|verdict| verdict.reversed_only).count();
+    let named = scored.iter().filter(|scored| cause(scored) == "both ends named").count();
     let mut figures = vec![
         Figure::new("class macro-F1", Value::Mean(by_class)),
         Figure::new("quad macro-F1", Value::Mean(macro_f1(&quads, &[1, 2, 3, 4]).0)),
         Figure::new("binary macro-F1", Value::Mean(macro_f1(&poles, &[Some(false), Some(true)]).0)),
         Figure::new("pair found", Value::Share(found, scored.len())),
+        Figure::new("both ends named", Value::Share(named, scored.len())),
         Figure::new("reversed only", Value::Share(reversed, scored.len())),
         Figure::new(
             "unrelated pairs joined",

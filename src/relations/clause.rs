@@ -342,9 +342,23 @@ impl<'a> Clauses<'a> {
         if matches!(self.dep(verb), Dep::Compound | Dep::Amod) && self.is_fused_gerund(verb) {
             return vec![head];
         }
+        // "Mali armed and financed rebels", read as rebels who are armed: a participle that has a subject has an object.
+        let fused = |verb: usize| {
+            let before = self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| subject < verb);
+            self.dep(verb) == Dep::Amod && before && self.head(verb) > verb
+        };
+        let first = if self.dep(verb) == Dep::Conj { head } else { verb };
+        if fused(first) {
+            return vec![self.head(first)];
+        }
         let named = self.named_object(verb);
         if !named.is_empty() {
             return named;
+        }
+        // "sealed off the town", read as off the town.
+        let particle = self.child(verb, &[Dep::Prt]).and_then(|c| self.child(c, &[Dep::Pobj]));
+        if let Some(object) = particle {
+            return vec![object];
         }
         let complete =
             self.child(verb, &[Dep::Prep, Dep::Ccomp, Dep::Xcomp, Dep::Prt, Dep::Acomp, Dep::Attr]).is_some();

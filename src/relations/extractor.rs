@@ -318,7 +318,8 @@ impl Extractor {
 
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
-        let mut roles = finder.find(&found)?;
+        let mut roles = finder.find(&found).or_else(|| finder.accused(&found))?;
+        let accused = roles.targets.is_empty();
         let kind = &found.trigger.kind;
         roles.sources.retain(|side| sides.is_one_of(side, Capital::State, &kind.sources));
         let capital = |head: usize| found.capital_at(sides.clauses, head);
@@ -340,7 +341,7 @@ impl Extractor {
             roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side));
             roles.sources.retain(|side| is_political(sides, side.head) || seat(side));
         }
-        if roles.sources.is_empty() || roles.targets.is_empty() {
+        if roles.sources.is_empty() || (roles.targets.is_empty() && !accused) {
             return None;
         }
         let base = match found.trigger.strength {

@@ -36,6 +36,8 @@ impl RoleFinder<'_> {
                 Dep::Acl if noun => inner.push(child),
                 Dep::Prep => inner.extend(clauses.parsed.children(child).filter(|&c| clauses.dep(c) == Dep::Pcomp)),
                 Dep::Advcl if clauses.parsed.tokens[child].tag == Tag::Vb => inner.push(child),
+                // "ruled out selling jets to Oman"
+                Dep::Dobj if clauses.parsed.tokens[child].tag == Tag::Vbg => inner.push(child),
                 // "launched an effort to help", "reaffirmed its commitment to helping"
                 Dep::Dobj => {
                     let below = |c: usize| match clauses.dep(c) {

@@ -15,12 +15,25 @@ impl RoleFinder<'_> {
             return called.whom;
         }
         match clauses.dep(word) {
-            Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => clauses.surface_subjects(head),
+            Dep::Attr | Dep::Acomp | Dep::Oprd if clauses.is_verb(head) => {
+                self.behind_it(head).map_or_else(|| clauses.surface_subjects(head), |subject| vec![subject])
+            }
             Dep::Appos => vec![head],
             Dep::Conj if head != word => self.predicate_subjects(head),
             Dep::Pobj => self.subjects_of_one(word),
             _ => Vec::new(),
         }
+    }
+
+    /// "it is shameful that Chad closed the border", "for Chad to close it": who did what the judgment is of.
+    fn behind_it(&self, verb: usize) -> Option<usize> {
+        let clauses = self.clauses();
+        clauses.child(verb, &[Dep::Nsubj]).filter(|&subject| clauses.norm(subject) == "it")?;
+        let marked = |&clause: &usize| {
+            clauses.child(clause, &[Dep::Mark]).is_some_and(|mark| matches!(clauses.norm(mark), "that" | "for"))
+        };
+        let mut below = clauses.parsed.children(verb).filter(|&c| matches!(clauses.dep(c), Dep::Ccomp | Dep::Advcl));
+        below.find(marked).and_then(|clause| clauses.child(clause, &[Dep::Nsubj, Dep::Nsubjpass]))
     }
 
     /// "is one of his harshest critics", "has emerged as a supporter of".

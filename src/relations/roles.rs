@@ -64,6 +64,15 @@ impl<'a> RoleFinder<'a> {
         Some(roles)
     }
 
+    /// "said that soldiers from Mali killed villagers": who does it, to somebody who is no actor.
+    pub fn accused(&self, found: &Match<'_>) -> Option<Roles> {
+        let clauses = self.clauses();
+        let verb = found.trigger.frame == Frame::Act && found.trigger.strength != Strength::Weak;
+        let alleged = found.trigger.kind.alleged.is_some() && verb && !clauses.patients(found.head).is_empty();
+        let sources = if alleged { self.sources(found) } else { Vec::new() };
+        (!sources.is_empty()).then_some(Roles { sources, targets: Vec::new() })
+    }
+
     fn is_several(&self, sides: &[Side]) -> bool {
         sides.first().and_then(|side| self.sides.mention(side.head)).is_some_and(|mention| mention.actors.len() > 1)
     }

@@ -189,6 +189,10 @@ impl<'a> Sides<'a> {
         // "his Iranian counterpart", "its Taiwanese owners": the adjective says who they are.
         let other = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
         let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
+        // "massed tanks on its border with Iraq": whose border it is, is known.
+        let its = inside == Inside::Affected && self.has_pronoun(noun);
+        let found =
+            or_else(found, || if its { self.below_prepositions(noun, before, inside, depth) } else { Vec::new() });
         let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers_acting(noun, inside));
@@ -285,6 +289,11 @@ impl<'a> Sides<'a> {
         owners.flat_map(|owner| self.conjunct_sides(owner, inside, depth)).collect()
     }
 
+    fn has_pronoun(&self, noun: usize) -> bool {
+        let owner = self.clauses.child(noun, &[Dep::Poss]);
+        owner.is_some_and(|owner| self.clauses.parsed.tokens[owner].pos == Pos::Pron)
+    }
+
     /// Finds the possessor's actors.
     pub fn possessors(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         match self.clauses.child(noun, &[Dep::Poss]) {
@@ -375,8 +384,9 @@ impl<'a> Sides<'a> {
         let mentions = &self.cast.mentions;
         let before = mentions.partition_point(|m| m.tokens.start < mention.tokens.start);
         let names = mentions[..before].iter().rev().take_while(|m| m.head >= start);
-        let mut names = names.filter(|m| m.form == Form::Name && m.actors == [actor]);
-        names.next().map_or(mention.span, |name| name.span)
+        let names: Vec<&Mention> = names.filter(|m| m.form != Form::Pronoun && m.actors == [actor]).collect();
+        let name = names.iter().find(|m| m.form == Form::Name).or(names.first());
+        name.map_or(mention.span, |name| name.span)
     }
 
     /// Gives whom a mention means on a side of a relation on which these kinds of actors may stand: a capital its state where

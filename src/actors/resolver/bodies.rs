@@ -173,6 +173,10 @@ fn seated_before(page: &Page<'_, '_>, name: usize) -> Option<usize> {
 fn noun_of(page: &Page<'_, '_>, name: usize, preposition: &str) -> Option<usize> {
     let start = page.paragraph_start(name);
     let mut at = name.checked_sub(1)?;
+    // "rebels in the eastern Congo"
+    if preposition == "in" && page.words.is_direction(page.norm(at)) {
+        at = at.checked_sub(1)?;
+    }
     if page.tag(at) == Some(Tag::Dt) {
         at = at.checked_sub(1)?;
     }

@@ -66,7 +66,8 @@ impl Entry {
             is_subject: page.is_subject(draft.head),
             is_modifier: matches!(page.dep(draft.head), Some(Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod)),
             is_plural: page.is_plural(draft.head) || draft.actors.len() > 1,
-            is_known: draft.actors.first().is_some_and(|actor| known.listed.contains(actor)),
+            is_known: draft.form != Form::Name
+                || draft.actors.first().is_some_and(|actor| known.listed.contains(actor)),
             weight,
             rival: None,
         }
