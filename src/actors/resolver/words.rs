@@ -78,6 +78,8 @@ pub(super) struct Words {
     event: HashSet<&'static str>,
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
+    dealing: HashSet<&'static str>,
+    town: HashSet<&'static str>,
     led: HashSet<&'static str>,
     seated: HashSet<&'static str>,
     surname: HashSet<&'static str>,
@@ -174,6 +176,17 @@ impl Words {
         self.address.contains(lemma)
     }
 
+    /// Says whether what stands behind a word and a preposition is a government, not a town: "pressure-on"; a word alone, whether
+    /// what stands behind "toward" is.
+    pub fn deals(&self, words: &str) -> bool {
+        self.dealing.contains(words)
+    }
+
+    /// Says whether towns too are subjects of this verb and have an object: "host".
+    pub fn is_done_by_towns(&self, lemma: &str) -> bool {
+        self.town.contains(lemma)
+    }
+
     /// Says whether a word, written with a capital, is a person though it is a common word in lower case: "Trump".
     pub fn is_surname(&self, word: &str) -> bool {
         self.surname.contains(word)
@@ -243,6 +256,8 @@ impl Words {
             event: HashSet::new(),
             life: HashSet::new(),
             address: HashSet::new(),
+            dealing: HashSet::new(),
+            town: HashSet::new(),
             led: HashSet::new(),
             seated: HashSet::new(),
             surname: HashSet::new(),
@@ -282,6 +297,8 @@ impl Words {
                 "event" => &mut words.event,
                 "life" => &mut words.life,
                 "address" => &mut words.address,
+                "dealing" => &mut words.dealing,
+                "town" => &mut words.town,
                 "led" => &mut words.led,
                 "seated" => &mut words.seated,
                 "surname" => &mut words.surname,
