@@ -57,7 +57,7 @@ impl<'a> Clauses<'a> {
         // "accused of bombing Iraq by Kuwait": the gerund with its object is active.
         let gerund = self.parsed.tokens[verb].tag == Tag::Vbg && self.child(verb, &[Dep::Dobj]).is_some();
         let passive = self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]).is_some();
-        if (passive && !gerund) || self.is_headline_passive(verb) {
+        if (passive && !gerund) || self.is_headline_passive(verb) || self.is_garden_path(verb) {
             return true;
         }
         // "stood by them", read as if by whom it was stood: what has a subject of its own is active.
@@ -73,6 +73,25 @@ impl<'a> Clauses<'a> {
             Dep::Conj => participle && bare && self.is_verb(self.head(verb)) && self.is_passive(self.head(verb)),
             _ => false,
         }
+    }
+
+    /// "The group, deemed a threat by Norway, opened fire", read as if it deemed: a participle between two commas, and a verb behind
+    /// them that goes on with the subject.
+    fn is_garden_path(&self, verb: usize) -> bool {
+        let tokens = &self.parsed.tokens;
+        let past = matches!(tokens[verb].tag, Tag::Vbd | Tag::Vbn) && verb > 1 && self.norm(verb - 1) == ",";
+        let subject = || self.child(verb, &[Dep::Nsubj]).filter(|&c| c < verb && self.child(verb, &[Dep::Aux]).is_none());
+        past && subject().is_some_and(|subject| {
+            let first = self.parsed.subtree(subject).start;
+            let single = !(first..verb - 1).any(|t| self.norm(t) == ",");
+            let goes_on = |c: usize| {
+                let finite = matches!(tokens[c].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vb | Tag::Vbn);
+                let own = self.child(c, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Mark]).is_some();
+                c > verb && finite && !own && matches!(self.dep(c), Dep::Conj | Dep::Unclassified | Dep::Ccomp)
+            };
+            let joined = self.child(verb, &[Dep::Cc]).is_some();
+            single && !joined && self.parsed.children(verb).any(goes_on)
+        })
     }
 
     /// "Iran urged to free them", "Iran accused of spying": a verb that cannot be without an object.
@@ -296,6 +315,11 @@ impl<'a> Clauses<'a> {
                 _ => None,
             });
             by = below.filter(|&c| !self.is_passive(c)).flat_map(|c| self.oblique(c, "by")).collect();
+        }
+        if by.is_empty() {
+            // "deemed a threat by Norway", read as a threat by Norway.
+            let objects = self.parsed.children(verb).filter(|&c| matches!(self.dep(c), Dep::Dobj | Dep::Oprd | Dep::Attr));
+            by = objects.flat_map(|c| self.oblique(c, "by")).collect();
         }
         if by.is_empty() && self.dep(verb) == Dep::Amod {
             // "Russian-backed": what stands before the participle.

@@ -1,7 +1,8 @@
 //! Acts that a later sentence takes up: "Turkey bombed a village. France condemned the attack. The raids hit camps of the PKK."
 //!
 //! Reads: a verb whose object or subject is an act without a name, and the relations told before it. Gives: whoever did the last
-//! hostile act as the target or the source, where only one did.
+//! hostile act as the target or the source, where only one did; of words against somebody whoever said them, where the one who was
+//! meant answers ("Estonia dismissed the claim"); of a bare "move" or "decision" whoever alone did something just before.
 //! Does not: take up acts of the same sentence; those are found inside the phrase.
 
 use std::ops::Range;
@@ -9,12 +10,14 @@ use std::ops::Range;
 use super::classifier::Draft;
 use super::extractor::Reading;
 use super::frames::TriggerPos;
+use super::governors::Effect;
 use super::lexicon::Strength;
 use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
 use super::{Complement, Extractor, Inside, Kind, QuadClass, Status};
+use crate::actors::ActorKind;
 use crate::nlp::Dep;
 
 /// How many sentences back an act is taken up.
@@ -55,8 +58,10 @@ impl Extractor {
                 continue;
             }
             let candidates = self.candidates(sides, head, TriggerPos::Verb);
-            let reading =
-                self.judged(sides, &candidates, head, told).or_else(|| self.done(sides, &candidates, head, told));
+            let reading = self
+                .judged(sides, &candidates, head, told)
+                .or_else(|| self.answered(sides, &candidates, head, told))
+                .or_else(|| self.done(sides, &candidates, head, told));
             found.extend(reading);
         }
         for taken in &found {
@@ -100,6 +105,54 @@ impl Extractor {
         Some(TakenUp { reading, act, end: End::Target })
     }
 
+    /// "Estonia dismissed the claim": whoever made it, of the one whom it was made of; "Estonia welcomed the move": whoever alone
+    /// did something in the sentence before.
+    fn answered<'l>(
+        &self,
+        sides: Sides<'_>,
+        candidates: &[Match<'l>],
+        head: usize,
+        told: &[Draft],
+    ) -> Option<TakenUp<'l>> {
+        let clauses = sides.clauses;
+        let refuses = |kind: &Kind| kind.complement == Complement::Prevent;
+        let judges = |kind: &Kind| kind.inside == Inside::Responsible && !kind.reciprocal && is_verbal(kind);
+        let plain = |m: &&Match<'_>| m.tokens.len() == 1 && judges(&m.trigger.kind);
+        let answer = candidates.iter().find(plain)?.clone();
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let objects = clauses.patients(head);
+        let act = objects.into_iter().find(|&object| is_bare(sides, object))?;
+        let sources = finder.sources(&answer);
+        let [source] = sources.as_slice() else { return None };
+        let source_actors = &sides.mention(source.head)?.actors;
+        let has = |effect| self.governors.has(clauses.lemma(act), TriggerPos::Noun, effect);
+        let target = if refuses(&answer.trigger.kind) {
+            let asks = self.candidates(sides, act, TriggerPos::Noun).into_iter().map(|m| m.trigger.kind.complement);
+            let mut said: Vec<Complement> = asks.filter(|c| *c == Complement::Plan).collect();
+            said.extend(has(Effect::Claim).then_some(Complement::Claim));
+            let against = |draft: &Draft| {
+                let kind = &draft.relation.kind;
+                let meant = source_actors.iter().any(|&actor| stands_for(sides, actor, draft.relation.target));
+                kind.quad == QuadClass::VerbalConflict && said.contains(&kind.complement) && meant
+            };
+            only_actor(sides, head, REACH, told, against)?
+        } else if has(Effect::Deed) && is_judgment(&answer.trigger.kind) {
+            let friendly = answer.trigger.kind.quad == QuadClass::VerbalCooperation;
+            let did = |draft: &Draft| {
+                let kind = &draft.relation.kind;
+                let hostile = matches!(kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
+                kind.quad != QuadClass::Tie && (friendly || hostile)
+            };
+            only_actor(sides, head, 1, told, did)?
+        } else {
+            return None;
+        };
+        let itself = sides.mention(target).is_none_or(|m| m.actors == *source_actors);
+        let targets = vec![Side::new(target, TAKEN_UP)];
+        let reading = Reading { found: answer, roles: Roles { sources, targets }, score: TAKEN_UP };
+        (!itself).then_some(TakenUp { reading, act, end: End::Target })
+    }
+
     /// "The raids hit camps of the PKK": whoever made them is the source.
     fn done<'l>(&self, sides: Sides<'_>, candidates: &[Match<'l>], head: usize, told: &[Draft]) -> Option<TakenUp<'l>> {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
@@ -124,24 +177,67 @@ impl Extractor {
 
     /// The kinds of hostile act that a definite noun may tell where nothing says whose it is or what it hit.
     fn nameless_act(&self, sides: Sides<'_>, noun: usize) -> Option<Vec<Kind>> {
-        let clauses = sides.clauses;
-        if trigger_pos(clauses, noun) != Some(TriggerPos::Noun) {
+        if !is_bare(sides, noun) {
             return None;
         }
-        let definite = |c: usize| {
-            clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
-        };
-        // "the attack on the embassy" is another than the one before.
-        let bare = clauses.child(noun, &[Dep::Prep, Dep::Acl, Dep::Relcl, Dep::Poss, Dep::Compound]).is_none();
-        if !bare || !clauses.parsed.children(noun).any(definite) {
-            return None;
-        }
-        let named = !sides.of_phrase(noun, Some(Inside::Responsible)).is_empty()
-            || !sides.of_phrase(noun, Some(Inside::Affected)).is_empty();
         let acts = self.candidates(sides, noun, TriggerPos::Noun).into_iter().map(|m| m.trigger.kind.clone());
         let kinds: Vec<Kind> = acts.filter(|kind| kind.quad == QuadClass::MaterialConflict).collect();
-        (!named && !kinds.is_empty()).then_some(kinds)
+        (!kinds.is_empty()).then_some(kinds)
     }
+}
+
+fn is_verbal(kind: &Kind) -> bool {
+    matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
+}
+
+/// To praise or to criticize: what neither asks for anything nor refuses it.
+fn is_judgment(kind: &Kind) -> bool {
+    matches!(kind.complement, Complement::Claim | Complement::Fact)
+}
+
+/// A definite noun of which nothing says whose it is or whom it touches: "the attack on the embassy" is another than the one before.
+fn is_bare(sides: Sides<'_>, noun: usize) -> bool {
+    let clauses = sides.clauses;
+    let definite = |c: usize| {
+        clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
+    };
+    trigger_pos(clauses, noun) == Some(TriggerPos::Noun)
+        && clauses.child(noun, &[Dep::Prep, Dep::Acl, Dep::Relcl, Dep::Poss, Dep::Compound]).is_none()
+        && clauses.parsed.children(noun).any(definite)
+        && sides.of_phrase(noun, Some(Inside::Responsible)).is_empty()
+        && sides.of_phrase(noun, Some(Inside::Affected)).is_empty()
+}
+
+/// Says whether an actor is another, or a person or body of that state.
+fn stands_for(sides: Sides<'_>, actor: usize, other: usize) -> bool {
+    let (one, state) = (&sides.cast.actors[actor], &sides.cast.actors[other]);
+    let of_state = state.kind == ActorKind::State && one.country.is_some() && one.country == state.country;
+    actor == other || of_state && matches!(one.kind, ActorKind::Person | ActorKind::Organization)
+}
+
+/// Finds the mention of whoever alone did or said such a thing in the sentences before a token; none where several did.
+fn only_actor(
+    sides: Sides<'_>,
+    token: usize,
+    reach: usize,
+    told: &[Draft],
+    such: impl Fn(&Draft) -> bool,
+) -> Option<usize> {
+    let parsed = sides.clauses.parsed;
+    let here = parsed.sentence_of(token);
+    let near = |draft: &&Draft| {
+        let sentence = parsed.sentence_of(draft.source);
+        let real = matches!(draft.relation.status, Status::Actual | Status::Claimed);
+        sentence < here && sentence + reach >= here && real && such(draft)
+    };
+    let mut last: Option<&Draft> = None;
+    for draft in told.iter().rev().take(32).filter(near) {
+        if last.is_some_and(|last| last.relation.source != draft.relation.source) {
+            return None;
+        }
+        last = last.or(Some(draft));
+    }
+    last.map(|draft| draft.source)
 }
 
 /// Finds the mention of whoever did the last act of one of these kinds, or a worse one, before a token; none where several did
