@@ -6,7 +6,7 @@
 
 use super::frames::{Frame, Slot, TriggerPos};
 use super::lexicon::Trigger;
-use super::matching::Match;
+use super::matching::{Match, match_trigger};
 use super::roles::{ATTACHED, RoleFinder, Roles};
 use super::sides::{Side, or_else, scale};
 use super::{Complement, Inside, QuadClass};
@@ -27,13 +27,11 @@ impl RoleFinder<'_> {
             Dep::Conj => true,
             _ => false,
         };
-        let mut phrases = Vec::new();
-        if below && clauses.is_verb(governor) && !clauses.is_passive(governor) && self.addresses(governor) {
-            phrases = clauses.patients(governor);
-            phrases.extend(clauses.recipients(governor));
-            phrases.extend(["to", "with"].into_iter().flat_map(|p| clauses.oblique(governor, p)));
-        }
-        let addressees = self.sides.of_phrases(&phrases, Some(Inside::Affected));
+        let addressees = if below && clauses.is_verb(governor) && !clauses.is_passive(governor) {
+            self.spoken_to(governor)
+        } else {
+            Vec::new()
+        };
         let sides = or_else(addressees, || {
             let talks = ["in", "during", "at"].into_iter().flat_map(|p| clauses.oblique(verb, p));
             let talks = talks.filter(|&noun| self.tells_of_noun(noun, |row| row.kind.reciprocal && is_speech(row)));
@@ -43,10 +41,41 @@ impl RoleFinder<'_> {
         scale(sides, ATTACHED)
     }
 
-    /// Says whether a verb by itself tells of words between two.
-    fn addresses(&self, verb: usize) -> bool {
-        let mut rows = self.lexicon.find(self.clauses().lemma(verb)).filter(|row| row.pos == TriggerPos::Verb);
-        rows.any(|row| is_speech(row) || row.kind.quad == QuadClass::VerbalConflict && row.words.len() > 1)
+    /// Finds whom the words touch that a verb tells of: of its readings the one of most words.
+    fn spoken_to(&self, verb: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let verbal = |row: &&Trigger| is_speech(row) || row.kind.quad == QuadClass::VerbalConflict && row.words.len() > 1;
+        let rows = self.lexicon.find(clauses.lemma(verb)).filter(|row| row.pos == TriggerPos::Verb).filter(verbal);
+        let mut found: Vec<Match<'_>> = rows.filter_map(|row| match_trigger(clauses, row, verb)).collect();
+        found.sort_by_key(|found| std::cmp::Reverse(found.tokens.len()));
+        found.iter().map(|found| self.targets(found, &self.sources(found))).find(|s| !s.is_empty()).unwrap_or_default()
+    }
+
+    /// "arrived for talks with Xi", "after a call with Xi, said": the subject of what is done around a meeting.
+    pub(super) fn in_course(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let noun = self.carrier(self.first_conjunct(found.head));
+        let preposition = clauses.head(noun);
+        let above = clauses.head(preposition);
+        let around = match clauses.norm(preposition) {
+            "in" | "at" | "on" | "during" | "after" | "before" | "following" | "for" | "from" | "upon" => true,
+            "of" => matches!(clauses.norm(above), "ahead" | "sidelines" | "margins" | "eve"),
+            _ => false,
+        };
+        let partner = ["with", "to"].into_iter().any(|p| !clauses.oblique(found.head, p).is_empty());
+        if !is_speech(found.trigger) || clauses.dep(noun) != Dep::Pobj || !around || !partner {
+            return Vec::new();
+        }
+        // "ahead of", "fresh from", "on the sidelines of"
+        let mut verb = above;
+        for _ in 0..2 {
+            if clauses.is_verb(verb) || self.sides.mention(verb).is_some() {
+                break;
+            }
+            verb = clauses.head(verb);
+        }
+        let subjects = if clauses.is_verb(verb) { clauses.surface_subjects(verb) } else { vec![verb] };
+        scale(self.sides.of_phrases(&subjects, None), ATTACHED)
     }
 
     fn tells_of_noun(&self, noun: usize, such: impl Fn(&Trigger) -> bool) -> bool {

@@ -209,7 +209,18 @@ impl<'a> Clauses<'a> {
                 && matches!(self.dep(c), Dep::Compound | Dep::Nmod | Dep::Unclassified | Dep::Npadvmod)
                 && self.parsed.tokens[c].pos == Pos::Propn
         };
-        finite.then(|| self.parsed.children(verb).rfind(name)).flatten()
+        let fused = finite.then(|| self.parsed.children(verb).rfind(name)).flatten();
+        fused.or_else(|| self.subject_behind_participle(verb))
+    }
+
+    /// "Armed by Norway, the rebels have fired", read as Norway, the rebels: the noun right before the verb.
+    fn subject_behind_participle(&self, verb: usize) -> Option<usize> {
+        let aux = self.parsed.children(verb).find(|&c| c < verb && matches!(self.dep(c), Dep::Aux | Dep::Auxpass));
+        let noun = aux.unwrap_or(verb).checked_sub(1)?;
+        let start = self.parsed.subtree(noun).start;
+        let comma = start > 0 && self.norm(start - 1) == ",";
+        let participle = self.parsed.children(verb).any(|c| self.dep(c) == Dep::Advcl && c < start);
+        (comma && participle && self.is_noun(noun) && self.dep(noun) == Dep::Appos).then_some(noun)
     }
 
     /// Says whether the object of a verb is "each other" or "one another".

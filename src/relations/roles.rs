@@ -111,7 +111,7 @@ impl<'a> RoleFinder<'a> {
         }
         match found.trigger.kind.quad {
             QuadClass::MaterialConflict => self.authorities(found),
-            _ => self.in_manner(found.head),
+            _ => or_else(self.in_manner(found.head), || self.in_course(found)),
         }
     }
 

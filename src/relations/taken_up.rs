@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::classifier::Draft;
-use super::extractor::Reading;
+use super::extractor::{Reading, is_political};
 use super::frames::TriggerPos;
 use super::governors::Effect;
 use super::lexicon::Strength;
@@ -33,7 +33,7 @@ struct TakenUp<'l> {
     reading: Reading<'l>,
     /// The noun that takes the act up.
     act: usize,
-    end: End,
+    end: Option<End>,
 }
 
 /// Which end it is.
@@ -61,7 +61,8 @@ impl Extractor {
             let reading = self
                 .judged(sides, &candidates, head, told)
                 .or_else(|| self.answered(sides, &candidates, head, told))
-                .or_else(|| self.done(sides, &candidates, head, told));
+                .or_else(|| self.done(sides, &candidates, head, told))
+                .or_else(|| self.deed_alone(sides, &candidates, head, told));
             found.extend(reading);
         }
         for taken in &found {
@@ -72,8 +73,9 @@ impl Extractor {
             for draft in &mut told[before..] {
                 let evidence = &mut draft.relation.evidence;
                 let (span, rule) = match taken.end {
-                    End::Source => (&mut evidence.source, &mut evidence.source_rule),
-                    End::Target => (&mut evidence.target, &mut evidence.target_rule),
+                    Some(End::Source) => (&mut evidence.source, &mut evidence.source_rule),
+                    Some(End::Target) => (&mut evidence.target, &mut evidence.target_rule),
+                    None => continue,
                 };
                 (*span, *rule) = (place, Some(RULE.into()));
             }
@@ -100,9 +102,10 @@ impl Extractor {
         if sources.is_empty() {
             return None;
         }
-        let targets = vec![Side::new(last_actor(sides, &kinds, head, told)?, TAKEN_UP)];
+        let actor = same_word(sides, act, told).or_else(|| last_actor(sides, &kinds, head, told))?;
+        let targets = vec![Side::new(actor, TAKEN_UP)];
         let reading = Reading { found: hard, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: End::Target })
+        Some(TakenUp { reading, act, end: Some(End::Target) })
     }
 
     /// "Estonia dismissed the claim": whoever made it, of the one whom it was made of; "Estonia welcomed the move": whoever alone
@@ -117,7 +120,7 @@ impl Extractor {
         let clauses = sides.clauses;
         let refuses = |kind: &Kind| kind.complement == Complement::Prevent;
         let judges = |kind: &Kind| kind.inside == Inside::Responsible && !kind.reciprocal && is_verbal(kind);
-        let plain = |m: &&Match<'_>| m.tokens.len() == 1 && judges(&m.trigger.kind);
+        let plain = |m: &&Match<'_>| judges(&m.trigger.kind);
         let answer = candidates.iter().find(plain)?.clone();
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let objects = clauses.patients(head);
@@ -143,14 +146,14 @@ impl Extractor {
                 let hostile = matches!(kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
                 kind.quad != QuadClass::Tie && (friendly || hostile)
             };
-            only_actor(sides, head, 1, told, did)?
+            only_actor(sides, head, 1, told, did).or_else(|| doer_before(sides, head))?
         } else {
             return None;
         };
         let itself = sides.mention(target).is_none_or(|m| m.actors == *source_actors);
         let targets = vec![Side::new(target, TAKEN_UP)];
         let reading = Reading { found: answer, roles: Roles { sources, targets }, score: TAKEN_UP };
-        (!itself).then_some(TakenUp { reading, act, end: End::Target })
+        (!itself).then_some(TakenUp { reading, act, end: Some(End::Target) })
     }
 
     /// "The raids hit camps of the PKK": whoever made them is the source.
@@ -172,7 +175,31 @@ impl Extractor {
             return None;
         }
         let reading = Reading { found: deed, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: End::Source })
+        Some(TakenUp { reading, act, end: Some(End::Source) })
+    }
+
+    /// "Kyiv said that Moscow had shelled a school": nobody known was hit, but who did it is known, and who says so accuses.
+    fn deed_alone<'l>(
+        &self,
+        sides: Sides<'_>,
+        candidates: &[Match<'l>],
+        head: usize,
+        told: &[Draft],
+    ) -> Option<TakenUp<'l>> {
+        let hostile = |m: &&Match<'_>| m.trigger.kind.alleged.is_some() && m.trigger.strength != Strength::Weak;
+        let deed = candidates.iter().filter(hostile).max_by_key(|m| m.tokens.len())?.clone();
+        let span = sides.clauses.parsed.tokens[head].span;
+        if told.iter().rev().take(32).any(|draft| draft.relation.evidence.trigger.overlaps(span)) {
+            return None;
+        }
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let mut sources = finder.sources(&deed);
+        sources.retain(|side| is_political(sides, side.head));
+        if sources.is_empty() || !finder.targets(&deed, &sources).is_empty() {
+            return None;
+        }
+        let reading = Reading { found: deed, roles: Roles { sources, targets: Vec::new() }, score: TAKEN_UP };
+        Some(TakenUp { reading, act: head, end: None })
     }
 
     /// The kinds of hostile act that a definite noun may tell where nothing says whose it is or what it hit.
@@ -215,6 +242,17 @@ fn stands_for(sides: Sides<'_>, actor: usize, other: usize) -> bool {
     actor == other || of_state && matches!(one.kind, ActorKind::Person | ActorKind::Organization)
 }
 
+/// Finds the subject of the sentence before, where it is one political actor: "Peru freed them. Chile welcomed the move."
+fn doer_before(sides: Sides<'_>, token: usize) -> Option<usize> {
+    let clauses = sides.clauses;
+    let before = clauses.parsed.sentence_of(token).checked_sub(1)?;
+    let mut tokens = clauses.parsed.sentences[before].clone();
+    let root = tokens.find(|&t| clauses.dep(t) == Dep::Root && clauses.is_verb(t))?;
+    let doers = sides.of_phrases(&clauses.agents(root), None);
+    let [doer] = doers.as_slice() else { return None };
+    is_political(sides, doer.head).then_some(doer.head)
+}
+
 /// Finds the mention of whoever alone did or said such a thing in the sentences before a token; none where several did.
 fn only_actor(
     sides: Sides<'_>,
@@ -228,7 +266,7 @@ fn only_actor(
     let near = |draft: &&Draft| {
         let sentence = parsed.sentence_of(draft.source);
         let real = matches!(draft.relation.status, Status::Actual | Status::Claimed);
-        sentence < here && sentence + reach >= here && real && such(draft)
+        (sentence < here || draft.source < token) && sentence + reach >= here && real && such(draft)
     };
     let mut last: Option<&Draft> = None;
     for draft in told.iter().rev().take(32).filter(near) {
@@ -238,6 +276,21 @@ fn only_actor(
         last = last.or(Some(draft));
     }
     last.map(|draft| draft.source)
+}
+
+/// Finds who did what was last told by the same noun: "imposed sanctions ... denounced the sanctions".
+fn same_word(sides: Sides<'_>, act: usize, told: &[Draft]) -> Option<usize> {
+    let clauses = sides.clauses;
+    let (lemma, sentence) = (clauses.lemma(act), clauses.parsed.sentence_of(act));
+    let near = |draft: &&Draft| clauses.parsed.sentence_of(draft.source) + 2 * REACH >= sentence;
+    let says = |draft: &&Draft| {
+        let parsed = clauses.parsed;
+        let told = |&t: &usize| parsed.tokens[t].span.overlaps(draft.relation.evidence.trigger);
+        let mut words = parsed.sentences[parsed.sentence_of(draft.source)].clone().filter(told);
+        words.any(|t| t < act && clauses.lemma(t) == lemma)
+    };
+    let real = |draft: &&Draft| matches!(draft.relation.status, Status::Actual | Status::Claimed | Status::Past);
+    told.iter().rev().take(32).filter(near).find(says).filter(real).map(|draft| draft.source)
 }
 
 /// Finds the mention of whoever did the last act of one of these kinds, or a worse one, before a token; none where several did
