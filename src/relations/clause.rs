@@ -57,7 +57,7 @@ impl<'a> Clauses<'a> {
         // "accused of bombing Iraq by Kuwait": the gerund with its object is active.
         let gerund = self.parsed.tokens[verb].tag == Tag::Vbg && self.child(verb, &[Dep::Dobj]).is_some();
         let passive = self.child(verb, &[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]).is_some();
-        if (passive && !gerund) || self.is_headline_passive(verb) || self.is_aside_by(verb) {
+        if (passive && !gerund) || self.is_headline_passive(verb) || self.is_garden_path(verb) {
             return true;
         }
         // "stood by them", read as if by whom it was stood: what has a subject of its own is active.
@@ -75,26 +75,24 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    /// "Hamas, branded a terrorist group by Germany, thanked Iran", "Roe, asked whether he knew, shrugged": between commas, with another verb behind it, what is done "by"
-    /// somebody, or asked, is no act of the subject, though it is read so.
-    fn is_aside_by(&self, verb: usize) -> bool {
-        let finite = |t: usize| self.is_verb(t) && self.parsed.tokens[t].tag == Tag::Vbd;
-        let comma = |t: usize| t.checked_sub(1).is_some_and(|before| self.norm(before) == ",");
-        finite(verb)
-            && comma(verb)
-            && self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| subject < verb)
-            && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Conj && c > verb && comma(c) && self.is_verb(c))
-            && (matches!(self.norm(verb + 1), "whether" | "if" | "about" | "why" | "how") || !self.agents_aside(verb).is_empty())
-    }
-
-    /// By whom it is done, where "by" is read as one of the object.
-    fn agents_aside(&self, verb: usize) -> Vec<usize> {
-        let own = self.oblique(verb, "by");
-        if !own.is_empty() {
-            return own;
-        }
-        let objects = self.parsed.children(verb).filter(|&c| matches!(self.dep(c), Dep::Dobj | Dep::Oprd | Dep::Attr));
-        objects.flat_map(|object| self.oblique(object, "by")).collect()
+    /// "The group, deemed a threat by Norway, opened fire", read as if it deemed: a participle between two commas, and a verb behind
+    /// them that goes on with the subject.
+    fn is_garden_path(&self, verb: usize) -> bool {
+        let tokens = &self.parsed.tokens;
+        let past = matches!(tokens[verb].tag, Tag::Vbd | Tag::Vbn) && verb > 1 && self.norm(verb - 1) == ",";
+        let subject =
+            || self.child(verb, &[Dep::Nsubj]).filter(|&c| c < verb && self.child(verb, &[Dep::Aux]).is_none());
+        past && subject().is_some_and(|subject| {
+            let first = self.parsed.subtree(subject).start;
+            let single = !(first..verb - 1).any(|t| self.norm(t) == ",");
+            let goes_on = |c: usize| {
+                let finite = matches!(tokens[c].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vb | Tag::Vbn);
+                let own = self.child(c, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Mark]).is_some();
+                c > verb && finite && !own && matches!(self.dep(c), Dep::Conj | Dep::Unclassified | Dep::Ccomp)
+            };
+            let joined = self.child(verb, &[Dep::Cc]).is_some();
+            single && !joined && self.parsed.children(verb).any(goes_on)
+        })
     }
 
     /// "Iran urged to free them", "Iran accused of spying": a verb that cannot be without an object.
@@ -212,7 +210,18 @@ impl<'a> Clauses<'a> {
                 && matches!(self.dep(c), Dep::Compound | Dep::Nmod | Dep::Unclassified | Dep::Npadvmod)
                 && self.parsed.tokens[c].pos == Pos::Propn
         };
-        finite.then(|| self.parsed.children(verb).rfind(name)).flatten()
+        let fused = finite.then(|| self.parsed.children(verb).rfind(name)).flatten();
+        fused.or_else(|| self.subject_behind_participle(verb))
+    }
+
+    /// "Armed by Norway, the rebels have fired", read as Norway, the rebels: the noun right before the verb.
+    fn subject_behind_participle(&self, verb: usize) -> Option<usize> {
+        let aux = self.parsed.children(verb).find(|&c| c < verb && matches!(self.dep(c), Dep::Aux | Dep::Auxpass));
+        let noun = aux.unwrap_or(verb).checked_sub(1)?;
+        let start = self.parsed.subtree(noun).start;
+        let comma = start > 0 && self.norm(start - 1) == ",";
+        let participle = self.parsed.children(verb).any(|c| self.dep(c) == Dep::Advcl && c < start);
+        (comma && participle && self.is_noun(noun) && self.dep(noun) == Dep::Appos).then_some(noun)
     }
 
     /// Says whether the object of a verb is "each other" or "one another".
@@ -310,9 +319,6 @@ impl<'a> Clauses<'a> {
             return self.subjects_within(verb, depth);
         }
         let mut by = self.oblique(verb, "by");
-        if by.is_empty() && self.is_aside_by(verb) {
-            by = self.agents_aside(verb);
-        }
         if by.is_empty() {
             // "accused of bombing Iraq by Kuwait", "told to leave by Kuwait", read as bombing and leaving by Kuwait.
             let below = self.parsed.children(verb).filter_map(|c| match self.dep(c) {
@@ -321,6 +327,12 @@ impl<'a> Clauses<'a> {
                 _ => None,
             });
             by = below.filter(|&c| !self.is_passive(c)).flat_map(|c| self.oblique(c, "by")).collect();
+        }
+        if by.is_empty() {
+            // "deemed a threat by Norway", read as a threat by Norway.
+            let objects =
+                self.parsed.children(verb).filter(|&c| matches!(self.dep(c), Dep::Dobj | Dep::Oprd | Dep::Attr));
+            by = objects.flat_map(|c| self.oblique(c, "by")).collect();
         }
         if by.is_empty() && self.dep(verb) == Dep::Amod {
             // "Russian-backed": what stands before the participle.

@@ -47,11 +47,13 @@ pub enum Effect {
     Fiction,
     /// Says what its object is: "call him a liar".
     Call,
+    /// Stands for whatever somebody did: "welcomed the move".
+    Deed,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 19] = [
+    pub const ALL: [Effect; 20] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -71,6 +73,7 @@ impl Effect {
         Effect::Record,
         Effect::Fiction,
         Effect::Call,
+        Effect::Deed,
     ];
 
     /// Gives its name in the tables.
@@ -95,6 +98,7 @@ impl Effect {
             Effect::Record => "record",
             Effect::Fiction => "fiction",
             Effect::Call => "call",
+            Effect::Deed => "deed",
         }
     }
 

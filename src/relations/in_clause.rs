@@ -62,7 +62,13 @@ impl RoleFinder<'_> {
             if blames && clauses.is_passive(clause) {
                 return scale(self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible)), IN_CLAUSE);
             }
-            let found = self.about(clause, &speaker, depth);
+            let mut found = self.about(clause, &speaker, depth);
+            // "complained that the figures sent by Ruritania were false": who is behind what it is about.
+            if found.is_empty() && blames {
+                let subject = clauses.child(clause, &[Dep::Nsubj, Dep::Nsubjpass]);
+                found = subject.map_or(Vec::new(), |s| self.sides.of_phrase(s, Some(Inside::Responsible)));
+                found.retain(|side| !speaker.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
+            }
             if !found.is_empty() {
                 return scale(found, IN_CLAUSE);
             }

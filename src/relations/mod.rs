@@ -5,6 +5,7 @@
 //! what governs the trigger says how real the relation is.
 //! Does not: resolve names (`actors`), merge relations into a graph (`graph`), read files.
 
+mod addressed;
 mod authority;
 mod authors;
 mod beneficiaries;

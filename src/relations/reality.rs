@@ -175,7 +175,10 @@ impl<'a> Realities<'a> {
             let own = clauses.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass, Dep::Neg]);
             // "did not attack but threatened": what follows "but" is told by itself.
             let but = |c: usize| clauses.dep(c) == Dep::Cc && clauses.norm(c) == "but" && (head..verb).contains(&c);
-            if own.is_none() && !clauses.parsed.children(head).any(but) {
+            // "said that he would not go, and thanked": no modal stands before a past tense.
+            let tag = |t: usize| clauses.parsed.tokens[t].tag;
+            let apart = tag(head) == Tag::Vb && matches!(tag(verb), Tag::Vbd | Tag::Vbz);
+            if own.is_none() && !apart && !clauses.parsed.children(head).any(but) {
                 return self.at_verb(head, walk);
             }
             return (!self.is_conditional(head)).then_some(());
@@ -232,6 +235,12 @@ impl<'a> Realities<'a> {
 
     fn under_verb(&self, verb: usize, below: usize, dep: Dep, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
+        // "said that jets had come; Ankara denied it": beside each other.
+        let between = verb.min(below)..verb.max(below);
+        if matches!(dep, Dep::Ccomp | Dep::Parataxis) && between.into_iter().any(|t| clauses.norm(t) == ";") {
+            walk.presupposed = true;
+            return Some(());
+        }
         // "in a statement condemning Russia": whatever is said besides.
         let aside = walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in")
             && dep == Dep::Prep;

@@ -42,6 +42,9 @@ impl<'a> RoleFinder<'a> {
 
     /// Finds both sides of a trigger; none where one of them stays empty.
     pub fn find(&self, found: &Match<'_>) -> Option<Roles> {
+        if let Some(roles) = self.reaction(found) {
+            return Some(roles);
+        }
         let reciprocal = matches!(found.trigger.frame, Frame::Between | Frame::Meet);
         let sources = self.sources(found);
         if sources.is_empty() && !reciprocal {
@@ -120,7 +123,7 @@ impl<'a> RoleFinder<'a> {
         }
         match found.trigger.kind.quad {
             QuadClass::MaterialConflict => self.authorities(found),
-            _ => self.in_manner(found.head),
+            _ => or_else(self.in_manner(found.head), || self.in_course(found)),
         }
     }
 
@@ -164,6 +167,11 @@ impl<'a> RoleFinder<'a> {
         hit.retain(|side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
         let sides = or_else(sides, || self.conditions(found, sources));
+        let sides = or_else(sides, || {
+            let mut sides = self.addressed(found);
+            sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
+            sides
+        });
         let sides = or_else(sides, || self.purposes(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
         let placed = or_else(sides, || if asked { Vec::new() } else { self.places(found, sources) });
@@ -403,7 +411,9 @@ impl<'a> RoleFinder<'a> {
     fn prepositional(&self, found: &Match<'_>, preposition: &str, inside: Option<Inside>) -> Vec<Side> {
         let clauses = self.clauses();
         for &token in &found.tokens {
-            let sides = self.sides.of_phrases(&clauses.oblique(token, preposition), inside);
+            let mut phrases = clauses.oblique(token, preposition);
+            phrases.retain(|&noun| preposition != "to" || !self.is_reaction(noun));
+            let sides = self.sides.of_phrases(&phrases, inside);
             if !sides.is_empty() {
                 return sides;
             }

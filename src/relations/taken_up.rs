@@ -1,18 +1,22 @@
 //! Acts that a later sentence takes up: "Turkey bombed a village. France condemned the attack. The raids hit camps of the PKK."
 //!
 //! Reads: a verb whose object or subject is an act without a name, or that answers one ("hit back"), and the relations told before
-//! it. Gives: whoever did the last hostile act as the target or the source, where only one did.
+//! it. Gives: whoever did the last hostile act as the target or the source, where only one did; of words against somebody whoever
+//! said them, where the one who was meant answers ("Estonia dismissed the claim"); of a bare "move" or "decision" whoever alone did
+//! something just before.
 //! Does not: take up acts of the same sentence; those are found inside the phrase.
 
 use super::classifier::Draft;
-use super::extractor::Reading;
+use super::extractor::{Reading, is_political};
 use super::frames::{Slot, TriggerPos};
+use super::governors::Effect;
 use super::lexicon::Strength;
 use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
 use super::roles::{RoleFinder, Roles};
 use super::sides::{Side, Sides};
 use super::{Complement, Extractor, Inside, Kind, QuadClass, Status};
+use crate::actors::ActorKind;
 use crate::nlp::Dep;
 
 /// How many sentences back an act is taken up.
@@ -28,7 +32,7 @@ struct TakenUp<'l> {
     reading: Reading<'l>,
     /// The noun that takes the act up.
     act: usize,
-    end: End,
+    end: Option<End>,
 }
 
 /// Which end it is.
@@ -50,12 +54,13 @@ impl Extractor {
         let mut found = Vec::new();
         for candidates in triggers.chunk_by(|a, b| a.head == b.head).filter(|c| c[0].trigger.pos == TriggerPos::Verb) {
             let head = candidates[0].head;
-            if acts_before(sides, head, told).next().is_none() {
-                break;
-            }
-            let taken = self.judged(sides, candidates, head, told);
-            let taken = taken.or_else(|| self.done(sides, candidates, head, told));
-            found.extend(taken.or_else(|| self.answered(sides, candidates, told)));
+            let taken = self
+                .judged(sides, candidates, head, told)
+                .or_else(|| self.answered(sides, candidates, head, told))
+                .or_else(|| self.done(sides, candidates, head, told))
+                .or_else(|| self.hit_back(sides, candidates, told))
+                .or_else(|| self.deed_alone(sides, candidates, head, told));
+            found.extend(taken);
         }
         for taken in &found {
             let before = told.len();
@@ -65,8 +70,9 @@ impl Extractor {
             for draft in &mut told[before..] {
                 let evidence = &mut draft.relation.evidence;
                 let (span, rule) = match taken.end {
-                    End::Source => (&mut evidence.source, &mut evidence.source_rule),
-                    End::Target => (&mut evidence.target, &mut evidence.target_rule),
+                    Some(End::Source) => (&mut evidence.source, &mut evidence.source_rule),
+                    Some(End::Target) => (&mut evidence.target, &mut evidence.target_rule),
+                    None => continue,
                 };
                 (*span, *rule) = (place, Some(RULE.into()));
             }
@@ -93,9 +99,58 @@ impl Extractor {
         if sources.is_empty() {
             return None;
         }
-        let targets = vec![Side::new(last_actor(sides, &kinds, head, told)?, TAKEN_UP)];
+        let actor = same_word(sides, act, told).or_else(|| last_actor(sides, &kinds, head, told))?;
+        let targets = vec![Side::new(actor, TAKEN_UP)];
         let reading = Reading { found: hard, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: End::Target })
+        Some(TakenUp { reading, act, end: Some(End::Target) })
+    }
+
+    /// "Estonia dismissed the claim": whoever made it, of the one whom it was made of; "Estonia welcomed the move": whoever alone
+    /// did something in the sentence before.
+    fn answered<'l>(
+        &self,
+        sides: Sides<'_>,
+        candidates: &[Match<'l>],
+        head: usize,
+        told: &[Draft],
+    ) -> Option<TakenUp<'l>> {
+        let clauses = sides.clauses;
+        let refuses = |kind: &Kind| kind.complement == Complement::Prevent;
+        let judges = |kind: &Kind| kind.inside == Inside::Responsible && !kind.reciprocal && is_verbal(kind);
+        let plain = |m: &&Match<'_>| judges(&m.trigger.kind);
+        let answer = candidates.iter().find(plain)?.clone();
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let objects = clauses.patients(head);
+        let act = objects.into_iter().find(|&object| is_bare(sides, object))?;
+        let sources = finder.sources(&answer);
+        let [source] = sources.as_slice() else { return None };
+        let source_actors = &sides.mention(source.head)?.actors;
+        let has = |effect| self.governors.has(clauses.lemma(act), TriggerPos::Noun, effect);
+        let target = if refuses(&answer.trigger.kind) {
+            let asks = self.candidates(sides, act, TriggerPos::Noun).into_iter().map(|m| m.trigger.kind.complement);
+            let mut said: Vec<Complement> = asks.filter(|c| *c == Complement::Plan).collect();
+            said.extend(has(Effect::Claim).then_some(Complement::Claim));
+            let against = |draft: &Draft| {
+                let kind = &draft.relation.kind;
+                let meant = source_actors.iter().any(|&actor| stands_for(sides, actor, draft.relation.target));
+                kind.quad == QuadClass::VerbalConflict && said.contains(&kind.complement) && meant
+            };
+            only_actor(sides, head, REACH, told, against)?
+        } else if has(Effect::Deed) && is_judgment(&answer.trigger.kind) {
+            let friendly = answer.trigger.kind.quad == QuadClass::VerbalCooperation;
+            let did = |draft: &Draft| {
+                let kind = &draft.relation.kind;
+                let hostile = matches!(kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
+                kind.quad != QuadClass::Tie && (friendly || hostile)
+            };
+            only_actor(sides, head, 1, told, did).or_else(|| doer_before(sides, head))?
+        } else {
+            return None;
+        };
+        let itself = sides.mention(target).is_none_or(|m| m.actors == *source_actors);
+        let targets = vec![Side::new(target, TAKEN_UP)];
+        let reading = Reading { found: answer, roles: Roles { sources, targets }, score: TAKEN_UP };
+        (!itself).then_some(TakenUp { reading, act, end: Some(End::Target) })
     }
 
     /// "The raids hit camps of the PKK": whoever made them is the source.
@@ -117,11 +172,35 @@ impl Extractor {
             return None;
         }
         let reading = Reading { found: deed, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: End::Source })
+        Some(TakenUp { reading, act, end: Some(End::Source) })
+    }
+
+    /// "Kyiv said that Moscow had shelled a school": nobody known was hit, but who did it is known, and who says so accuses.
+    fn deed_alone<'l>(
+        &self,
+        sides: Sides<'_>,
+        candidates: &[Match<'l>],
+        head: usize,
+        told: &[Draft],
+    ) -> Option<TakenUp<'l>> {
+        let hostile = |m: &&Match<'_>| m.trigger.kind.alleged.is_some() && m.trigger.strength != Strength::Weak;
+        let deed = candidates.iter().filter(hostile).max_by_key(|m| m.tokens.len())?.clone();
+        let span = sides.clauses.parsed.tokens[head].span;
+        if told.iter().rev().take(32).any(|draft| draft.relation.evidence.trigger.overlaps(span)) {
+            return None;
+        }
+        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let mut sources = finder.sources(&deed);
+        sources.retain(|side| is_political(sides, side.head));
+        if sources.is_empty() || !finder.targets(&deed, &sources).is_empty() {
+            return None;
+        }
+        let reading = Reading { found: deed, roles: Roles { sources, targets: Vec::new() }, score: TAKEN_UP };
+        Some(TakenUp { reading, act: head, end: None })
     }
 
     /// "Biden hit back": whoever said or did something against him before is the target.
-    fn answered<'l>(&'l self, sides: Sides<'_>, candidates: &[Match<'l>], told: &[Draft]) -> Option<TakenUp<'l>> {
+    fn hit_back<'l>(&'l self, sides: Sides<'_>, candidates: &[Match<'l>], told: &[Draft]) -> Option<TakenUp<'l>> {
         let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
         let answer = candidates.iter().find(|m| m.trigger.target.contains(&Slot::Critic))?.clone();
         let sources = finder.sources(&answer);
@@ -131,28 +210,17 @@ impl Extractor {
         let critic = last_critic(sides, &answer, &sources, told)?;
         let (act, targets) = (answer.head, vec![Side::new(critic, TAKEN_UP)]);
         let reading = Reading { found: answer, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: End::Target })
+        Some(TakenUp { reading, act, end: Some(End::Target) })
     }
 
     /// The kinds of hostile act that a definite noun may tell where nothing says whose it is or what it hit.
     fn nameless_act(&self, sides: Sides<'_>, noun: usize) -> Option<Vec<Kind>> {
-        let clauses = sides.clauses;
-        if trigger_pos(clauses, noun) != Some(TriggerPos::Noun) {
+        if !is_bare(sides, noun) {
             return None;
         }
-        let definite = |c: usize| {
-            clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
-        };
-        // "the attack on the embassy" is another than the one before.
-        let bare = clauses.child(noun, &[Dep::Prep, Dep::Acl, Dep::Relcl, Dep::Poss, Dep::Compound]).is_none();
-        if !bare || !clauses.parsed.children(noun).any(definite) {
-            return None;
-        }
-        let named = !sides.of_phrase(noun, Some(Inside::Responsible)).is_empty()
-            || !sides.of_phrase(noun, Some(Inside::Affected)).is_empty();
         let acts = self.candidates(sides, noun, TriggerPos::Noun).into_iter().map(|m| m.trigger.kind.clone());
         let kinds: Vec<Kind> = acts.filter(|kind| kind.quad == QuadClass::MaterialConflict).collect();
-        (!named && !kinds.is_empty()).then_some(kinds)
+        (!kinds.is_empty()).then_some(kinds)
     }
 }
 
@@ -165,6 +233,85 @@ fn acts_before<'t>(sides: Sides<'t>, token: usize, told: &'t [Draft]) -> impl It
         let near = sentence < here && sentence + REACH >= here;
         near && matches!(draft.relation.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict)
     })
+}
+
+fn is_verbal(kind: &Kind) -> bool {
+    matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
+}
+
+/// To praise or to criticize: what neither asks for anything nor refuses it.
+fn is_judgment(kind: &Kind) -> bool {
+    matches!(kind.complement, Complement::Claim | Complement::Fact)
+}
+
+/// A definite noun of which nothing says whose it is or whom it touches: "the attack on the embassy" is another than the one before.
+fn is_bare(sides: Sides<'_>, noun: usize) -> bool {
+    let clauses = sides.clauses;
+    let definite =
+        |c: usize| clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those");
+    trigger_pos(clauses, noun) == Some(TriggerPos::Noun)
+        && clauses.child(noun, &[Dep::Prep, Dep::Acl, Dep::Relcl, Dep::Poss, Dep::Compound]).is_none()
+        && clauses.parsed.children(noun).any(definite)
+        && sides.of_phrase(noun, Some(Inside::Responsible)).is_empty()
+        && sides.of_phrase(noun, Some(Inside::Affected)).is_empty()
+}
+
+/// Says whether an actor is another, or a person or body of that state.
+fn stands_for(sides: Sides<'_>, actor: usize, other: usize) -> bool {
+    let (one, state) = (&sides.cast.actors[actor], &sides.cast.actors[other]);
+    let of_state = state.kind == ActorKind::State && one.country.is_some() && one.country == state.country;
+    actor == other || of_state && matches!(one.kind, ActorKind::Person | ActorKind::Organization)
+}
+
+/// Finds the subject of the sentence before, where it is one political actor: "Peru freed them. Chile welcomed the move."
+fn doer_before(sides: Sides<'_>, token: usize) -> Option<usize> {
+    let clauses = sides.clauses;
+    let before = clauses.parsed.sentence_of(token).checked_sub(1)?;
+    let mut tokens = clauses.parsed.sentences[before].clone();
+    let root = tokens.find(|&t| clauses.dep(t) == Dep::Root && clauses.is_verb(t))?;
+    let doers = sides.of_phrases(&clauses.agents(root), None);
+    let [doer] = doers.as_slice() else { return None };
+    is_political(sides, doer.head).then_some(doer.head)
+}
+
+/// Finds the mention of whoever alone did or said such a thing in the sentences before a token; none where several did.
+fn only_actor(
+    sides: Sides<'_>,
+    token: usize,
+    reach: usize,
+    told: &[Draft],
+    such: impl Fn(&Draft) -> bool,
+) -> Option<usize> {
+    let parsed = sides.clauses.parsed;
+    let here = parsed.sentence_of(token);
+    let near = |draft: &&Draft| {
+        let sentence = parsed.sentence_of(draft.source);
+        let real = matches!(draft.relation.status, Status::Actual | Status::Claimed);
+        (sentence < here || draft.source < token) && sentence + reach >= here && real && such(draft)
+    };
+    let mut last: Option<&Draft> = None;
+    for draft in told.iter().rev().take(32).filter(near) {
+        if last.is_some_and(|last| last.relation.source != draft.relation.source) {
+            return None;
+        }
+        last = last.or(Some(draft));
+    }
+    last.map(|draft| draft.source)
+}
+
+/// Finds who did what was last told by the same noun: "imposed sanctions ... denounced the sanctions".
+fn same_word(sides: Sides<'_>, act: usize, told: &[Draft]) -> Option<usize> {
+    let clauses = sides.clauses;
+    let (lemma, sentence) = (clauses.lemma(act), clauses.parsed.sentence_of(act));
+    let near = |draft: &&Draft| clauses.parsed.sentence_of(draft.source) + 2 * REACH >= sentence;
+    let says = |draft: &&Draft| {
+        let parsed = clauses.parsed;
+        let told = |&t: &usize| parsed.tokens[t].span.overlaps(draft.relation.evidence.trigger);
+        let mut words = parsed.sentences[parsed.sentence_of(draft.source)].clone().filter(told);
+        words.any(|t| t < act && clauses.lemma(t) == lemma)
+    };
+    let real = |draft: &&Draft| matches!(draft.relation.status, Status::Actual | Status::Claimed | Status::Past);
+    told.iter().rev().take(32).filter(near).find(says).filter(real).map(|draft| draft.source)
 }
 
 /// Finds the mention of whoever did the last act of one of these kinds, or a worse one, before a token; none where several did

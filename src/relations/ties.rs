@@ -115,7 +115,8 @@ impl<'a> TieFinder<'a> {
                 let told =
                     Told { kind: kind.clone(), source: (source, bearer), target, trigger: place, confidence, rule };
                 let past = title.past.is_some();
-                let status = |relation| Relation { status: if past { Status::Past } else { Status::Actual }, ..relation };
+                let status =
+                    |relation| Relation { status: if past { Status::Past } else { Status::Actual }, ..relation };
                 found.extend(self.relation(told).map(status));
             }
         }
@@ -147,7 +148,8 @@ impl<'a> TieFinder<'a> {
         let first = of + 1 + usize::from(text(of + 1) == "the");
         let mentions = &self.sides.cast.mentions;
         let at = mentions.partition_point(|m| m.tokens.start < first);
-        let body = mentions.get(at).filter(|m| m.tokens.start == first && m.form == Form::Name && text(m.tokens.end) != "'s");
+        let body =
+            mentions.get(at).filter(|m| m.tokens.start == first && m.form == Form::Name && text(m.tokens.end) != "'s");
         let (Some(body), Some(kind)) = (body, self.ontology.kind(tie)) else { return };
         let &[target] = body.actors.as_slice() else { return };
         if self.sides.cast.actors[target].kind != ActorKind::Organization || body.kind != ActorKind::Organization {
@@ -320,9 +322,11 @@ impl<'a> TieFinder<'a> {
         let ((source, bearer), (target, place, link)) = (told.source, told.target);
         let of_kind = |actor: usize, kinds: &[ActorKind]| kinds.contains(&self.sides.cast.actors[actor].kind);
         // "the governor of Texas" leads a place, "a spokesman for Marsh" represents a person.
-        let titled = |tie: &str, kind: ActorKind| told.rule == "title" && told.kind.name == tie && of_kind(target, &[kind]);
+        let titled =
+            |tie: &str, kind: ActorKind| told.rule == "title" && told.kind.name == tie && of_kind(target, &[kind]);
         let governs = titled("leads", ActorKind::Place) || titled("represents", ActorKind::Person);
-        if source == target || !of_kind(source, &told.kind.sources) || !(governs || of_kind(target, &told.kind.targets)) {
+        if source == target || !of_kind(source, &told.kind.sources) || !(governs || of_kind(target, &told.kind.targets))
+        {
             return None;
         }
         Some(Relation {

@@ -203,7 +203,9 @@ fn settle_ties(page: &Page<'_, '_>, actors: &[Actor], mentions: &mut [Mention], 
         // Who governs a place leads it; the bureau chief in a town does not.
         if title.of.iter().any(|k| holds(&places, k)) {
             let record = titles::title_at(page, title.tokens.start, title.tokens.end).map(|(_, record)| record);
-            let governs = record.is_some_and(|record| record.sector.as_deref() == Some("GOV") && record.tie.as_deref() == Some("leads"));
+            let governs = record.is_some_and(|record| {
+                record.sector.as_deref() == Some("GOV") && record.tie.as_deref() == Some("leads")
+            });
             title.of.retain(|k| governs || !holds(&places, k));
         }
         let names_state = title.implied.is_some() || title.of.iter().any(|k| holds(&of_state, k));

@@ -7,13 +7,14 @@
 use std::collections::HashMap;
 
 use super::around::Around;
-use super::draft::{Basis, Draft};
+use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
 use super::persons::Persons;
 use super::roster::Roster;
 use super::{places, support, types};
 use crate::actors::ids::slug;
-use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, Posting};
+use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, Form, Posting};
+use crate::nlp::Dep;
 
 /// Links all drafts. Cost: linear in drafts, save for names that many full names share.
 pub(super) fn link<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>]) -> Roster {
@@ -235,16 +236,46 @@ impl<'c> Linker<'_, 'c, '_> {
 
     /// "Syrian army", "Assad regime", "people of Mosul".
     fn bodies(&mut self, drafts: &mut [Draft<'c>]) {
+        let cover = Cover::of(drafts, self.page.len());
         for at in 0..drafts.len() {
             let Some(draft) = drafts.get(at) else { continue };
             let Basis::Body { of, body } = &draft.basis else { continue };
             let bases: Vec<&Draft<'c>> = of.iter().filter_map(|&k| drafts.get(k)).collect();
+            if let Some((actors, kind)) = self.named_beside(draft, body, &cover, drafts) {
+                if let Some(draft) = drafts.get_mut(at) {
+                    (draft.actors, draft.kind, draft.form) = (actors, kind, Form::Nominal);
+                    (draft.confidence, draft.rule) = (0.85, "apposition");
+                }
+                continue;
+            }
             let (actors, confidence) = self.body(draft, &bases, body);
             if let Some(draft) = drafts.get_mut(at) {
                 draft.kind = actors.first().and_then(|&k| self.roster.get(k)).map_or(draft.kind, |actor| actor.kind);
                 (draft.actors, draft.confidence, draft.rule) = (actors, confidence, "body");
             }
         }
+    }
+
+    /// "the FDLR, a Hutu militia", "the Kurdish faction PJAK": one body that has a name beside it is whom that names.
+    fn named_beside(
+        &self,
+        draft: &Draft<'c>,
+        body: &BodyRecord,
+        cover: &Cover,
+        drafts: &[Draft<'c>],
+    ) -> Option<(Vec<usize>, ActorKind)> {
+        let page = self.page;
+        if !matches!(body.sense, BodySense::Group | BodySense::Organization) || page.is_plural(draft.head) {
+            return None;
+        }
+        let appositive = page.dep(draft.head) == Some(Dep::Appos);
+        let behind = page.paragraph(draft.tokens.end) == page.paragraph(draft.head);
+        let at = if appositive { page.head(draft.head) } else { draft.tokens.end };
+        let name = drafts.get(cover.at(at).filter(|_| appositive || behind)?)?;
+        let fits = matches!(name.kind, ActorKind::Group | ActorKind::Organization) && name.is_name() && !name.dropped;
+        let apart = name.tokens.end <= draft.tokens.start || name.tokens.start >= draft.tokens.end;
+        let free = appositive || name.tokens.start == at && !page.is_possessive_mark(name.tokens.end);
+        (fits && apart && free && !name.actors.is_empty()).then(|| (name.actors.clone(), name.kind))
     }
 
     fn body(&mut self, draft: &Draft<'c>, bases: &[&Draft<'c>], body: &BodyRecord) -> (Vec<usize>, f32) {

@@ -11,21 +11,15 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     let first = conjunct_root(page, draft.head);
     let head = page.head(first);
     match page.dep(first) {
-        Some(Dep::Nsubj) => {
-            let aside = |clause| does(page, clause) && page.parsed.children(clause).any(|c| page.norm(c) == "which" && page.is_subject(c));
-            head != first
-                && (page.words.acts(&page.lemma(head))
-                    || does(page, head)
-                    || page.parsed.child(first, Dep::Relcl).is_some_and(aside))
-        }
-        // "Damascus, blamed by Paris": what somebody blames or thanks is no town.
-        Some(Dep::Nsubjpass) => page.words.addresses(&page.lemma(head)) && head != first,
+        Some(Dep::Nsubj) => head != first && verbs(page, first, head).any(|verb| is_act(page, verb)),
+        Some(Dep::Nsubjpass) => page.words.addresses(&page.lemma(head)),
         Some(Dep::Pobj) => match page.norm(head) {
             "with" | "between" | "against" | "by" => true,
-            // "recalled its ambassador from Paris"
-            "from" | "to" | "in" => is_envoy(page, page.head(head)),
-            preposition if page.words.is_at(preposition) => false,
-            _ => false,
+            preposition => {
+                let governor = page.head(head);
+                let words = format!("{}-{preposition}", page.lemma(governor));
+                page.words.deals(&words) || preposition.starts_with("toward") && page.words.deals(&page.lemma(governor))
+            }
         },
         Some(Dep::Dobj | Dep::Dative) => page.words.addresses(&page.lemma(head)),
         Some(Dep::Poss) => page.pos(head) == Some(Pos::Noun) && page.words.description(&page.lemma(head)).is_none(),
@@ -33,16 +27,24 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     }
 }
 
-/// Whether what a subject does here is nothing that towns do: it is done to an object, or said in a clause.
-fn does(page: &Page<'_, '_>, verb: usize) -> bool {
-    let of = |dep| page.parsed.child(verb, dep).is_some();
-    let lemma = page.lemma(verb);
-    page.pos(verb) == Some(Pos::Verb) && !page.words.befalls_town(&lemma) && (of(Dep::Dobj) || of(Dep::Ccomp))
+/// The verb of a subject, those joined to it, and that of a relative clause at the subject whose own subject is a pronoun.
+fn verbs<'p>(page: &'p Page<'_, '_>, subject: usize, verb: usize) -> impl Iterator<Item = usize> + 'p {
+    let relative = page.parsed.child(subject, Dep::Relcl).filter(|&clause| {
+        let own = page.parsed.child(clause, Dep::Nsubj);
+        own.is_some_and(|own| matches!(page.norm(own), "which" | "that" | "who"))
+    });
+    let joined = move |&c: &usize| page.dep(c) == Some(Dep::Conj) && page.parsed.child(c, Dep::Nsubj).is_none();
+    [verb].into_iter().chain(relative).chain(page.parsed.children(verb).filter(joined))
 }
 
-fn is_envoy(page: &Page<'_, '_>, noun: usize) -> bool {
-    let lemma = page.lemma(noun);
-    page.is_noun(noun) && page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.tie.as_deref() == Some("represents"))
+/// A verb for what governments do; or any that has an object, where it is none of those that towns do too ("hosts the games").
+fn is_act(page: &Page<'_, '_>, verb: usize) -> bool {
+    let lemma = page.lemma(verb);
+    let has_object = || {
+        [Dep::Dobj, Dep::Ccomp, Dep::Xcomp].into_iter().any(|dep| page.parsed.child(verb, dep).is_some())
+            && page.pos(verb) == Some(Pos::Verb)
+    };
+    page.words.acts(&lemma) || has_object() && !page.words.is_done_by_towns(&lemma)
 }
 
 /// The first of coordinated names decides for all.

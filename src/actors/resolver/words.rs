@@ -90,11 +90,12 @@ pub(super) struct Words {
     alien: HashSet<&'static str>,
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
+    dealing: HashSet<&'static str>,
+    town: HashSet<&'static str>,
     led: HashSet<&'static str>,
     seated: HashSet<&'static str>,
     ship: HashSet<&'static str>,
     unit: HashSet<&'static str>,
-    town: HashSet<&'static str>,
     bare: Vec<Bare>,
     surname: HashSet<&'static str>,
     /// The other spellings of a part of a name.
@@ -200,6 +201,17 @@ impl Words {
         self.address.contains(lemma)
     }
 
+    /// Says whether what stands behind a word and a preposition is a government, not a town: "pressure-on"; a word alone, whether
+    /// what stands behind "toward" is.
+    pub fn deals(&self, words: &str) -> bool {
+        self.dealing.contains(words)
+    }
+
+    /// Says whether towns too are subjects of this verb and have an object: "host".
+    pub fn is_done_by_towns(&self, lemma: &str) -> bool {
+        self.town.contains(lemma)
+    }
+
     /// Says whether a word, written with a capital, is a person though it is a common word in lower case: "Trump".
     pub fn is_surname(&self, word: &str) -> bool {
         self.surname.contains(word)
@@ -223,11 +235,6 @@ impl Words {
     /// Says whether names of units of an army end in this word, number or not: "Rifle Brigade", "Task Force 34".
     pub fn ends_unit(&self, norm: &str) -> bool {
         self.unit.contains(norm)
-    }
-
-    /// Says whether a town is the subject of this verb as well as a government: "host", "see".
-    pub fn befalls_town(&self, lemma: &str) -> bool {
-        self.town.contains(lemma)
     }
 
     /// The bodies that a noun means beside an actor.
@@ -291,11 +298,12 @@ impl Words {
             alien: HashSet::new(),
             life: HashSet::new(),
             address: HashSet::new(),
+            dealing: HashSet::new(),
+            town: HashSet::new(),
             led: HashSet::new(),
             seated: HashSet::new(),
             ship: HashSet::new(),
             unit: HashSet::new(),
-            town: HashSet::new(),
             bare: Vec::new(),
             surname: HashSet::new(),
             spellings: HashMap::new(),
@@ -336,11 +344,12 @@ impl Words {
                 "alien" => &mut words.alien,
                 "life" => &mut words.life,
                 "address" => &mut words.address,
+                "dealing" => &mut words.dealing,
+                "town" => &mut words.town,
                 "led" => &mut words.led,
                 "seated" => &mut words.seated,
                 "ship" => &mut words.ship,
                 "unit" => &mut words.unit,
-                "town" => &mut words.town,
                 "surname" => &mut words.surname,
                 "patronymic" => &mut words.patronymic,
                 _ => return Err(row.bad("class of words", class)),

@@ -31,6 +31,11 @@ pub(super) fn resolve<'c>(page: &Page<'c, '_>, history: &History, token: usize, 
     if pronoun.reflexive {
         return reflexive(page, history, token, pronoun).map_or(Meant::Nobody, Meant::Actor);
     }
+    // "said that Chad was shelling its own people": whoever the clause is about.
+    let own = page.dep(token) == Some(Dep::Poss) && page.norm(token + 1) == "own";
+    if own && let Some(draft) = reflexive(page, history, token, pronoun) {
+        return Meant::Actor(draft);
+    }
     let Some(entry) = antecedent(page, history, token, pronoun) else { return Meant::Nobody };
     if let Some(rival) = entry.rival {
         return Meant::Rival(rival, pronoun.gender.or(entry.gender));
