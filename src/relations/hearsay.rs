@@ -70,7 +70,8 @@ impl Realities<'_> {
     /// "reign".
     pub(super) fn is_hollow(&self, noun: usize, tie: bool) -> bool {
         let clauses = self.clauses();
-        let mark = |t: usize| matches!(clauses.parsed.tokens.get(t).map(|t| &*t.norm), Some("\"" | "“" | "”" | "''" | "``"));
+        let mark =
+            |t: usize| matches!(clauses.parsed.tokens.get(t).map(|t| &*t.norm), Some("\"" | "“" | "”" | "''" | "``"));
         if tie && noun > 0 && mark(noun - 1) && mark(noun + 1) {
             return true;
         }

@@ -136,7 +136,8 @@ impl Extractor {
         }
         let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
         // Two states that meet or greet where a sentence is about sport play each other.
-        let courts = trigger.kind.quad == QuadClass::VerbalCooperation && matches!(trigger.frame, Frame::Act | Frame::Meet);
+        let courts =
+            trigger.kind.quad == QuadClass::VerbalCooperation && matches!(trigger.frame, Frame::Act | Frame::Meet);
         let trust = if conflict { topic } else { 0.5 + topic / 2.0 };
         let base = match trigger.strength {
             Strength::Strong => 0.9,
