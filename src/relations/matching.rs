@@ -196,10 +196,12 @@ fn opens_clause(clauses: Clauses<'_>, token: usize) -> bool {
 fn is_blocked(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool {
     let blocks =
         |token: usize| trigger.block.iter().any(|b| **b == *clauses.lemma(token) || **b == *clauses.norm(token));
+    // "Libya, which asked Italy", "when it asked Italy": what opens the trigger's own clause blocks nothing.
+    let own = |token: usize, c: usize| token == tokens[0] && opens_clause(clauses, c);
     let near = tokens.iter().any(|&token| {
         clauses.parsed.children(token).any(|c| {
             !tokens.contains(&c)
-                && (blocks(c)
+                && (blocks(c) && !own(token, c)
                     || matches!(clauses.dep(c), Dep::Prep | Dep::Dobj | Dep::Agent)
                         && clauses.parsed.children(c).any(|g| clauses.dep(g) != Dep::Relcl && blocks(g))
                     || matches!(clauses.dep(c), Dep::Ccomp | Dep::Advcl | Dep::Xcomp | Dep::Pcomp)

@@ -225,9 +225,10 @@ impl<'a> RoleFinder<'a> {
         let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
         // Attacks of a group in a state are attacks on it; those of a state may be on somebody there.
         let raid = !verb && objects.is_empty() && found.trigger.frame == Frame::Event && self.are_groups(sources);
+        let foreign = objects.iter().any(|&object| self.sides.is_foreign(object));
         let hit = |side: &Side| {
             self.sides.is_place(side.head)
-                || ((raid || !objects.is_empty()) && self.sides.is_foreign_state(side.head, sources))
+                || ((raid || !objects.is_empty() && !foreign) && self.sides.is_foreign_state(side.head, sources))
         };
         let cost = if raid { ATTACHED } else { PLACED };
         for (bases, cost) in [(near, cost), (far, PLACED * ATTACHED)] {

@@ -265,7 +265,7 @@ impl<'a> Sides<'a> {
     }
 
     /// "coalition soldiers in Mali", "foreign workers": they are others than the state where they are.
-    fn is_foreign(&self, noun: usize) -> bool {
+    pub fn is_foreign(&self, noun: usize) -> bool {
         let clauses = self.clauses;
         let other = |c: usize| {
             let pos = if clauses.dep(c) == Dep::Amod { TriggerPos::Adjective } else { TriggerPos::Noun };
@@ -331,11 +331,16 @@ impl<'a> Sides<'a> {
         if inside != Inside::Responsible || sides.is_empty() {
             return sides;
         }
-        let single = token.tag == Tag::Nn;
+        let single = token.tag == Tag::Nn && !self.is_compounded(noun);
         let people = |side: &Side, all: bool| self.mention(side.head).is_some_and(|m| self.is_people(m, all));
         let named = token.pos == Pos::Propn && clauses.parsed.text(noun).starts_with(char::is_uppercase);
         sides.retain(|side| !(single && people(side, false) || named && people(side, true)));
         sides
+    }
+
+    /// "a Jewish settler group": another common noun stands in front.
+    fn is_compounded(&self, noun: usize) -> bool {
+        self.clauses.child(noun, &[Dep::Compound]).is_some_and(|c| self.clauses.parsed.tokens[c].pos == Pos::Noun)
     }
 
     /// Says whether those named share a faith, or if `all` are any people.
@@ -349,7 +354,10 @@ impl<'a> Sides<'a> {
     pub fn is_mere_faith(&self, mention: &Mention) -> bool {
         let noun = self.clauses.head(mention.head);
         let before = matches!(self.clauses.dep(mention.head), Dep::Amod | Dep::Compound);
-        before && self.clauses.parsed.tokens[noun].tag == Tag::Nn && self.is_people(mention, false)
+        before
+            && !self.is_compounded(noun)
+            && self.clauses.parsed.tokens[noun].tag == Tag::Nn
+            && self.is_people(mention, false)
     }
 
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {

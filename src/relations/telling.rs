@@ -8,13 +8,14 @@ use std::sync::Arc;
 use super::classifier::Draft;
 use super::dates::Aside;
 use super::extractor::{Reading, is_political, sentence_span, trigger_span};
-use super::frames::TriggerPos;
+use super::frames::{Frame, TriggerPos};
 use super::lexicon::Strength;
 use super::quotes::{Quotation, quotation_at};
 use super::reality::{Announcer, Realities, Reality};
 use super::roles::RoleFinder;
 use super::sides::{Side, Sides};
 use super::{Capital, Evidence, Extractor, Kind, QuadClass, Relation, Status, When, circumstances, dates};
+use crate::actors::ActorKind;
 use crate::nlp::Dep;
 
 /// How sure it is that a claim about somebody is an accusation.
@@ -140,6 +141,9 @@ impl Extractor {
             reality.factor *= REFUSED;
         }
         let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
+        // Two states that meet or greet where a sentence is about sport play each other.
+        let courts =
+            trigger.kind.quad == QuadClass::VerbalCooperation && matches!(trigger.frame, Frame::Act | Frame::Meet);
         let trust = if conflict { topic } else { 0.5 + topic / 2.0 };
         let base = match trigger.strength {
             Strength::Strong => 0.9,
@@ -149,12 +153,19 @@ impl Extractor {
         for source in &reading.roles.sources {
             let (kind, reality) = self.announced(sides, &kind, &reality, source);
             for target in &reading.roles.targets {
+                let trust = if courts && are_states(sides, source, target) { topic * topic } else { trust };
                 let confidence = base * source.factor * target.factor * reality.factor * trust;
                 push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);
             }
             self.alleged(sides, reading, (&kind, &reality), source, (base * trust, date), relations);
         }
     }
+}
+
+/// Says whether two sides are states, none of them by somebody who stands for it.
+fn are_states(sides: Sides<'_>, one: &Side, other: &Side) -> bool {
+    let state = |side: &Side| sides.mention(side.head).is_some_and(|m| m.kind == ActorKind::State);
+    state(one) && state(other)
 }
 
 /// Adds a relation for each pair of actors of two mentions.

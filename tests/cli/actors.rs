@@ -83,7 +83,7 @@ fn a_surname_is_somebody_where_state_and_date_agree() {
     John Kerry  person:john-kerry  ← chosen
       is: person, USA (United States), GOV
       named: `Kerry` is the surname alone, weak
-      offices: Secretary of State 2013-2017 (then)
+      offices: Secretary of State 2013-2017 (then); Senator 1985-2013
       names: John Kerry; Kerry (surname, weak)
       from: data/actors/people.tsv
     ");

@@ -240,12 +240,12 @@ fn by_office<'c>(page: &Page<'c, '_>, draft: &Draft<'c>, readings: &[Posting<'c>
 
 /// "Senator Marsh" is nobody whom the tables know in other offices only.
 fn may_sit(page: &Page<'_, '_>, draft: &Draft<'_>, actor: &CatalogActor) -> bool {
-    let is_seat = |title: &&Title| {
-        let record = titles::title_at(page, title.tokens.start, title.tokens.end);
-        record.is_some_and(|(_, record)| record.sector.as_deref() == Some(LEGISLATURE))
+    let seat = |title: &Title| {
+        let (_, record) = titles::title_at(page, title.tokens.start, title.tokens.end)?;
+        (record.sector.as_deref() == Some(LEGISLATURE)).then_some(record.text.as_str())
     };
-    let Some(seat) = draft.titles.iter().find(is_seat) else { return true };
-    let word = page.lemma(seat.tokens.end - 1).to_lowercase();
+    let Some(seat) = draft.titles.iter().find_map(seat) else { return true };
+    let word = seat.rsplit(' ').next().unwrap_or(seat);
     let held = |role: &str| role.to_lowercase().split(' ').any(|part| part == word);
     actor.sector.as_deref() == Some(LEGISLATURE) || actor.offices.iter().any(|office| held(&office.role))
 }
