@@ -3,6 +3,8 @@
 //! Reads: a sentence's trees, the triggers in it, and what the frames made of them. Gives: a [`Pair`].
 //! Does not: weigh anything.
 
+use std::ops::Range;
+
 use super::bag::{Bag, Name, each, name};
 use super::scene::{Between, Scene, Word};
 use crate::nlp::Dep;
@@ -220,10 +222,17 @@ impl Scene<'_, '_> {
                 way.word(if more.is_empty() { name } else { name.of(more) });
             }
         };
-        let at = |token: usize| self.words.partition_point(|word| word.token < token);
         let (first, second) = (one.min(other), one.max(other));
-        let (before, between) = (&self.words[..at(first)], &self.words[at(first + 1)..at(second).max(at(first + 1))]);
-        let after = &self.words[at(second + 1)..];
+        let Range { start, end } = self.sentence;
+        // Whose quotation it is may stand in another sentence.
+        let around = start.min(first)..end.max(second);
+        let wider = if around == self.sentence { Vec::new() } else { self.words_of(around) };
+        let words = if wider.is_empty() { &self.words } else { &wider };
+        let within = |tokens: Range<usize>| {
+            let at = |token: usize| words.partition_point(|word| word.token < token);
+            &words[at(tokens.start)..at(tokens.end.max(tokens.start))]
+        };
+        let (before, between, after) = (within(start..first), within(first + 1..second), within(second + 1..end));
         let mut gap_words = const { name("gapwords") }.of("");
         for (k, word) in between.iter().enumerate() {
             both.word(word.between);

@@ -90,10 +90,8 @@ impl<'a, 'l> Scene<'a, 'l> {
                 entities[token - sentence.start] = Some(entity.label);
             }
         }
-        let tokens = &sides.clauses.parsed.tokens;
-        let told = |t: &usize| !matches!(tokens[*t].pos, Pos::Punct | Pos::Space) && tokens[*t].tag != Tag::Dt;
         let mut scene = Scene { sides, sentence, triggers, drafts, entities, words: Vec::new(), topic, found };
-        scene.words = scene.sentence.clone().filter(told).map(|t| Word::new(t, scene.word(t))).collect();
+        scene.words = scene.words_of(scene.sentence.clone());
         scene
     }
 
@@ -120,6 +118,13 @@ impl<'a, 'l> Scene<'a, 'l> {
             (_, Pos::Pron) => self.clauses().norm(token),
             _ => self.clauses().lemma(token),
         }
+    }
+
+    /// Gives the words among these tokens: no marks, no articles.
+    pub fn words_of(&self, tokens: Range<usize>) -> Vec<Word<'a>> {
+        let all = &self.clauses().parsed.tokens;
+        let tells = |&t: &usize| !matches!(all[t].pos, Pos::Punct | Pos::Space) && all[t].tag != Tag::Dt;
+        tokens.filter(tells).map(|t| Word::new(t, self.word(t))).collect()
     }
 
     /// Says what sort of actor stands at a head.
