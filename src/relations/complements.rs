@@ -89,7 +89,8 @@ impl RoleFinder<'_> {
         let waits = |&c: &usize| {
             let unmet = self.has_mark(c, &["until", "till", "unless"]);
             let before = kind.refused.is_some() && self.has_mark(c, &["before"]);
-            let met = threat || clauses.is_negated(c) || self.is_hostile(c);
+            let answers = found.trigger.target.contains(&Slot::Clause);
+            let met = threat || answers || clauses.is_negated(c);
             clauses.dep(c) == Dep::Advcl && (unmet || before || met && self.has_mark(c, &["if"]))
         };
         let Some(clause) = bases.into_iter().flat_map(|base| clauses.parsed.children(base)).find(waits) else {

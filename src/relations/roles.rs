@@ -174,7 +174,10 @@ impl<'a> RoleFinder<'a> {
         });
         let sides = or_else(sides, || self.purposes(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
-        let placed = or_else(sides, || if asked { Vec::new() } else { self.places(found, sources) });
+        // "soldiers of both traded fire in Kashmir": at each other.
+        let several = sources.len() > 1 || self.is_several(sources);
+        let mutual = several && matches!(found.trigger.frame, Frame::Between | Frame::Meet);
+        let placed = or_else(sides, || if asked || mutual { Vec::new() } else { self.places(found, sources) });
         or_else(placed, || self.among_words(found))
     }
 

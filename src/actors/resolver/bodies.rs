@@ -172,7 +172,12 @@ fn seated_before(page: &Page<'_, '_>, name: usize) -> Option<usize> {
     let own = noun > page.paragraph_start(noun)
         && page.is_nominal(noun - 1)
         && (page.is_noun(noun - 1) || page.is_capital(noun - 1));
-    (seated && !own).then_some(noun)
+    // "rebels in Mali shot", "the rebels in Mali"; whoever shot "three rebels in Mali" shot nobody known.
+    let many =
+        page.is_plural(noun) && page.catalog.body(&page.lemma(noun)).is_some_and(|body| body.sense == BodySense::Group);
+    let acts = page.is_subject(noun) || page.norm(page.head(noun)) == "by";
+    let known = noun > 0 && page.norm(noun - 1) == "the";
+    (seated && !own && (!many || acts || known)).then_some(noun)
 }
 
 /// The noun before this preposition (and "the") at this token.

@@ -105,13 +105,7 @@ pub(super) fn resolve<'c>(
             phrase.office(page, nouns, drafts, roster, name)
         };
     }
-    // "rebels shot", "shot by rebels": those who act.
-    let acts = match page.dep(token) {
-        Some(Dep::Nsubj) => true,
-        Some(Dep::Pobj) => page.norm(page.head(token)) == "by",
-        _ => false,
-    };
-    let bare = phrase.plural && !phrase.indefinite && (phrase.tokens.len() > 1 || acts);
+    let bare = phrase.plural && !phrase.indefinite && phrase.tokens.len() > 1;
     let is_known = phrase.definite || bare && phrase.body_record(page, &lemma).is_some_and(is_side);
     if !is_known {
         return None;
