@@ -84,7 +84,8 @@ impl<'a> Clauses<'a> {
             && comma(verb)
             && self.child(verb, &[Dep::Nsubj]).is_some_and(|subject| subject < verb)
             && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Conj && c > verb && comma(c) && self.is_verb(c))
-            && (matches!(self.norm(verb + 1), "whether" | "if" | "about" | "why" | "how") || !self.agents_aside(verb).is_empty())
+            && (matches!(self.norm(verb + 1), "whether" | "if" | "about" | "why" | "how")
+                || !self.agents_aside(verb).is_empty())
     }
 
     /// By whom it is done, where "by" is read as one of the object.

@@ -94,7 +94,8 @@ impl<'a> TieFinder<'a> {
                 let told =
                     Told { kind: kind.clone(), source: (source, bearer), target, trigger: place, confidence, rule };
                 let past = title.past.is_some();
-                let status = |relation| Relation { status: if past { Status::Past } else { Status::Actual }, ..relation };
+                let status =
+                    |relation| Relation { status: if past { Status::Past } else { Status::Actual }, ..relation };
                 found.extend(self.relation(told).map(status));
             }
         }
@@ -126,7 +127,8 @@ impl<'a> TieFinder<'a> {
         let first = of + 1 + usize::from(text(of + 1) == "the");
         let mentions = &self.sides.cast.mentions;
         let at = mentions.partition_point(|m| m.tokens.start < first);
-        let body = mentions.get(at).filter(|m| m.tokens.start == first && m.form == Form::Name && text(m.tokens.end) != "'s");
+        let body =
+            mentions.get(at).filter(|m| m.tokens.start == first && m.form == Form::Name && text(m.tokens.end) != "'s");
         let (Some(body), Some(kind)) = (body, self.ontology.kind(tie)) else { return };
         let &[target] = body.actors.as_slice() else { return };
         if self.sides.cast.actors[target].kind != ActorKind::Organization || body.kind != ActorKind::Organization {
@@ -234,11 +236,9 @@ impl<'a> TieFinder<'a> {
         }
         for part in &self.sides.cast.mentions {
             let (&[source], Some(whole)) = (part.actors.as_slice(), part.part_of) else { continue };
-            let apart = |name: &&Mention| {
-                name.tokens.end + 1 < part.tokens.start || name.tokens.start >= part.tokens.end
-            };
-            let takes_part =
-                acting.contains(&whole) || names.get(&whole).is_some_and(|ends| ends.iter().any(apart));
+            let apart =
+                |name: &&Mention| name.tokens.end + 1 < part.tokens.start || name.tokens.start >= part.tokens.end;
+            let takes_part = acting.contains(&whole) || names.get(&whole).is_some_and(|ends| ends.iter().any(apart));
             if acting.contains(&source) && takes_part && told.insert((source, whole)) {
                 found.extend(self.relation(Told {
                     kind: kind.clone(),
@@ -327,9 +327,11 @@ impl<'a> TieFinder<'a> {
         let ((source, bearer), (target, place, link)) = (told.source, told.target);
         let of_kind = |actor: usize, kinds: &[ActorKind]| kinds.contains(&self.sides.cast.actors[actor].kind);
         // "the governor of Texas" leads a place, "a spokesman for Marsh" represents a person.
-        let titled = |tie: &str, kind: ActorKind| told.rule == "title" && told.kind.name == tie && of_kind(target, &[kind]);
+        let titled =
+            |tie: &str, kind: ActorKind| told.rule == "title" && told.kind.name == tie && of_kind(target, &[kind]);
         let governs = titled("leads", ActorKind::Place) || titled("represents", ActorKind::Person);
-        if source == target || !of_kind(source, &told.kind.sources) || !(governs || of_kind(target, &told.kind.targets)) {
+        if source == target || !of_kind(source, &told.kind.sources) || !(governs || of_kind(target, &told.kind.targets))
+        {
             return None;
         }
         Some(Relation {

@@ -49,7 +49,8 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
 /// "the Kurdish faction PJAK": the name right behind the noun for a group says who it is.
 fn named_behind(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, phrase: &Draft<'_>) -> Option<usize> {
     let Basis::Body { body, .. } = &phrase.basis else { return None };
-    let name = cover.at(phrase.tokens.end).filter(|_| body.sense == BodySense::Group && !page.is_plural(phrase.head))?;
+    let name =
+        cover.at(phrase.tokens.end).filter(|_| body.sense == BodySense::Group && !page.is_plural(phrase.head))?;
     let draft = drafts.get(name)?;
     let fits = draft.is_name() && draft.tokens.start == phrase.tokens.end;
     (fits && matches!(draft.kind, ActorKind::Organization | ActorKind::Group)).then_some(name)
@@ -151,8 +152,13 @@ pub(super) fn noun_before<'c>(page: &Page<'c, '_>, name: usize) -> Option<(usize
 }
 
 /// "the government and people of Iraq": the noun that is joined to the one before the name.
-fn joined_before<'c>(page: &Page<'c, '_>, phrase: &Range<usize>, name: &Draft<'_>) -> Option<(Range<usize>, &'c BodyRecord)> {
-    let and = phrase.start.checked_sub(1).filter(|&i| page.tag(i) == Some(Tag::Cc) && phrase.start < name.tokens.start)?;
+fn joined_before<'c>(
+    page: &Page<'c, '_>,
+    phrase: &Range<usize>,
+    name: &Draft<'_>,
+) -> Option<(Range<usize>, &'c BodyRecord)> {
+    let and =
+        phrase.start.checked_sub(1).filter(|&i| page.tag(i) == Some(Tag::Cc) && phrase.start < name.tokens.start)?;
     let noun = and.checked_sub(1).filter(|&i| i >= page.sentence_start(name.tokens.start) && page.is_noun(i))?;
     let bare = noun.checked_sub(1).is_none_or(|i| !page.is_nominal(i) && !page.is_possessive_mark(i));
     body_at(page, noun, noun).filter(|_| bare).map(|body| (noun..noun + 1, body))

@@ -151,12 +151,8 @@ fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Me
                 (Some("leads"), Some(person)) => led_body(page, person, title, state),
                 _ => Some(state),
             };
-            // What a legislator is at home, a text on others need not tell.
-            let abroad = |body: &CatalogActor| {
-                let home = body.kind == ActorKind::State && officer.is_some_and(|o| o.sector.as_deref() == Some("LEG"));
-                home && !spoken.contains(&body.id)
-            };
-            let body = body.filter(|body| !abroad(body));
+            // Whose office it is need not be told where the text does not speak of the state.
+            let body = body.filter(|body| body.kind != ActorKind::State || spoken.contains(&body.id));
             title.implied = body.map(|body| number_of(body, actors));
         }
     }
@@ -212,7 +208,9 @@ fn settle_ties(page: &Page<'_, '_>, actors: &[Actor], mentions: &mut [Mention], 
         // Who governs a place leads it; the bureau chief in a town does not.
         if title.of.iter().any(|k| holds(&places, k)) {
             let record = titles::title_at(page, title.tokens.start, title.tokens.end).map(|(_, record)| record);
-            let governs = record.is_some_and(|record| record.sector.as_deref() == Some("GOV") && record.tie.as_deref() == Some("leads"));
+            let governs = record.is_some_and(|record| {
+                record.sector.as_deref() == Some("GOV") && record.tie.as_deref() == Some("leads")
+            });
             title.of.retain(|k| governs || !holds(&places, k));
         }
         let names_state = title.implied.is_some() || title.of.iter().any(|k| holds(&of_state, k));

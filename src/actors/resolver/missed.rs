@@ -33,7 +33,8 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
         let free = |tokens: &Range<usize>| tokens.clone().all(|i| cover.at(i).is_none());
         let name = known.whole_at(page, at).filter(|(tokens, _)| free(tokens));
         let name = name.or_else(|| titled_person(page, &cover, at).map(|tokens| (tokens, ActorKind::Person)));
-        let name = name.or_else(|| numbered_unit(page, at).filter(free).map(|tokens| (tokens, ActorKind::Organization)));
+        let name =
+            name.or_else(|| numbered_unit(page, at).filter(free).map(|tokens| (tokens, ActorKind::Organization)));
         let name = name.or_else(|| city(page, &cover, at).map(|tokens| (tokens, ActorKind::Place)));
         let one = || known.part_at(page, at).or_else(|| bracketed_acronym(page, &cover, drafts, at));
         let Some((tokens, kind)) = name.or_else(|| one().map(|kind| (at..at + 1, kind))) else {

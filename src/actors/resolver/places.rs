@@ -12,7 +12,10 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     let head = page.head(first);
     match page.dep(first) {
         Some(Dep::Nsubj) => {
-            let aside = |clause| does(page, clause) && page.parsed.children(clause).any(|c| page.norm(c) == "which" && page.is_subject(c));
+            let aside = |clause| {
+                does(page, clause)
+                    && page.parsed.children(clause).any(|c| page.norm(c) == "which" && page.is_subject(c))
+            };
             head != first
                 && (page.words.acts(&page.lemma(head))
                     || does(page, head)
@@ -42,7 +45,8 @@ fn does(page: &Page<'_, '_>, verb: usize) -> bool {
 
 fn is_envoy(page: &Page<'_, '_>, noun: usize) -> bool {
     let lemma = page.lemma(noun);
-    page.is_noun(noun) && page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.tie.as_deref() == Some("represents"))
+    page.is_noun(noun)
+        && page.catalog.title(&[&lemma]).is_some_and(|(_, title)| title.tie.as_deref() == Some("represents"))
 }
 
 /// The first of coordinated names decides for all.

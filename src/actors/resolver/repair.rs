@@ -23,8 +23,10 @@ pub(super) enum Piece<'h, 'c> {
 /// "Iraqi Armed Forces, Popular Mobilization Forces": the names of a list that the recognizer took for one.
 pub(super) fn listed(page: &Page<'_, '_>, entity: &Entity) -> Vec<Entity> {
     let tokens = entity.tokens.start..entity.tokens.end.min(page.len());
-    let force = |end: usize| page.catalog.body(&page.lemma(end - 1)).is_some_and(|body| body.sense != BodySense::Nobody);
-    let splits = |&i: &usize| page.text(i) == "," && i > tokens.start + 1 && i + 2 < tokens.end && force(i) && force(tokens.end);
+    let force =
+        |end: usize| page.catalog.body(&page.lemma(end - 1)).is_some_and(|body| body.sense != BodySense::Nobody);
+    let splits =
+        |&i: &usize| page.text(i) == "," && i > tokens.start + 1 && i + 2 < tokens.end && force(i) && force(tokens.end);
     match tokens.clone().find(splits) {
         Some(comma) if entity.label == EntityLabel::Org => {
             let part = |tokens| Entity { tokens, ..entity.clone() };
@@ -52,7 +54,8 @@ pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>>
     let cut = start.checked_sub(2).is_some_and(|comma| page.text(comma) == "," && page.is_capital(start - 1));
     if cut && entity.label == EntityLabel::Org && page.tag(start - 1) != Some(Tag::Dt) && start == entity.tokens.start {
         let taken = page.parsed.entities.iter().any(|other| other.tokens.contains(&(start - 1)));
-        let titled = (start.saturating_sub(3)..start).any(|at| titles::title_at(page, at, start).is_some_and(|(n, _)| at + n == start));
+        let titled = (start.saturating_sub(3)..start)
+            .any(|at| titles::title_at(page, at, start).is_some_and(|(n, _)| at + n == start));
         start -= usize::from(!taken && !titled);
     }
     if let Some(bracket) = (start + 1..end).find(|&i| matches!(page.text(i), "(" | "[")) {

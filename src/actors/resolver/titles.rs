@@ -71,7 +71,9 @@ pub(super) fn covers_title(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
 pub(super) fn begins_office(page: &Page<'_, '_>, tokens: &Range<usize>) -> bool {
     let Some((n, title)) = title_at(page, tokens.start, page.len()) else { return false };
     let end = tokens.start + n;
-    let is_body = super::bodies::noun_run(page, tokens.end - 1, tokens.end).is_some();
+    // "Press Secretary" is no secretary of the press.
+    let is_body = super::bodies::noun_run(page, tokens.end - 1, tokens.end)
+        .is_some_and(|(_, body)| body.sector.as_deref() != Some("JRN"));
     end > tokens.end && title.sector.is_some() && title.address && page.is_capital(end - 1) && !is_body
 }
 
@@ -220,7 +222,8 @@ impl Finder<'_, '_, '_> {
             at = owner.filter(|owner| owner.tokens.end == at - 1).map_or(at, |owner| owner.tokens.start);
         }
         // "for the Manila-based Third Fleet"
-        let based = at.checked_sub(3).filter(|&i| i >= floor && self.page.norm(at - 1) == "based" && self.is_hyphen(i + 1));
+        let based =
+            at.checked_sub(3).filter(|&i| i >= floor && self.page.norm(at - 1) == "based" && self.is_hyphen(i + 1));
         if let Some(seat) = based.and_then(|i| self.cover.at(i)).and_then(|k| drafts.get(k)) {
             at = seat.tokens.start.max(floor);
         }
@@ -271,7 +274,9 @@ impl Finder<'_, '_, '_> {
             // "Marsh spokesman NAME", "Marsh's spokesman, NAME"
             let person = end.checked_sub(1).filter(|_| self.is_voice_at(title)).and_then(|i| self.cover.at(i));
             let person = person.filter(|&k| {
-                drafts.get(k).is_some_and(|draft| draft.tokens.end == end && draft.tokens.start >= floor && draft.is_name())
+                drafts
+                    .get(k)
+                    .is_some_and(|draft| draft.tokens.end == end && draft.tokens.start >= floor && draft.is_name())
             });
             if let Some(person) = person {
                 return vec![person];

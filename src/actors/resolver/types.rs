@@ -68,12 +68,13 @@ pub(super) fn settle(page: &Page<'_, '_>, drafts: &mut [Draft<'_>]) {
 fn share_sites(page: &Page<'_, '_>, drafts: &[Draft<'_>], votes: &mut HashMap<String, [i32; KINDS.len()]>) {
     for draft in drafts.iter().filter(|draft| matches!(draft.basis, Basis::Unknown) && draft.tokens.len() == 2) {
         let (first, last) = (draft.tokens.start, draft.tokens.end - 1);
-        let (core, kind, weight) = match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
-            _ if page.words.begins_ship(page.text(first)) => (last, ActorKind::Organization, 100),
-            (true, _) => (last, ActorKind::Place, 3),
-            (_, true) => (first, ActorKind::Place, 3),
-            _ => continue,
-        };
+        let (core, kind, weight) =
+            match (page.words.begins_site(page.norm(first)), page.words.ends_site(page.norm(last))) {
+                _ if page.words.begins_ship(page.text(first)) => (last, ActorKind::Organization, 100),
+                (true, _) => (last, ActorKind::Place, 3),
+                (_, true) => (first, ActorKind::Place, 3),
+                _ => continue,
+            };
         let Some(slot) = KINDS.iter().position(|&other| other == kind) else { continue };
         if let Some(vote) = votes.get_mut(page.text(core)).and_then(|ballot| ballot.get_mut(slot)) {
             *vote += weight;
@@ -156,7 +157,8 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let comma = before(1).filter(|&i| page.text(i) == "," && (2..=3).contains(&draft.tokens.len()));
     let titled = |comma: usize| {
         let reaches = |(words, title): (usize, &TitleRecord), at: usize| title.tie.is_some() && at + words == comma;
-        (comma.saturating_sub(3).max(floor)..comma).any(|at| titles::title_at(page, at, comma).is_some_and(|t| reaches(t, at)))
+        (comma.saturating_sub(3).max(floor)..comma)
+            .any(|at| titles::title_at(page, at, comma).is_some_and(|t| reaches(t, at)))
     };
     if comma.is_some_and(titled) && matches!(page.text(end), "," | "." | ";" | ":" | ")") {
         found.push((ActorKind::Person, 3));
@@ -246,7 +248,9 @@ fn is_called_party(page: &Page<'_, '_>, end: usize) -> bool {
     last.is_some_and(|noun| {
         let body = page.catalog.body(&page.lemma(noun));
         let several = body.is_some_and(|body| matches!(body.sense, BodySense::Organization | BodySense::Group));
-        several && page.tag(noun) == Some(Tag::Nn) && page.catalog.title(&[&page.lemma(noun)]).is_none()
+        several
+            && page.tag(noun) == Some(Tag::Nn)
+            && page.catalog.title(&[&page.lemma(noun)]).is_none()
             && !page.is_possessive_mark(noun + 1)
     })
 }

@@ -67,7 +67,8 @@ fn named_state<'c>(page: &Page<'c, '_>, draft: &Draft<'c>) -> Option<&'c Catalog
     if end - start < 3 || !types::ends_unit(page, end) && body().is_none() {
         return None;
     }
-    let mut names = (start + 1..=end.min(start + LONGEST)).rev().map(|end| page.catalog.lookup(&page.span_text(start..end)));
+    let mut names =
+        (start + 1..=end.min(start + LONGEST)).rev().map(|end| page.catalog.lookup(&page.span_text(start..end)));
     names.find_map(|readings| {
         let state = |reading: &&Posting<'c>| reading.actor.kind == ActorKind::State && !reading.weak;
         readings.iter().find(state).map(|reading| reading.actor)

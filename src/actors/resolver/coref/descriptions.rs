@@ -356,7 +356,8 @@ impl Phrase {
                 let state = only(near().filter(|entry| entry.kind == ActorKind::State && !aside(entry)))?;
                 let country = roster.get(state)?.country.as_deref();
                 // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
-                let others = near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
+                let others =
+                    near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
                 let mut others = others.filter_map(|&actor| roster.get(actor)).filter(|actor| is_branch(actor));
                 if others.any(|actor| actor.country.as_deref() != country) {
                     return None;

@@ -198,7 +198,9 @@ fn voice(page: &Page<'_, '_>, drafts: &[Draft<'_>], is_statement: bool) -> Optio
     let is_body = |draft: &Draft<'_>| matches!(draft.kind, ActorKind::State | ActorKind::Organization);
     let acts = |draft: &Draft<'_>| page.is_subject(draft.head) && is_body(draft);
     // "We condemn the attack. ... Chile reaffirms its support": who does with the same words what they say.
-    let performs = |draft: &&Draft<'_>| acts(draft) && !draft.dropped && Speech::Performative.has(&page.lemma(page.head(draft.head)));
+    let performs = |draft: &&Draft<'_>| {
+        acts(draft) && !draft.dropped && Speech::Performative.has(&page.lemma(page.head(draft.head)))
+    };
     let mut performers = drafts.iter().filter(performs).map(|draft| draft.actors.as_slice());
     if let (true, Some(&[first])) = (is_statement, performers.next())
         && performers.all(|other| other == [first])
