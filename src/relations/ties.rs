@@ -4,7 +4,7 @@
 //! title or the name as trigger.
 //! Does not: read ties told by verbs and nouns; those are triggers of the lexicon.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::extractor::sentence_span;
@@ -30,8 +30,6 @@ const OF_CATALOG: &str = "title-of-catalog";
 const MEMBER: &str = "member-of";
 /// The rule of bodies that are parts of what their names say.
 const PART: &str = "part-of-name";
-/// The resolver's rule for a seat of power: "the Kremlin".
-const METONYM: &str = "metonym";
 /// The resolver's rule for "Russian", "Shiite", and the sector of those who share a faith.
 const ADJECTIVE: &str = "adjective";
 pub(super) const FAITH: &str = "REL";
@@ -63,12 +61,11 @@ impl<'a> TieFinder<'a> {
     pub fn find(&self, events: &[Relation]) -> Vec<Relation> {
         let mut found = Vec::new();
         let acts = |actor: usize| events.iter().any(|r| r.source == actor || r.target == actor);
-        let named = self.named_states(events);
         let mentions = &self.sides.cast.mentions;
         let matters = |m: &&Mention| m.rule != OFFICE || m.actors.iter().any(|&actor| acts(actor));
         for bearer in mentions.iter().filter(matters) {
             for title in &bearer.titles {
-                self.by_title(bearer, title, &named, &mut found);
+                self.by_title(bearer, title, &mut found);
             }
             self.one_of(bearer, &mut found);
             self.owns_movement(bearer, &mut found);
@@ -79,14 +76,7 @@ impl<'a> TieFinder<'a> {
         found
     }
 
-    /// The states that the document names, or that take part in something.
-    fn named_states(&self, events: &[Relation]) -> HashSet<usize> {
-        let names = self.sides.cast.mentions.iter().filter(|m| m.form == Form::Name && m.rule != METONYM);
-        let parts = events.iter().flat_map(|r| [r.source, r.target]);
-        names.flat_map(|m| m.actors.iter().copied()).chain(parts).collect()
-    }
-
-    fn by_title(&self, bearer: &'a Mention, title: &Title, named: &HashSet<usize>, found: &mut Vec<Relation>) {
+    fn by_title(&self, bearer: &'a Mention, title: &Title, found: &mut Vec<Relation>) {
         let tie = title.tie.as_deref().or(title.past.as_deref());
         let Some(kind) = tie.and_then(|name| self.ontology.kind(name)) else { return };
         let mentions = &self.sides.cast.mentions;
@@ -98,9 +88,7 @@ impl<'a> TieFinder<'a> {
             bodies.extend(self.owner_of(title));
         }
         let place = self.sides.clauses.parsed.span(title.tokens.clone());
-        let known = |state: &usize| kind.name == "member-of" || named.contains(state);
-        let implied = title.implied.filter(|state| bodies.is_empty() && known(state));
-        let implied = implied.map(|actor| (actor, place, IMPLIED, OF_CATALOG));
+        let implied = title.implied.filter(|_| bodies.is_empty()).map(|actor| (actor, place, IMPLIED, OF_CATALOG));
         // "a Catholic priest" says of what faith somebody is, not what he belongs to.
         if title.tie.as_deref() == Some(MEMBER) {
             bodies.retain(|body| !self.is_faith(body));
@@ -251,15 +239,25 @@ impl<'a> TieFinder<'a> {
         found.extend(self.relation(told));
     }
 
-    /// Bodies as parts of what their names name, where one of both takes part in something.
+    /// Bodies as parts of what their names name, where they take part in something and the whole is spoken of, too.
     fn parts(&self, events: &[Relation], found: &mut Vec<Relation>) {
         let Some(kind) = self.ontology.kind("part-of") else { return };
         let ends = |r: &Relation| [r.source, r.target];
         let acting: HashSet<usize> = events.iter().chain(found.iter()).flat_map(ends).collect();
         let mut told = HashSet::new();
+        // The first and the last name of each.
+        let mut names: HashMap<usize, [&Mention; 2]> = HashMap::new();
+        for name in self.sides.cast.mentions.iter().filter(|m| m.form == Form::Name) {
+            for &actor in &name.actors {
+                names.entry(actor).and_modify(|ends| ends[1] = name).or_insert([name, name]);
+            }
+        }
         for part in &self.sides.cast.mentions {
             let (&[source], Some(whole)) = (part.actors.as_slice(), part.part_of) else { continue };
-            if (acting.contains(&source) || acting.contains(&whole)) && told.insert((source, whole)) {
+            let apart =
+                |name: &&Mention| name.tokens.end + 1 < part.tokens.start || name.tokens.start >= part.tokens.end;
+            let takes_part = acting.contains(&whole) || names.get(&whole).is_some_and(|ends| ends.iter().any(apart));
+            if acting.contains(&source) && takes_part && told.insert((source, whole)) {
                 found.extend(self.relation(Told {
                     kind: kind.clone(),
                     source: (source, part),

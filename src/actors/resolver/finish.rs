@@ -1,7 +1,8 @@
 //! Makes the cast of the drafts: sorts mentions, numbers actors by first mention, gathers their aliases.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::affiliation;
 use super::draft::{Basis, Draft};
@@ -139,6 +140,8 @@ fn imply_parties(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [M
 /// Fills in whose office a title without a body is, where the catalog knows the bearer as an officer of a state:
 /// "President Obama". Officers of other bodies keep their state to themselves.
 fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Mention]) {
+    let named = mentions.iter().filter(|m| m.form == Form::Name && m.rule != "metonym").flat_map(|m| &m.actors);
+    let spoken: HashSet<Arc<str>> = named.filter_map(|&k| actors.get(k)).map(|actor| actor.id.clone()).collect();
     for mention in mentions.iter_mut().filter(|m| m.actors.len() == 1) {
         let known = mention.actors.first().and_then(|&a| actors.get(a)).and_then(|a| page.catalog.written_actor(&a.id));
         let officer = known.filter(|person| matches!(person.sector.as_deref(), Some("GOV" | "LEG")));
@@ -148,6 +151,8 @@ fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Me
                 (Some("leads"), Some(person)) => led_body(page, person, title, state),
                 _ => Some(state),
             };
+            // Whose office it is need not be told where the text does not speak of the state.
+            let body = body.filter(|body| body.kind != ActorKind::State || spoken.contains(&body.id));
             title.implied = body.map(|body| number_of(body, actors));
         }
     }

@@ -6,6 +6,7 @@
 //! Does not: read what the actors do (`relations`).
 
 mod affiliation;
+mod appositions;
 mod around;
 mod bodies;
 mod coref;
