@@ -291,6 +291,12 @@ impl<'a> Sides<'a> {
 
     /// Gives where a mention's actor is named: for a pronoun, the last name in front of it in its sentence, where there is one.
     pub fn named_span(&self, mention: &Mention, actor: usize) -> Span {
+        // "Roe, a senator who backed Poe": the name that the description stands at.
+        if mention.form == Form::Nominal && self.clauses.dep(mention.head) == Dep::Appos {
+            let name = self.cast.mention_at(self.clauses.head(mention.head));
+            let name = name.filter(|name| name.form == Form::Name && name.actors == [actor]);
+            return name.map_or(mention.span, |name| name.span);
+        }
         if mention.form != Form::Pronoun {
             return mention.span;
         }
@@ -300,7 +306,11 @@ impl<'a> Sides<'a> {
         let before = mentions.partition_point(|m| m.tokens.start < mention.tokens.start);
         let names = mentions[..before].iter().rev().take_while(|m| m.head >= start);
         let mut names = names.filter(|m| m.form == Form::Name && m.actors == [actor]);
-        names.next().map_or(mention.span, |name| name.span)
+        // "I like him," said Poe: the name may follow the words.
+        let end = parsed.sentences[parsed.sentence_of(mention.head)].end;
+        let mut after = mentions[before..].iter().take_while(|m| m.head < end);
+        let after = || after.find(|m| m.form == Form::Name && m.actors == [actor]);
+        names.next().or_else(after).map_or(mention.span, |name| name.span)
     }
 
     /// Gives whom a mention means on a side of a relation on which these kinds of actors may stand: a capital its state where
