@@ -133,6 +133,13 @@ impl<'d> Parsed<'d> {
         self.sentence_of[token] as usize
     }
 
+    /// Says whether a mark stands as an opening one does: blank before it, none behind it. Some texts open with a closing one.
+    pub fn opens(&self, token: usize) -> bool {
+        let end = |t: usize| self.tokens[t].span.end;
+        let blank = token.checked_sub(1).is_none_or(|before| end(before) < self.tokens[token].span.start);
+        blank && self.tokens.get(token + 1).is_some_and(|next| next.span.start == end(token))
+    }
+
     /// Gives the smallest token range that holds `token` and all it governs. Cost: linear in the subtree.
     pub fn subtree(&self, token: usize) -> Range<usize> {
         let (mut low, mut high) = (token, token);

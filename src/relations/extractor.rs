@@ -338,8 +338,12 @@ impl Extractor {
             let hit =
                 |side: &Side| kind.targets.contains(&ActorKind::Place) && sides.is_place(side.head) && within(side);
             let seat = |side: &Side| sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
-            roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side));
-            roles.sources.retain(|side| is_political(sides, side.head) || seat(side));
+            // Praise and blame are told of people by their last names, too.
+            let words = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+            let person =
+                |side: &Side| words && !kind.reciprocal && sides.is_one_of(side, Capital::State, &[ActorKind::Person]);
+            roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side) || person(side));
+            roles.sources.retain(|side| is_political(sides, side.head) || seat(side) || person(side));
         }
         if roles.sources.is_empty() || (roles.targets.is_empty() && !accused) {
             return None;

@@ -8,7 +8,7 @@ use super::governors::Effect;
 use super::lexicon::{Strength, Trigger};
 use super::matching::Match;
 use super::roles::{IN_CLAUSE, RoleFinder};
-use super::sides::{Side, scale};
+use super::sides::{Side, or_else, scale};
 use super::{Complement, Inside, QuadClass};
 use crate::nlp::{Dep, Pos, Tag};
 
@@ -58,6 +58,14 @@ impl RoleFinder<'_> {
                 || (addressed && clauses.dep(clause) == Dep::Xcomp)
             {
                 continue;
+            }
+            // "urged Republicans to back Roe": who asks for support gives it.
+            let calls = matches!(kind.complement, Complement::Fact) && !kind.reciprocal;
+            if calls && found.tokens.contains(&clause) && self.tells(clause, kind) {
+                let touched = self.sides.of_phrases(&clauses.patients(clause), Some(Inside::Responsible));
+                let mut touched = or_else(touched, || self.all_obliques(clause));
+                touched.retain(|side| !speaker.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+                return scale(touched, IN_CLAUSE);
             }
             if blames && clauses.is_passive(clause) {
                 return scale(self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible)), IN_CLAUSE);

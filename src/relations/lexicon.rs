@@ -71,6 +71,11 @@ impl Trigger {
     pub fn text(&self) -> String {
         written(&self.words)
     }
+
+    /// Says whether it is a judgment: whoever speaks passes it.
+    pub(super) fn judges(&self) -> bool {
+        self.source.contains(&Slot::Speaker)
+    }
 }
 
 /// Writes words as a table does.

@@ -5,7 +5,7 @@
 
 use super::Capital;
 use super::clause::Clauses;
-use super::frames::{Slot, TriggerPos};
+use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::Effect;
 use super::lexicon::Trigger;
 use crate::actors::ActorKind;
@@ -71,7 +71,7 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         let found = if k < trigger.head {
             clauses.parsed.children(head).find(|&c| c < head && is_word(c))
         } else {
-            further_word(clauses, trigger.pos, &tokens, &is_word)
+            further_word(clauses, trigger, &tokens, &is_word)
         };
         tokens.push(found?);
     }
@@ -80,7 +80,12 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         return None;
     }
     // "called Iran a liar" tells of no call.
-    let named = |c: usize| clauses.dep(c) == Dep::Oprd && !tokens.contains(&c);
+    let calls = clauses.governors.has(clauses.lemma(head), TriggerPos::Verb, Effect::Call);
+    let fused =
+        |c: usize| clauses.child(c, &[Dep::Appos, Dep::Dobj]).is_some_and(|a| !(c..a).any(|t| clauses.norm(t) == ","));
+    let named = |c: usize| {
+        !tokens.contains(&c) && (clauses.dep(c) == Dep::Oprd || calls && clauses.dep(c) == Dep::Dobj && fused(c))
+    };
     if trigger.kind.reciprocal && trigger.pos == TriggerPos::Verb && clauses.parsed.children(head).any(named) {
         return None;
     }
@@ -142,15 +147,18 @@ const FARTHEST: usize = 80;
 /// verb also its subject.
 fn further_word(
     clauses: Clauses<'_>,
-    pos: TriggerPos,
+    trigger: &Trigger,
     matched: &[usize],
     is_word: &dyn Fn(usize) -> bool,
 ) -> Option<usize> {
     let head = matched[0];
     let mut open: Vec<usize> = matched.iter().flat_map(|&t| clauses.parsed.children(t)).collect();
-    if pos == TriggerPos::Verb && clauses.child(head, &[Dep::Dobj]).is_none() {
+    if trigger.pos == TriggerPos::Verb && clauses.child(head, &[Dep::Dobj]).is_none() {
         open.extend(clauses.patients(head));
     }
+    // "an endorsement that he won from"
+    let gap = trigger.frame == Frame::Undergo && clauses.dep(head) == Dep::Relcl;
+    open.extend((gap && clauses.child(head, &[Dep::Nsubj]).is_some()).then(|| clauses.head(head)));
     let objects: Vec<usize> =
         open.iter().copied().filter(|&t| matches!(clauses.dep(t), Dep::Dobj | Dep::Nsubjpass)).collect();
     for object in objects {

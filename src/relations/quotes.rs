@@ -25,12 +25,19 @@ const SHORTEST: usize = 5;
 /// Finds the quotations of a document, in order. A mark that is not closed runs to the end of its paragraph.
 pub(crate) fn find_quotations(clauses: Clauses<'_>, governors: &Governors) -> Vec<Quotation> {
     let parsed = clauses.parsed;
-    let mut found = Vec::new();
+    let mut found: Vec<Quotation> = Vec::new();
     for paragraph in &parsed.paragraphs {
         let mut open: Option<usize> = None;
         for token in paragraph.clone() {
             match parsed.text(token) {
                 "“" | "„" | "«" => open = Some(token + 1),
+                "”" if open.is_none() && parsed.opens(token) => open = Some(token + 1),
+                // What begins before the text does: its sentence is quoted.
+                "”" if open.is_none() => {
+                    let start = parsed.sentences[parsed.sentence_of(token)].start;
+                    open = Some(start.max(found.last().map_or(0, |q| q.tokens.end + 1)));
+                    close(&mut open, token, &mut found);
+                }
                 "”" | "»" => close(&mut open, token, &mut found),
                 "\"" | "''" | "``" if open.is_some() => close(&mut open, token, &mut found),
                 "\"" | "``" => open = Some(token + 1),

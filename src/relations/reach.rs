@@ -36,9 +36,9 @@ impl RoleFinder<'_> {
     }
 
     /// Says whether a verb by itself tells an act of a kind, whatever else it may tell.
-    fn tells(&self, verb: usize, kind: &Kind) -> bool {
+    pub(super) fn tells(&self, verb: usize, kind: &Kind) -> bool {
         let mut rows = self.lexicon.find(self.clauses().lemma(verb)).filter(|row| row.pos == TriggerPos::Verb);
-        rows.any(|row| row.words.len() == 1 && row.kind == *kind)
+        rows.any(|row| row.words.len() == 1 && row.kind == *kind && !row.judges())
     }
 
     /// Says whether a participle is no word of the lexicon: "seen", "recorded".

@@ -54,6 +54,10 @@ struct Walk {
     presupposed: bool,
     /// It will or would be done.
     to_come: bool,
+    /// It is a judgment that turns round where it is denied: "is no leader".
+    judged: bool,
+    /// It is something that a source grants or withholds: support, praise.
+    gives: bool,
     /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
     words: bool,
     /// What sort of act it is.
@@ -91,6 +95,8 @@ impl<'a> Realities<'a> {
             },
             presupposed: false,
             to_come: false,
+            judged: told.judges() && told.kind.withheld.is_some(),
+            gives: told.kind.withheld.is_some(),
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
             quad: told.kind.quad,
             quoted: false,
@@ -99,7 +105,10 @@ impl<'a> Realities<'a> {
         if self.is_made_up(trigger) {
             return None;
         }
+        let held = |verb: usize| matches!(clauses.lemma(verb), "be" | "have") && clauses.is_verb(verb);
         if pos != TriggerPos::Verb && clauses.is_negated(trigger) {
+            // "is no fan of", "has no respect for"
+            walk.reality.withheld |= walk.gives && held(clauses.head(trigger));
             walk.lower(Status::Negated);
             // "there will be no talks with"
             let verb = clauses.head(trigger);
@@ -137,8 +146,18 @@ impl<'a> Realities<'a> {
             || clauses.is_nobody(verb)
             || clauses.child(verb, &[Dep::Dobj, Dep::Attr]).is_some_and(nothing)
         {
+            // "is not a fan of"
+            let attitude = walk.gives && matches!(clauses.lemma(verb), "be" | "have");
+            walk.reality.withheld |=
+                (walk.judged || attitude) && walk.reality.status == Status::Actual && !walk.presupposed;
             walk.lower(Status::Negated);
-            let will = |c: usize| matches!(clauses.norm(c), "will" | "wo" | "would" | "'ll");
+            // "cannot support him" is no, "cannot meet him" is not.
+            let can = walk.gives;
+            let will = |c: usize| match clauses.norm(c) {
+                "will" | "wo" | "would" | "'ll" => true,
+                "can" | "ca" | "could" => can,
+                _ => false,
+            };
             let coming = clauses.parsed.children(verb).any(|c| clauses.dep(c) == Dep::Aux && will(c));
             walk.reality.refused |= coming && walk.reality.status == Status::Negated;
             let now = |c: usize| matches!(clauses.norm(c), "do" | "does") && clauses.dep(c) == Dep::Aux;
@@ -225,6 +244,11 @@ impl<'a> Realities<'a> {
                 let effect = effect.filter(|&effect| effect != Effect::Deny || self.is_of_words(below, dep));
                 self.apply(effect, walk);
                 walk.commit(effect);
+                // "is not ready to endorse", "is unwilling to endorse"
+                let copula = clauses.is_verb(clauses.head(governor)) && clauses.is_negated(clauses.head(governor));
+                let unready = effect == Some(Effect::Commit) && (copula || clauses.is_negated(governor));
+                walk.reality.refused |=
+                    (unready || effect == Some(Effect::Prevent) && walk.gives && !copula) && !walk.presupposed;
             } else if dep == Dep::Pcomp && clauses.norm(governor) == "without" {
                 walk.lower(Status::Negated);
             }

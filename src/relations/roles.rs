@@ -174,6 +174,7 @@ impl<'a> RoleFinder<'a> {
         });
         let sides = or_else(sides, || self.purposes(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
+        let sides = or_else(sides, || self.in_question(found, sources));
         // "soldiers of both traded fire in Kashmir": at each other.
         let several = sources.len() > 1 || self.is_several(sources);
         let mutual = several && matches!(found.trigger.frame, Frame::Between | Frame::Meet);
@@ -289,9 +290,9 @@ impl<'a> RoleFinder<'a> {
             }
             Slot::Subj if verb => {
                 let acts = |&subject: &usize| !self.is_ally(subject) || !self.sides.of_phrase(subject, None).is_empty();
-                clauses.agents(head).into_iter().filter(acts).collect()
+                self.spoken_of(clauses.agents(head).into_iter().filter(acts).collect())
             }
-            Slot::Subj => match self.predicate_subjects(head) {
+            Slot::Subj => match self.spoken_of(self.judged(found)) {
                 subjects if subjects.is_empty() => {
                     let beside = self.subjects_beside(head);
                     if beside.is_empty() { self.named_beside(head, found.trigger) } else { beside }
@@ -353,7 +354,9 @@ impl<'a> RoleFinder<'a> {
     /// Finds who says the clause that a word stands in.
     fn speakers(&self, word: usize) -> Vec<Side> {
         let clauses = self.clauses();
-        if let Some(called) = self.called(word) {
+        // "called it a bad move": the adjective's noun is what it is called.
+        let noun = Some(clauses.head(word)).filter(|_| clauses.dep(word) == Dep::Amod);
+        if let Some(called) = self.called(word).or_else(|| self.called(noun?)) {
             return self.sides.of_phrases(&clauses.agents(called.verb), Some(Inside::Responsible));
         }
         let mut below = word;
@@ -365,7 +368,8 @@ impl<'a> RoleFinder<'a> {
             }
             below = governor;
         }
-        self.sides.speakers_at(word)
+        let told = self.sides.speakers_at(word);
+        if told.is_empty() { self.according_to(word) } else { told }
     }
 
     /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.

@@ -384,6 +384,12 @@ impl<'a> Sides<'a> {
 
     /// Gives where a mention's actor is named: for a pronoun, the last name in front of it in its sentence, where there is one.
     pub fn named_span(&self, mention: &Mention, actor: usize) -> Span {
+        // "Roe, a senator who backed Poe": the name that the description stands at.
+        if mention.form == Form::Nominal && self.clauses.dep(mention.head) == Dep::Appos {
+            let name = self.cast.mention_at(self.clauses.head(mention.head));
+            let name = name.filter(|name| name.form == Form::Name && name.actors == [actor]);
+            return name.map_or(mention.span, |name| name.span);
+        }
         if mention.form != Form::Pronoun {
             return mention.span;
         }
@@ -393,7 +399,11 @@ impl<'a> Sides<'a> {
         let before = mentions.partition_point(|m| m.tokens.start < mention.tokens.start);
         let names = mentions[..before].iter().rev().take_while(|m| m.head >= start);
         let names: Vec<&Mention> = names.filter(|m| m.form != Form::Pronoun && m.actors == [actor]).collect();
-        let name = names.iter().find(|m| m.form == Form::Name).or(names.first());
+        // "I like him," said Poe: the name may follow the words.
+        let end = parsed.sentences[parsed.sentence_of(mention.head)].end;
+        let mut after = mentions[before..].iter().take_while(|m| m.head < end);
+        let after = || after.find(|m| m.form == Form::Name && m.actors == [actor]);
+        let name = names.iter().copied().find(|m| m.form == Form::Name).or_else(after).or(names.first().copied());
         name.map_or(mention.span, |name| name.span)
     }
 

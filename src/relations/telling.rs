@@ -138,7 +138,9 @@ impl Extractor {
         let kind = refusal.and_then(|name| self.ontology.kind(name)).unwrap_or_else(|| trigger.kind.clone());
         if refusal.is_some() {
             reality.status = Status::Actual;
-            reality.factor *= REFUSED;
+            // What might be is no doubt of what is refused.
+            let doubt = if trigger.kind.withheld.is_some() { 1.0 } else { reality.factor };
+            reality.factor = doubt * REFUSED;
         }
         let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
         // Two states that meet or greet where a sentence is about sport play each other.
@@ -150,6 +152,7 @@ impl Extractor {
             Strength::Normal => 0.8,
             Strength::Weak => 0.55,
         };
+        let before = relations.len();
         for source in &reading.roles.sources {
             let (kind, reality) = self.announced(sides, &kind, &reality, source);
             for target in &reading.roles.targets {
@@ -159,6 +162,8 @@ impl Extractor {
             }
             self.alleged(sides, reading, (&kind, &reality), source, (base * trust, date), relations);
         }
+        let turned = refusal.is_some() && trigger.kind.withheld.is_some();
+        relations[before..].iter_mut().for_each(|draft| draft.turned = turned);
     }
 }
 
@@ -220,7 +225,7 @@ pub(crate) fn push(
                     target_rule: Some(to.rule.into()),
                 },
             };
-            relations.push(Draft { relation, source: source.head, target: target.head, guessed: false });
+            relations.push(Draft { relation, source: source.head, target: target.head, guessed: false, turned: false });
         }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Draft {
     pub target: usize,
     /// Whether no frame joins them, but the trigger nearest to both.
     pub guessed: bool,
+    /// Whether it is praise or support that its denial turns round: "is no leader", "cannot support him".
+    pub turned: bool,
 }
 
 /// What is done with the pairs of a sentence once the frames are read.
@@ -130,6 +132,10 @@ impl Extractor {
         let (calibration, bounds) = (classifier.model.calibrations[1], classifier.model.bounds);
         let mut kept = Vec::with_capacity(scene.drafts.len());
         for draft in scene.drafts.iter().filter(|draft| !draft.guessed) {
+            if draft.turned {
+                kept.push(draft.clone());
+                continue;
+            }
             let said = judged.iter().find_map(|(pair, said)| {
                 probability_of(classifier, said, *pair, draft).map(|probability| (*pair, said, probability))
             });

@@ -9,6 +9,7 @@ use super::super::words::{Person, Pronoun};
 use super::history::{Entry, History, Rival};
 use super::link;
 use super::salience::Feature;
+use super::speech::Speech;
 use crate::actors::{ActorKind, Form, Gender};
 use crate::nlp::{Dep, Pos};
 
@@ -56,6 +57,9 @@ fn antecedent<'h>(page: &Page<'_, '_>, history: &'h History, token: usize, prono
     let reach = if pronoun.thing { 1 } else { 3 };
     let mut best: Option<(&Entry, f32)> = None;
     let mut second = f32::NEG_INFINITY;
+    if let Some(entry) = judged(page, history, token).filter(|entry| fits(entry, pronoun)) {
+        return Some(entry);
+    }
     let doer = doer(page, history, token);
     let open = |entry: &&Entry| {
         let own =
@@ -138,6 +142,18 @@ fn doer<'h>(page: &Page<'_, '_>, history: &'h History, token: usize) -> Option<&
         verb = page.head(verb);
     }
     None
+}
+
+/// "blamed Roe for his remarks", "thanked Roe for her support": whose they are for which somebody is judged.
+fn judged<'h>(page: &Page<'_, '_>, history: &'h History, token: usize) -> Option<&'h Entry> {
+    if page.dep(token) != Some(Dep::Poss) {
+        return None;
+    }
+    let preposition = page.parsed.ancestors(token).take(6).find(|&at| !page.is_nominal(at))?;
+    let verb = page.head(preposition);
+    let judges = matches!(page.norm(preposition), "for" | "over") && Speech::Judge.has(&page.lemma(verb));
+    let object = judges.then(|| page.parsed.child(verb, Dep::Dobj)).flatten()?;
+    history.at(object).filter(|entry| entry.head < token)
 }
 
 /// The verb that governs a token, a few steps up.

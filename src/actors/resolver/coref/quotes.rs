@@ -249,6 +249,12 @@ fn quotes(page: &Page<'_, '_>) -> Vec<Quote> {
         for token in paragraph.start.max(free)..end {
             match (page.text(token), open) {
                 ("“" | "«" | "„", None) | ("\"" | "''" | "``", None) => open = Some(token),
+                ("”", None) if page.parsed.opens(token) => open = Some(token),
+                // What begins before the text does: its sentence is quoted.
+                ("”", None) => {
+                    let start = page.sentence_start(token).max(found.last().map_or(0, |quote| quote.end));
+                    found.push(Quote { start, end: token + 1, goes_on: false });
+                }
                 ("”" | "»" | "\"" | "''" | "“", Some(start)) => {
                     found.push(Quote { start, end: token + 1, goes_on: false });
                     open = None;

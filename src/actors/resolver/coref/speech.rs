@@ -22,9 +22,10 @@ pub(super) enum Speech {
     Performative,
     Nation,
     Resolve,
+    Judge,
 }
 
-const NAMES: [&str; Speech::Resolve as usize + 1] = [
+const NAMES: [&str; Speech::Judge as usize + 1] = [
     "salutation",
     "closing",
     "address",
@@ -36,6 +37,7 @@ const NAMES: [&str; Speech::Resolve as usize + 1] = [
     "performative",
     "nation",
     "resolve",
+    "judge",
 ];
 
 type Classes = [HashSet<&'static str>; NAMES.len()];
