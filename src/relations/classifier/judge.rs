@@ -69,7 +69,7 @@ impl Extractor {
                 drafts
             }
             Step::Judge(classifier) => {
-                let weigh = |features: Features| classifier.model.distribution(&classifier.rows, features.hashes());
+                let weigh = |features: Features| classifier.model.weigh(&classifier.rows, features.hashes());
                 let judged: Vec<((usize, usize), Distribution)> =
                     pairs.iter().map(|&(one, other)| ((one, other), weigh(scene.features(one, other)))).collect();
                 match read.mentions {

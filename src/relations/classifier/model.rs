@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::Pair;
 use super::rows::{Met, Rows};
 
 /// First bytes of the file.
@@ -98,8 +99,14 @@ impl Model {
         self.labels.len() + 1
     }
 
-    /// Says how probable each relation of a pair is, of which these hashes are seen: in both directions, forward, backward.
-    pub(super) fn distribution(&self, rows: &Rows, [both, forward, backward]: [&[u32]; 3]) -> Distribution {
+    /// Says how probable each relation of a pair is. Cost: linear in the number of features.
+    pub fn distribution(&self, pair: &Pair) -> Distribution {
+        self.weigh(&Rows::new(&self.features), [&[], &pair.forward, &pair.backward])
+    }
+
+    /// The same, of hashes that are seen in both directions, forward, backward, with an index of its features. Cost: linear in
+    /// those hashes.
+    pub(super) fn weigh(&self, rows: &Rows, [both, forward, backward]: [&[u32]; 3]) -> Distribution {
         let (mut met, mut sums) = (Met::none(self.features.len()), vec![0; self.width()]);
         self.sum_up(rows, both, &mut met, &mut sums);
         let mut there = sums.clone();

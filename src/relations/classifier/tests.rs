@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::rows::Rows;
-use super::{BUILTIN, Bounds, Calibration, Classifier, Label, Model, distribution, fingerprint};
+use super::{BUILTIN, Bounds, Calibration, Classifier, Label, Model, Pair, distribution, fingerprint};
 use crate::relations::{Extractor, Ontology, QuadClass, Relation};
 use crate::{Demarche, Document, Span};
 
@@ -33,6 +33,10 @@ fn small() -> Model {
         features: vec![3, 8, 21],
         weights: vec![10, -10, 0, 0, 30, 0, 0, 0, 40],
     }
+}
+
+fn pair(forward: &[u32], backward: &[u32]) -> Pair {
+    Pair { forward: forward.to_vec(), backward: backward.to_vec() }
 }
 
 #[test]
@@ -75,9 +79,8 @@ fn a_damaged_file_is_an_error_with_a_hint() {
 #[test]
 fn a_distribution_sums_up_to_one_and_turns_with_the_pair() {
     let model = small();
-    let rows = Rows::new(&model.features);
-    let there = model.distribution(&rows, [&[], &[3, 8], &[21]]);
-    let back = model.distribution(&rows, [&[], &[21], &[3, 8]]);
+    let there = model.distribution(&pair(&[3, 8], &[21]));
+    let back = model.distribution(&pair(&[21], &[3, 8]));
     let sum = there.none + there.forward.iter().chain(&there.backward).sum::<f32>();
     assert!((sum - 1.0).abs() < 1e-5);
     assert_eq!((there.forward[0], there.backward[0]), (back.backward[0], back.forward[0]));
@@ -89,9 +92,9 @@ fn a_distribution_sums_up_to_one_and_turns_with_the_pair() {
 fn what_is_seen_of_both_directions_counts_once_in_each() {
     let model = small();
     let rows = Rows::new(&model.features);
-    let alike = model.distribution(&rows, [&[8, 8, 9], &[3, 8, 3], &[21, 8]]);
-    assert_eq!(alike, model.distribution(&rows, [&[], &[3, 8], &[8, 21]]));
-    assert_ne!(alike, model.distribution(&rows, [&[8], &[3], &[]]));
+    let alike = model.weigh(&rows, [&[8, 8, 9], &[3, 8, 3], &[21, 8]]);
+    assert_eq!(alike, model.distribution(&pair(&[3, 8], &[8, 21])));
+    assert_ne!(alike, model.weigh(&rows, [&[8], &[3], &[]]));
 }
 
 #[test]
