@@ -64,7 +64,7 @@ impl RoleFinder<'_> {
             if calls && found.tokens.contains(&clause) && self.tells(clause, kind) {
                 let touched = self.sides.of_phrases(&clauses.patients(clause), Some(Inside::Responsible));
                 let mut touched = or_else(touched, || self.all_obliques(clause));
-                touched.retain(|side| !speaker.iter().any(|s| s.head == side.head || self.same_actor(s, side)));
+                touched.retain(|side| !speaker.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
                 return scale(touched, IN_CLAUSE);
             }
             if blames && clauses.is_passive(clause) {

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
 use super::words::Use;
-use crate::actors::{ActorKind, AliasKind, Form, Title, TitleModifier, TitleRecord};
+use crate::actors::{ActorKind, Form, Title, TitleModifier, TitleRecord};
 use crate::nlp::{Dep, Tag};
 
 /// Longest title, in tokens.
