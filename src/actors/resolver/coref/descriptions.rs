@@ -209,6 +209,9 @@ impl Phrase {
         if let [actor] = fitting.as_slice() {
             return Some(make(vec![*actor], 0.8, "title"));
         }
+        if let Some(actor) = known_bearer(roster, country.as_deref(), &text).filter(|_| fitting.is_empty()) {
+            return Some(make(vec![actor], 0.7, "title"));
+        }
         let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
         let acts = matches!(
             page.dep(self.head),
@@ -366,6 +369,19 @@ impl Phrase {
         }
         None
     }
+}
+
+/// "the French president": the only person of the document of whom the catalog says so.
+fn known_bearer(roster: &Roster, country: Option<&str>, title: &str) -> Option<usize> {
+    let bears = |actor: &Actor| {
+        let role = actor.role.as_deref().unwrap_or("").to_lowercase();
+        let rest = role.strip_prefix(title);
+        let whole = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c == ' ' || c == ','));
+        actor.kind == ActorKind::Person && whole && country.is_some() && actor.country.as_deref() == country
+    };
+    let mut bearers = roster.actors.iter().enumerate().filter(|(_, actor)| bears(actor)).map(|(k, _)| k);
+    let bearer = bearers.next();
+    bearer.filter(|_| bearers.next().is_none())
 }
 
 /// Whether an actor can be called by a noun: its sector must be one of the noun's, and a name that says what it is ("Court of
