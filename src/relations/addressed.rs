@@ -44,7 +44,8 @@ impl RoleFinder<'_> {
     /// Finds whom the words touch that a verb tells of: of its readings the one of most words.
     fn spoken_to(&self, verb: usize) -> Vec<Side> {
         let clauses = self.clauses();
-        let verbal = |row: &&Trigger| is_speech(row) || row.kind.quad == QuadClass::VerbalConflict && row.words.len() > 1;
+        let verbal =
+            |row: &&Trigger| is_speech(row) || row.kind.quad == QuadClass::VerbalConflict && row.words.len() > 1;
         let rows = self.lexicon.find(clauses.lemma(verb)).filter(|row| row.pos == TriggerPos::Verb).filter(verbal);
         let mut found: Vec<Match<'_>> = rows.filter_map(|row| match_trigger(clauses, row, verb)).collect();
         found.sort_by_key(|found| std::cmp::Reverse(found.tokens.len()));
@@ -90,9 +91,8 @@ impl RoleFinder<'_> {
             return None;
         }
         let whose = self.sides.possessors(found.head, Inside::Responsible, 1);
-        let sources = or_else(whose, || {
-            self.sides.of_phrases(&clauses.oblique(found.head, "of"), Some(Inside::Responsible))
-        });
+        let sources =
+            or_else(whose, || self.sides.of_phrases(&clauses.oblique(found.head, "of"), Some(Inside::Responsible)));
         let verb = clauses.head(clauses.head(found.head));
         let doers = if clauses.is_verb(verb) { clauses.agents(verb) } else { vec![verb] };
         let mut targets = self.sides.of_phrases(&doers, Some(Inside::Responsible));

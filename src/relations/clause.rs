@@ -80,7 +80,8 @@ impl<'a> Clauses<'a> {
     fn is_garden_path(&self, verb: usize) -> bool {
         let tokens = &self.parsed.tokens;
         let past = matches!(tokens[verb].tag, Tag::Vbd | Tag::Vbn) && verb > 1 && self.norm(verb - 1) == ",";
-        let subject = || self.child(verb, &[Dep::Nsubj]).filter(|&c| c < verb && self.child(verb, &[Dep::Aux]).is_none());
+        let subject =
+            || self.child(verb, &[Dep::Nsubj]).filter(|&c| c < verb && self.child(verb, &[Dep::Aux]).is_none());
         past && subject().is_some_and(|subject| {
             let first = self.parsed.subtree(subject).start;
             let single = !(first..verb - 1).any(|t| self.norm(t) == ",");
@@ -329,7 +330,8 @@ impl<'a> Clauses<'a> {
         }
         if by.is_empty() {
             // "deemed a threat by Norway", read as a threat by Norway.
-            let objects = self.parsed.children(verb).filter(|&c| matches!(self.dep(c), Dep::Dobj | Dep::Oprd | Dep::Attr));
+            let objects =
+                self.parsed.children(verb).filter(|&c| matches!(self.dep(c), Dep::Dobj | Dep::Oprd | Dep::Attr));
             by = objects.flat_map(|c| self.oblique(c, "by")).collect();
         }
         if by.is_empty() && self.dep(verb) == Dep::Amod {

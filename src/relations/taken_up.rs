@@ -225,9 +225,8 @@ fn is_judgment(kind: &Kind) -> bool {
 /// A definite noun of which nothing says whose it is or whom it touches: "the attack on the embassy" is another than the one before.
 fn is_bare(sides: Sides<'_>, noun: usize) -> bool {
     let clauses = sides.clauses;
-    let definite = |c: usize| {
-        clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those")
-    };
+    let definite =
+        |c: usize| clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "the" | "this" | "that" | "these" | "those");
     trigger_pos(clauses, noun) == Some(TriggerPos::Noun)
         && clauses.child(noun, &[Dep::Prep, Dep::Acl, Dep::Relcl, Dep::Poss, Dep::Compound]).is_none()
         && clauses.parsed.children(noun).any(definite)
