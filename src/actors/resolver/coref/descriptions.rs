@@ -376,7 +376,7 @@ fn known_bearer(roster: &Roster, country: Option<&str>, title: &str) -> Option<u
     let bears = |actor: &Actor| {
         let role = actor.role.as_deref().unwrap_or("").to_lowercase();
         let rest = role.strip_prefix(title);
-        let whole = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c == ' ' || c == ','));
+        let whole = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']));
         actor.kind == ActorKind::Person && whole && country.is_some() && actor.country.as_deref() == country
     };
     let mut bearers = roster.actors.iter().enumerate().filter(|(_, actor)| bears(actor)).map(|(k, _)| k);
