@@ -94,7 +94,8 @@ impl RoleFinder<'_> {
         let sources =
             or_else(whose, || self.sides.of_phrases(&clauses.oblique(found.head, "of"), Some(Inside::Responsible)));
         let verb = clauses.head(clauses.head(found.head));
-        let mut targets = self.sides.of_phrases(&clauses.agents(verb), Some(Inside::Responsible));
+        let doers = if clauses.is_verb(verb) { clauses.agents(verb) } else { vec![verb] };
+        let mut targets = self.sides.of_phrases(&doers, Some(Inside::Responsible));
         targets.retain(|side| !sources.iter().any(|source| self.sides.same_actor(source, side)));
         let roles = Roles { sources, targets: scale(targets, ATTACHED) };
         (!roles.sources.is_empty() && !roles.targets.is_empty()).then_some(roles)
@@ -113,7 +114,7 @@ impl RoleFinder<'_> {
             && clauses.norm(preposition) == "to"
             && preposition > 0
             && matches!(clauses.norm(preposition - 1), "," | "–" | "—" | "much")
-            && clauses.is_verb(clauses.head(preposition))
+            && (clauses.is_verb(clauses.head(preposition)) || self.sides.mention(clauses.head(preposition)).is_some())
             && self.tells_of_noun(noun, feels)
     }
 }

@@ -19,6 +19,10 @@ impl RoleFinder<'_> {
         let verb = found.head;
         let kind = &found.trigger.kind;
         let refusal = kind.complement == Complement::Prevent;
+        // "denies that it arms the rebels" turns no rebels down.
+        if refusal && self.governors.has(clauses.lemma(verb), found.trigger.pos, Effect::Deny) {
+            return Vec::new();
+        }
         let friendly = kind.quad == QuadClass::VerbalCooperation;
         // "urged leaders to confront Iran": the leaders are asked, not Iran.
         let asks = kind.complement == Complement::Plan && kind.inside == Inside::Responsible;

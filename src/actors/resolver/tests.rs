@@ -171,6 +171,23 @@ fn capitals_are_towns_unless_they_act() {
     check("Moscow accused Kyiv.", &["Moscow=state:RUS"]);
     check("He flew to Moscow.", &["Moscow=place:moscow", "!state:RUS"]);
     check("They met in Moscow.", &["!state:RUS"]);
+    check("The envoy is close to Ankara.", &["Ankara=state:TUR"]);
+    check("The incursions that Ankara had mounted ended.", &["Ankara=state:TUR"]);
+    check("Madrid hosts a fair.", &["Madrid=place:madrid"]);
+    check("The rebels shelled Kinshasa.", &["Kinshasa=place:kinshasa"]);
+}
+
+#[test]
+fn a_body_beside_a_name_is_whom_the_name_means() {
+    check("The PKK, a Kurdish movement, met.", &["Kurdish movement=group:pkk"]);
+    check("They met the Lebanese movement Hezbollah.", &["Lebanese movement=group:hezbollah"]);
+    check("A Kurdish movement met. Hezbollah left.", &["Kurdish movement=group:kurds"]);
+}
+
+#[test]
+fn a_president_may_be_known_to_the_catalog() {
+    check("Emmanuel Macron ate. The French president slept.", &["French president=person:emmanuel-macron"]);
+    check("Emmanuel Macron ate. The Peruvian president slept.", &["Peruvian president=person:president-of-peru"]);
 }
 
 #[test]
