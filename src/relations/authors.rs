@@ -34,6 +34,8 @@ impl RoleFinder<'_> {
     /// Finds the subject of the verb that puts a text out, plans it, or says something in it.
     fn authors_of(&self, text: usize) -> Vec<usize> {
         let clauses = self.clauses();
+        // "a series of tweets attacking"
+        let text = self.carrier(text);
         let head = clauses.head(text);
         let put_out = matches!(clauses.dep(text), Dep::Dobj | Dep::Nsubjpass) && clauses.puts_out(head);
         if let Some(verb) = put_out.then_some(head).or_else(|| self.support_verb(text)) {

@@ -75,26 +75,6 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    /// "The group, deemed a threat by Norway, opened fire", read as if it deemed: a participle between two commas, and a verb behind
-    /// them that goes on with the subject.
-    fn is_garden_path(&self, verb: usize) -> bool {
-        let tokens = &self.parsed.tokens;
-        let past = matches!(tokens[verb].tag, Tag::Vbd | Tag::Vbn) && verb > 1 && self.norm(verb - 1) == ",";
-        let subject =
-            || self.child(verb, &[Dep::Nsubj]).filter(|&c| c < verb && self.child(verb, &[Dep::Aux]).is_none());
-        past && subject().is_some_and(|subject| {
-            let first = self.parsed.subtree(subject).start;
-            let single = !(first..verb - 1).any(|t| self.norm(t) == ",");
-            let goes_on = |c: usize| {
-                let finite = matches!(tokens[c].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vb | Tag::Vbn);
-                let own = self.child(c, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Mark]).is_some();
-                c > verb && finite && !own && matches!(self.dep(c), Dep::Conj | Dep::Unclassified | Dep::Ccomp)
-            };
-            let joined = self.child(verb, &[Dep::Cc]).is_some();
-            single && !joined && self.parsed.children(verb).any(goes_on)
-        })
-    }
-
     /// "Iran urged to free them", "Iran accused of spying": a verb that cannot be without an object.
     fn is_headline_passive(&self, verb: usize) -> bool {
         let past = matches!(self.parsed.tokens[verb].tag, Tag::Vbd | Tag::Vbn) && self.dep(verb) == Dep::Root;

@@ -7,10 +7,9 @@ use super::circumstances::PLACE;
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
-use super::ties::FAITH;
 use super::{Capital, Inside};
 use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
-use crate::nlp::{Dep, Pos, Tag};
+use crate::nlp::{Dep, Pos};
 use crate::text::Span;
 
 /// One actor mention that fills a place.
@@ -37,8 +36,6 @@ pub(crate) const BODY: &str = "body";
 const SPEAKS_FOR: &str = "speaks-for";
 /// The resolver's rules for "I" and "we".
 const SPEAKS: [&str; 3] = ["speaker", "statement-speaker", "statement-voice"];
-/// The sector of people who hold no office.
-const PEOPLE: &str = "CVL";
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -109,16 +106,6 @@ impl<'a> Sides<'a> {
         found
     }
 
-    /// "Mary Roe, D-Ohio, and John Doe": the second name, read as joined to what stands between commas behind the first.
-    fn joined_past_aside(&self, first: usize) -> Vec<usize> {
-        let person = |noun: usize| self.mention(noun).filter(|m| m.kind == ActorKind::Person && m.form == Form::Name);
-        let Some(one) = person(first) else { return Vec::new() };
-        let asides = self.clauses.parsed.children(first).filter(|&c| self.clauses.dep(c) == Dep::Appos && c > first);
-        let joined =
-            asides.filter(|&c| person(c).is_none()).flat_map(|c| self.clauses.conjuncts(c).into_iter().skip(1));
-        joined.filter(|&noun| person(noun).is_some_and(|other| other.actors != one.actors)).collect()
-    }
-
     /// The same for several phrases.
     pub fn of_phrases(&self, heads: &[usize], inside: Option<Inside>) -> Vec<Side> {
         heads.iter().flat_map(|&head| self.of_phrase(head, inside)).collect()
@@ -128,7 +115,9 @@ impl<'a> Sides<'a> {
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
             let own = Side::new(noun, factor * mention.confidence.clamp(0.3, 1.0));
-            let others = if [BODY, SPEAKS_FOR].contains(&mention.rule) { self.partners(noun) } else { Vec::new() };
+            let state = |&actor: &usize| self.cast.actors[actor].kind == ActorKind::State;
+            let shared = [BODY, SPEAKS_FOR].contains(&mention.rule) && mention.actors.iter().all(state);
+            let others = if shared { self.partners(noun) } else { Vec::new() };
             let other = |side: &Side| {
                 let state = |m: &Mention| m.kind == ActorKind::State && m.actors != mention.actors;
                 // "Iran-backed Houthi fighters" are not Iran.
@@ -193,6 +182,9 @@ impl<'a> Sides<'a> {
         let its = inside == Inside::Affected && self.has_pronoun(noun);
         let found =
             or_else(found, || if its { self.below_prepositions(noun, before, inside, depth) } else { Vec::new() });
+        // "the arrest of Roe by Peru", "Roe's arrest by Peru": who does it comes before whose it is.
+        let found =
+            or_else(found, || if inside == Inside::Responsible { self.done_by(noun, depth) } else { Vec::new() });
         let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers_acting(noun, inside));
@@ -200,6 +192,14 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
         if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
+    }
+
+    /// By whom it is done; the phrase may be read as one of whom it is done to.
+    fn done_by(&self, noun: usize, depth: u8) -> Vec<Side> {
+        let hit = self.clauses.oblique(noun, "of");
+        let bases = std::iter::once(noun).chain(hit);
+        let mut found = bases.map(|base| self.below_prepositions(base, &["by"], Inside::Responsible, depth));
+        found.find(|sides| !sides.is_empty()).unwrap_or_default()
     }
 
     fn below_prepositions(&self, noun: usize, prepositions: &[&str], inside: Inside, depth: u8) -> Vec<Side> {
@@ -313,51 +313,6 @@ impl<'a> Sides<'a> {
         }
         found.sort_by_key(|side| side.head);
         found
-    }
-
-    /// "counter-ISIS operations", "anti-Houthi strikes": those against whom they are have no part in them.
-    fn is_countered(&self, token: usize) -> bool {
-        let start = self.mention(token).map_or(token, |m| m.tokens.start);
-        let norm = |back: usize| start.checked_sub(back).map_or("", |t| self.clauses.norm(t));
-        matches!(norm(1), "-" | "–") && matches!(norm(2), "counter" | "anti")
-    }
-
-    /// The actors in front of a noun, those who act by it: "a Catholic priest" is not the Catholics, and a body with a name of its
-    /// own ("the American-Arab Fairness League") nobody whom its name names.
-    fn modifiers_acting(&self, noun: usize, inside: Inside) -> Vec<Side> {
-        let clauses = self.clauses;
-        let token = &clauses.parsed.tokens[noun];
-        let mut sides = self.modifiers(noun);
-        if inside != Inside::Responsible || sides.is_empty() {
-            return sides;
-        }
-        let single = token.tag == Tag::Nn && !self.is_compounded(noun);
-        let people = |side: &Side, all: bool| self.mention(side.head).is_some_and(|m| self.is_people(m, all));
-        let named = token.pos == Pos::Propn && clauses.parsed.text(noun).starts_with(char::is_uppercase);
-        sides.retain(|side| !(single && people(side, false) || named && people(side, true)));
-        sides
-    }
-
-    /// "a Jewish settler group": another common noun stands in front.
-    fn is_compounded(&self, noun: usize) -> bool {
-        self.clauses.child(noun, &[Dep::Compound]).is_some_and(|c| self.clauses.parsed.tokens[c].pos == Pos::Noun)
-    }
-
-    /// Says whether those named share a faith, or if `all` are any people.
-    fn is_people(&self, mention: &Mention, all: bool) -> bool {
-        let sector = |&a: &usize| self.cast.actors[a].sector.as_deref();
-        let people = |a: &usize| sector(a) == Some(FAITH) || all && sector(a) == Some(PEOPLE);
-        mention.kind == ActorKind::Group && mention.actors.iter().any(people)
-    }
-
-    /// "a Catholic priest": the adjective says of what faith one person is.
-    pub fn is_mere_faith(&self, mention: &Mention) -> bool {
-        let noun = self.clauses.head(mention.head);
-        let before = matches!(self.clauses.dep(mention.head), Dep::Amod | Dep::Compound);
-        before
-            && !self.is_compounded(noun)
-            && self.clauses.parsed.tokens[noun].tag == Tag::Nn
-            && self.is_people(mention, false)
     }
 
     fn modifier(&self, token: usize, factor: f32, depth: u8, found: &mut Vec<Side>) {

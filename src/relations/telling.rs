@@ -63,8 +63,10 @@ impl Extractor {
         for speaker in speakers {
             // "condemned the attack by": the hard word is told already.
             let hard = |draft: &Draft| {
-                draft.relation.kind.quad == QuadClass::VerbalConflict
-                    && (draft.source, draft.target) == (speaker.head, source.head)
+                let is =
+                    |actor: usize, side: &Side| sides.mention(side.head).is_some_and(|m| m.actors.contains(&actor));
+                let told = &draft.relation;
+                told.kind.quad == QuadClass::VerbalConflict && is(told.source, &speaker) && is(told.target, source)
             };
             let told = relations.iter().any(hard);
             if is_political(sides, speaker.head) && sides.are_opposed(speaker.head, source.head) && !told {

@@ -70,7 +70,12 @@ impl Extractor {
         let support = (pos != TriggerPos::Verb).then(|| finder.support_verb(head)).flatten();
         let realities = Realities { sides, governors: self.governors(), lexicon: self.lexicon() };
         let own = found.is_some_and(|found| found.trigger.kind == *kind);
-        let mut reality = realities.read(head, &told, support).unwrap_or(Reality {
+        let read = realities.read(head, &told, support);
+        // "stopped short of accusing": nothing is told, save of a pair that something must be said of.
+        if scene.found && read.is_none() {
+            return;
+        }
+        let mut reality = read.unwrap_or(Reality {
             status: Status::Planned,
             attribution: None,
             factor: 1.0,
