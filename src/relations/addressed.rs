@@ -96,7 +96,7 @@ impl RoleFinder<'_> {
         let verb = clauses.head(clauses.head(found.head));
         let doers = if clauses.is_verb(verb) { clauses.agents(verb) } else { vec![verb] };
         let mut targets = self.sides.of_phrases(&doers, Some(Inside::Responsible));
-        targets.retain(|side| !sources.iter().any(|source| self.sides.same_actor(source, side)));
+        targets.retain(|side| self.sides.is_none_of(side, &sources));
         let roles = Roles { sources, targets: scale(targets, ATTACHED) };
         (!roles.sources.is_empty() && !roles.targets.is_empty()).then_some(roles)
     }

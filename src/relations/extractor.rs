@@ -123,6 +123,14 @@ impl Extractor {
         Ok(Extractor { classifier, ..self })
     }
 
+    pub(super) fn finder<'a>(&'a self, sides: Sides<'a>) -> RoleFinder<'a> {
+        RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon }
+    }
+
+    pub(super) fn realities<'a>(&'a self, sides: Sides<'a>) -> Realities<'a> {
+        Realities { sides, governors: &self.governors, lexicon: &self.lexicon }
+    }
+
     fn step(&self) -> Step<'_> {
         self.classifier.as_ref().map_or(Step::Frames, Step::Judge)
     }
@@ -263,8 +271,8 @@ impl Extractor {
         triggers: &[Match<'l>],
         readings: &mut Vec<Reading<'l>>,
     ) -> Vec<Reading<'l>> {
-        let realities = Realities { sides, governors: &self.governors, lexicon: &self.lexicon };
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let realities = self.realities(sides);
+        let finder = self.finder(sides);
         let mut acts = Vec::new();
         let mut wished = Vec::new();
         for (at, end) in readings.iter().enumerate() {
@@ -317,7 +325,7 @@ impl Extractor {
     }
 
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = self.finder(sides);
         let mut roles = finder.find(&found).or_else(|| finder.accused(&found))?;
         let accused = roles.targets.is_empty();
         let kind = &found.trigger.kind;
@@ -348,11 +356,7 @@ impl Extractor {
         if roles.sources.is_empty() || (roles.targets.is_empty() && !accused) {
             return None;
         }
-        let base = match found.trigger.strength {
-            Strength::Strong => 0.9,
-            Strength::Normal => 0.8,
-            Strength::Weak => 0.55,
-        };
+        let base = found.trigger.strength.sureness();
         let best = |sides: &[Side]| sides.iter().map(|s| s.factor).fold(0.0, f32::max);
         let score = base * best(&roles.sources) * best(&roles.targets) * found.weight();
         Some(Reading { found, roles, score })

@@ -68,7 +68,7 @@ impl RoleFinder<'_> {
             if calls && found.tokens.contains(&clause) && self.tells(clause, kind) {
                 let touched = self.sides.of_phrases(&clauses.patients(clause), Some(Inside::Responsible));
                 let mut touched = or_else(touched, || self.all_obliques(clause));
-                touched.retain(|side| !speaker.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
+                touched.retain(|side| self.sides.is_none_of(side, &speaker));
                 return scale(touched, IN_CLAUSE);
             }
             if blames && clauses.is_passive(clause) {
@@ -79,7 +79,7 @@ impl RoleFinder<'_> {
             if found.is_empty() && blames {
                 let subject = clauses.child(clause, &[Dep::Nsubj, Dep::Nsubjpass]);
                 found = subject.map_or(Vec::new(), |s| self.sides.of_phrase(s, Some(Inside::Responsible)));
-                found.retain(|side| !speaker.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
+                found.retain(|side| self.sides.is_none_of(side, &speaker));
             }
             if !found.is_empty() {
                 return scale(found, IN_CLAUSE);
@@ -110,7 +110,7 @@ impl RoleFinder<'_> {
     pub(super) fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
         let new = |sides: Vec<Side>| -> Vec<Side> {
-            let fresh = |side: &Side| !speaker.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side));
+            let fresh = |side: &Side| self.sides.is_none_of(side, &speaker);
             sides.into_iter().filter(fresh).collect()
         };
         let own = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);

@@ -23,6 +23,15 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// How sure a reading is by its trigger alone.
+    pub(super) fn sureness(self) -> f32 {
+        match self {
+            Strength::Strong => 0.9,
+            Strength::Normal => 0.8,
+            Strength::Weak => 0.55,
+        }
+    }
+
     /// Gives its name in the tables.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -6,12 +6,14 @@
 
 use super::Inside;
 use super::sides::{Side, Sides};
-use super::ties::FAITH;
 use crate::actors::{ActorKind, Mention};
 use crate::nlp::{Dep, Pos, Tag};
 
 /// The sector of people who hold no office.
 const PEOPLE: &str = "CVL";
+
+/// The sector of those who share a faith.
+const FAITH: &str = "REL";
 
 impl Sides<'_> {
     /// "counter-ISIS operations", "anti-Houthi strikes": those against whom they are have no part in them.
@@ -43,7 +45,7 @@ impl Sides<'_> {
     }
 
     /// Says whether those named share a faith, or if `all` are any people.
-    fn is_people(&self, mention: &Mention, all: bool) -> bool {
+    pub(super) fn is_people(&self, mention: &Mention, all: bool) -> bool {
         let sector = |&a: &usize| self.cast.actors[a].sector.as_deref();
         let people = |a: &usize| sector(a) == Some(FAITH) || all && sector(a) == Some(PEOPLE);
         mention.kind == ActorKind::Group && mention.actors.iter().any(people)

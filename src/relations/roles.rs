@@ -143,7 +143,7 @@ impl<'a> RoleFinder<'a> {
                 Slot::Place => self.places(found, sources),
                 _ => self.fill(found, slot, inside),
             };
-            let is_source = |side: &Side| sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side));
+            let is_source = |side: &Side| !self.sides.is_none_of(side, sources);
             sides.retain(|side| !is_source(side));
             // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.
             if sides.is_empty() && *slot == Slot::Obj && inside == Some(Inside::Responsible) {
@@ -164,12 +164,12 @@ impl<'a> RoleFinder<'a> {
             }
         }
         let mut hit = self.hit_through_verb(found);
-        hit.retain(|side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
+        hit.retain(|side| self.sides.is_none_of(side, &sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
         let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || {
             let mut sides = self.addressed(found);
-            sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
+            sides.retain(|side| self.sides.is_none_of(side, &sources));
             sides
         });
         let sides = or_else(sides, || self.purposes(found, sources));
@@ -194,7 +194,7 @@ impl<'a> RoleFinder<'a> {
             return Vec::new();
         }
         let mut sides = self.sides.of_phrases(&clauses.owners(noun, 2), None);
-        sides.retain(|side| !sources.iter().any(|s| s.head == side.head || self.sides.same_actor(s, side)));
+        sides.retain(|side| self.sides.is_none_of(side, &sources));
         scale(sides, ATTACHED)
     }
 

@@ -60,6 +60,11 @@ impl<'a> Sides<'a> {
         self.cast.mention_at(head).filter(|m| !m.actors.is_empty())
     }
 
+    /// Says whether a mention is, or stands for, none of these.
+    pub fn is_none_of(&self, side: &Side, others: &[Side]) -> bool {
+        !others.iter().any(|other| other.head == side.head || self.same_actor(other, side))
+    }
+
     /// Finds those whose words a token is: a name of each, the last one before it or else the first.
     pub fn speakers_at(&self, token: usize) -> Vec<Side> {
         let named = |&actor: &usize| {
@@ -168,7 +173,7 @@ impl<'a> Sides<'a> {
     fn within(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         // "Syria talks with Russia" touch Russia; "Iran's criticism of" is Iran's.
         let (before, after): (&[&str], &[&str]) = match inside {
-            Inside::Responsible => (&["by"], &["of", "from", "with", "between", "among", "toward", "towards"]),
+            Inside::Responsible => (&[], &["of", "from", "with", "between", "among", "toward", "towards"]),
             Inside::Affected => (&["with", "against"], &["of", "on", "to", "from", "between", "among", "for"]),
         };
         let private = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Private);
@@ -178,13 +183,14 @@ impl<'a> Sides<'a> {
         // "his Iranian counterpart", "its Taiwanese owners": the adjective says who they are.
         let other = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
         let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
-        // "massed tanks on its border with Iraq": whose border it is, is known.
-        let its = inside == Inside::Affected && self.has_pronoun(noun);
-        let found =
-            or_else(found, || if its { self.below_prepositions(noun, before, inside, depth) } else { Vec::new() });
-        // "the arrest of Roe by Peru", "Roe's arrest by Peru": who does it comes before whose it is.
-        let found =
-            or_else(found, || if inside == Inside::Responsible { self.done_by(noun, depth) } else { Vec::new() });
+        let first = || match inside {
+            // "the arrest of Roe by Peru", "Roe's arrest by Peru": who does it comes before whose it is.
+            Inside::Responsible => self.done_by(noun, depth),
+            // "massed tanks on its border with Iraq": whose border it is, is known.
+            Inside::Affected if self.has_pronoun(noun) => self.below_prepositions(noun, before, inside, depth),
+            Inside::Affected => Vec::new(),
+        };
+        let found = or_else(found, first);
         let found = or_else(found, || self.possessors(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, before, inside, depth));
         let found = or_else(found, || self.modifiers_acting(noun, inside));

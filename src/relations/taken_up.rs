@@ -13,7 +13,7 @@ use super::governors::Effect;
 use super::lexicon::Strength;
 use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
-use super::roles::{RoleFinder, Roles};
+use super::roles::Roles;
 use super::sides::{Side, Sides};
 use super::{Complement, Extractor, Inside, Kind, QuadClass, Status};
 use crate::actors::ActorKind;
@@ -33,6 +33,14 @@ struct TakenUp<'l> {
     /// The noun that takes the act up.
     act: usize,
     end: Option<End>,
+}
+
+impl<'l> TakenUp<'l> {
+    /// The actor of an earlier mention as the target of what a trigger tells; `act` is the noun or verb that takes it up.
+    fn against(found: Match<'l>, sources: Vec<Side>, target: usize, act: usize) -> Self {
+        let roles = Roles { sources, targets: vec![Side::new(target, TAKEN_UP)] };
+        TakenUp { reading: Reading { found, roles, score: TAKEN_UP }, act, end: Some(End::Target) }
+    }
 }
 
 /// Which end it is.
@@ -87,7 +95,7 @@ impl Extractor {
         head: usize,
         told: &[Draft],
     ) -> Option<TakenUp<'l>> {
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = self.finder(sides);
         let hard = |m: &&Match<'_>| {
             let kind = &m.trigger.kind;
             kind.quad == QuadClass::VerbalConflict && kind.complement == Complement::Claim
@@ -100,9 +108,7 @@ impl Extractor {
             return None;
         }
         let actor = same_word(sides, act, told).or_else(|| last_actor(sides, &kinds, head, told))?;
-        let targets = vec![Side::new(actor, TAKEN_UP)];
-        let reading = Reading { found: hard, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: Some(End::Target) })
+        Some(TakenUp::against(hard, sources, actor, act))
     }
 
     /// "Estonia dismissed the claim": whoever made it, of the one whom it was made of; "Estonia welcomed the move": whoever alone
@@ -119,7 +125,7 @@ impl Extractor {
         let judges = |kind: &Kind| kind.inside == Inside::Responsible && !kind.reciprocal && is_verbal(kind);
         let plain = |m: &&Match<'_>| judges(&m.trigger.kind);
         let answer = candidates.iter().find(plain)?.clone();
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = self.finder(sides);
         let objects = clauses.patients(head);
         let act = objects.into_iter().find(|&object| is_bare(sides, object))?;
         let sources = finder.sources(&answer);
@@ -148,14 +154,12 @@ impl Extractor {
             return None;
         };
         let itself = sides.mention(target).is_none_or(|m| m.actors == *source_actors);
-        let targets = vec![Side::new(target, TAKEN_UP)];
-        let reading = Reading { found: answer, roles: Roles { sources, targets }, score: TAKEN_UP };
-        (!itself).then_some(TakenUp { reading, act, end: Some(End::Target) })
+        (!itself).then(|| TakenUp::against(answer, sources, target, act))
     }
 
     /// "The raids hit camps of the PKK": whoever made them is the source.
     fn done<'l>(&self, sides: Sides<'_>, candidates: &[Match<'l>], head: usize, told: &[Draft]) -> Option<TakenUp<'l>> {
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = self.finder(sides);
         let hostile =
             |m: &&Match<'_>| m.trigger.kind.quad == QuadClass::MaterialConflict && m.trigger.strength != Strength::Weak;
         let deed = candidates.iter().find(hostile)?.clone();
@@ -189,7 +193,7 @@ impl Extractor {
         if told.iter().rev().take(32).any(|draft| draft.relation.evidence.trigger.overlaps(span)) {
             return None;
         }
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = self.finder(sides);
         let mut sources = finder.sources(&deed);
         sources.retain(|side| is_political(sides, side.head));
         if sources.is_empty() || !finder.targets(&deed, &sources).is_empty() {
@@ -201,16 +205,15 @@ impl Extractor {
 
     /// "Biden hit back": whoever said or did something against him before is the target.
     fn hit_back<'l>(&'l self, sides: Sides<'_>, candidates: &[Match<'l>], told: &[Draft]) -> Option<TakenUp<'l>> {
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let finder = self.finder(sides);
         let answer = candidates.iter().find(|m| m.trigger.target.contains(&Slot::Critic))?.clone();
         let sources = finder.sources(&answer);
         if sources.is_empty() || !finder.targets(&answer, &sources).is_empty() {
             return None;
         }
         let critic = last_critic(sides, &answer, &sources, told)?;
-        let (act, targets) = (answer.head, vec![Side::new(critic, TAKEN_UP)]);
-        let reading = Reading { found: answer, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: Some(End::Target) })
+        let act = answer.head;
+        Some(TakenUp::against(answer, sources, critic, act))
     }
 
     /// The kinds of hostile act that a definite noun may tell where nothing says whose it is or what it hit.
@@ -289,14 +292,13 @@ fn only_actor(
         let real = matches!(draft.relation.status, Status::Actual | Status::Claimed);
         (sentence < here || draft.source < token) && sentence + reach >= here && real && such(draft)
     };
-    let mut last: Option<&Draft> = None;
-    for draft in told.iter().rev().take(32).filter(near) {
-        if last.is_some_and(|last| last.relation.source != draft.relation.source) {
-            return None;
-        }
-        last = last.or(Some(draft));
-    }
-    last.map(|draft| draft.source)
+    of_one(told.iter().rev().take(32).filter(near)).map(|draft| draft.source)
+}
+
+/// Gives the first of some acts if one actor did them all.
+fn of_one<'t>(mut acts: impl Iterator<Item = &'t Draft>) -> Option<&'t Draft> {
+    let first = acts.next()?;
+    acts.all(|draft| draft.relation.source == first.relation.source).then_some(first)
 }
 
 /// Finds who did what was last told by the same noun: "imposed sanctions ... denounced the sanctions".
@@ -322,13 +324,7 @@ fn last_actor(sides: Sides<'_>, kinds: &[Kind], token: usize, told: &[Draft]) ->
         let kind = &draft.relation.kind;
         kind.quad == QuadClass::MaterialConflict && kinds.iter().any(|noun| kind.score <= noun.score)
     };
-    let mut last: Option<&Draft> = None;
-    for draft in acts_before(sides, token, told).filter(takes_up) {
-        if last.is_some_and(|last| last.relation.source != draft.relation.source) {
-            return None;
-        }
-        last = last.or(Some(draft));
-    }
+    let last = of_one(acts_before(sides, token, told).filter(takes_up));
     let real = |draft: &&Draft| matches!(draft.relation.status, Status::Actual | Status::Claimed);
     last.filter(real).map(|draft| draft.source)
 }

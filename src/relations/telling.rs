@@ -9,10 +9,8 @@ use super::classifier::Draft;
 use super::dates::Aside;
 use super::extractor::{Reading, is_political, sentence_span, trigger_span};
 use super::frames::{Frame, TriggerPos};
-use super::lexicon::Strength;
 use super::quotes::{Quotation, quotation_at};
-use super::reality::{Announcer, Realities, Reality};
-use super::roles::RoleFinder;
+use super::reality::{Announcer, Reality};
 use super::sides::{Side, Sides};
 use super::{Capital, Evidence, Extractor, Kind, QuadClass, Relation, Status, When, circumstances, dates};
 use crate::actors::ActorKind;
@@ -109,8 +107,8 @@ impl Extractor {
         relations: &mut Vec<Draft>,
     ) {
         let trigger = reading.found.trigger;
-        let realities = Realities { sides, governors: &self.governors, lexicon: &self.lexicon };
-        let finder = RoleFinder { sides, governors: &self.governors, lexicon: &self.lexicon };
+        let realities = self.realities(sides);
+        let finder = self.finder(sides);
         let support = (trigger.pos != TriggerPos::Verb).then(|| finder.support_verb(reading.found.head)).flatten();
         let Some(mut reality) = realities.read(reading.found.head, trigger, support) else { return };
         // What is denied, meant in jest, or claimed by nobody but its bearer is no tie.
@@ -149,11 +147,7 @@ impl Extractor {
         let courts =
             trigger.kind.quad == QuadClass::VerbalCooperation && matches!(trigger.frame, Frame::Act | Frame::Meet);
         let trust = if conflict { topic } else { 0.5 + topic / 2.0 };
-        let base = match trigger.strength {
-            Strength::Strong => 0.9,
-            Strength::Normal => 0.8,
-            Strength::Weak => 0.55,
-        };
+        let base = trigger.strength.sureness();
         let before = relations.len();
         for source in &reading.roles.sources {
             let (kind, reality) = self.announced(sides, &kind, &reality, source);

@@ -30,9 +30,8 @@ const OF_CATALOG: &str = "title-of-catalog";
 const MEMBER: &str = "member-of";
 /// The rule of bodies that are parts of what their names say.
 const PART: &str = "part-of-name";
-/// The resolver's rule for "Russian", "Shiite", and the sector of those who share a faith.
+/// The resolver's rule for "Russian", "Shiite".
 const ADJECTIVE: &str = "adjective";
-pub(super) const FAITH: &str = "REL";
 /// The resolver's rule for somebody known by office alone: "the president of Chile".
 const OFFICE: &str = "office";
 
@@ -91,7 +90,7 @@ impl<'a> TieFinder<'a> {
         let implied = title.implied.filter(|_| bodies.is_empty()).map(|actor| (actor, place, IMPLIED, OF_CATALOG));
         // "a Catholic priest" says of what faith somebody is, not what he belongs to.
         if title.tie.as_deref() == Some(MEMBER) {
-            bodies.retain(|body| !self.is_faith(body));
+            bodies.retain(|body| body.rule != ADJECTIVE || !self.sides.is_people(body, false));
         }
         let named =
             bodies.iter().flat_map(|body| body.actors.iter().map(|&a| (a, body.span, body.confidence, body.rule)));
@@ -175,15 +174,6 @@ impl<'a> TieFinder<'a> {
             confidence: KNOWN * body.confidence.clamp(0.3, 1.0),
             rule: "owner-of-movement",
         }));
-    }
-
-    /// "Catholic", "Shiite": an adjective for those of a faith.
-    fn is_faith(&self, body: &Mention) -> bool {
-        let of_faith = |&actor: &usize| {
-            let actor = &self.sides.cast.actors[actor];
-            actor.kind == ActorKind::Group && actor.sector.as_deref() == Some(FAITH)
-        };
-        body.rule == ADJECTIVE && body.actors.iter().all(of_faith)
     }
 
     /// "the government, led by Prime Minister X", "represented by its envoy X": what the verb of a tie says is whose title it is.

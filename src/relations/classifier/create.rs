@@ -8,8 +8,8 @@ use crate::nlp::Pos;
 use crate::relations::extractor::Reading;
 use crate::relations::given::distance;
 use crate::relations::matching::{Match, trigger_pos};
-use crate::relations::reality::{Realities, Reality};
-use crate::relations::roles::{RoleFinder, Roles};
+use crate::relations::reality::Reality;
+use crate::relations::roles::Roles;
 use crate::relations::sides::Side;
 use crate::relations::telling::push;
 use crate::relations::{Extractor, Frame, Kind, Status, Strength, Trigger, TriggerPos, dates};
@@ -66,9 +66,9 @@ impl Extractor {
             table: Arc::from(""),
             line: 0,
         };
-        let finder = RoleFinder { sides, governors: self.governors(), lexicon: self.lexicon() };
+        let finder = self.finder(sides);
         let support = (pos != TriggerPos::Verb).then(|| finder.support_verb(head)).flatten();
-        let realities = Realities { sides, governors: self.governors(), lexicon: self.lexicon() };
+        let realities = self.realities(sides);
         let own = found.is_some_and(|found| found.trigger.kind == *kind);
         let read = realities.read(head, &told, support);
         // "stopped short of accusing": nothing is told, save of a pair that something must be said of.

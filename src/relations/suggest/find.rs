@@ -17,7 +17,6 @@ use crate::relations::extractor::{is_political, is_question, named_tokens, sente
 use crate::relations::governors::Effect;
 use crate::relations::lexicon::{Strength, Words, written};
 use crate::relations::matching::{Match, trigger_pos};
-use crate::relations::roles::RoleFinder;
 use crate::relations::sides::{Side, Sides};
 use crate::relations::{Extractor, Frame, Kind, Relation, Slot, Trigger, TriggerPos};
 use crate::text::Span;
@@ -116,7 +115,7 @@ impl<'e> Suggester<'e> {
             }
             let text = written(&words);
             let trigger = self.trigger(words, pos, &shape);
-            let finder = RoleFinder { sides, governors: &self.extractor.governors, lexicon: &self.extractor.lexicon };
+            let finder = self.extractor.finder(sides);
             let Some(roles) = finder.find(&Match { trigger: &trigger, head, tokens: tokens.clone() }) else { continue };
             let acts = |side: &&Side| {
                 sides.is_one_of(side, Capital::State, &self.kind.sources) && is_political(sides, side.head)
