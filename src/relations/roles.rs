@@ -69,9 +69,11 @@ impl<'a> RoleFinder<'a> {
 
     /// "said that soldiers from Mali killed villagers": who does it, to somebody who is no actor.
     pub fn accused(&self, found: &Match<'_>) -> Option<Roles> {
-        let clauses = self.clauses();
-        let verb = found.trigger.frame == Frame::Act && found.trigger.strength != Strength::Weak;
-        let alleged = found.trigger.kind.alleged.is_some() && verb && !clauses.patients(found.head).is_empty();
+        let trigger = found.trigger;
+        // What a longer trigger holds may tell more: "carried out airstrikes on".
+        let whole = found.tokens.len() == 1 || trigger.frame == Frame::Act;
+        let verb = trigger.pos == TriggerPos::Verb && trigger.strength != Strength::Weak && whole;
+        let alleged = trigger.kind.alleged.is_some() && verb;
         let sources = if alleged { self.sources(found) } else { Vec::new() };
         (!sources.is_empty()).then_some(Roles { sources, targets: Vec::new() })
     }

@@ -32,14 +32,14 @@ struct TakenUp<'l> {
     reading: Reading<'l>,
     /// The noun that takes the act up.
     act: usize,
-    end: Option<End>,
+    end: End,
 }
 
 impl<'l> TakenUp<'l> {
     /// The actor of an earlier mention as the target of what a trigger tells; `act` is the noun or verb that takes it up.
     fn against(found: Match<'l>, sources: Vec<Side>, target: usize, act: usize) -> Self {
         let roles = Roles { sources, targets: vec![Side::new(target, TAKEN_UP)] };
-        TakenUp { reading: Reading { found, roles, score: TAKEN_UP }, act, end: Some(End::Target) }
+        TakenUp { reading: Reading { found, roles, score: TAKEN_UP }, act, end: End::Target }
     }
 }
 
@@ -66,8 +66,7 @@ impl Extractor {
                 .judged(sides, candidates, head, told)
                 .or_else(|| self.answered(sides, candidates, head, told))
                 .or_else(|| self.done(sides, candidates, head, told))
-                .or_else(|| self.hit_back(sides, candidates, told))
-                .or_else(|| self.deed_alone(sides, candidates, head, told));
+                .or_else(|| self.hit_back(sides, candidates, told));
             found.extend(taken);
         }
         for taken in &found {
@@ -78,9 +77,8 @@ impl Extractor {
             for draft in &mut told[before..] {
                 let evidence = &mut draft.relation.evidence;
                 let (span, rule) = match taken.end {
-                    Some(End::Source) => (&mut evidence.source, &mut evidence.source_rule),
-                    Some(End::Target) => (&mut evidence.target, &mut evidence.target_rule),
-                    None => continue,
+                    End::Source => (&mut evidence.source, &mut evidence.source_rule),
+                    End::Target => (&mut evidence.target, &mut evidence.target_rule),
                 };
                 (*span, *rule) = (place, Some(RULE.into()));
             }
@@ -176,31 +174,7 @@ impl Extractor {
             return None;
         }
         let reading = Reading { found: deed, roles: Roles { sources, targets }, score: TAKEN_UP };
-        Some(TakenUp { reading, act, end: Some(End::Source) })
-    }
-
-    /// "Kyiv said that Moscow had shelled a school": nobody known was hit, but who did it is known, and who says so accuses.
-    fn deed_alone<'l>(
-        &self,
-        sides: Sides<'_>,
-        candidates: &[Match<'l>],
-        head: usize,
-        told: &[Draft],
-    ) -> Option<TakenUp<'l>> {
-        let hostile = |m: &&Match<'_>| m.trigger.kind.alleged.is_some() && m.trigger.strength != Strength::Weak;
-        let deed = candidates.iter().filter(hostile).max_by_key(|m| m.tokens.len())?.clone();
-        let span = sides.clauses.parsed.tokens[head].span;
-        if told.iter().rev().take(32).any(|draft| draft.relation.evidence.trigger.overlaps(span)) {
-            return None;
-        }
-        let finder = self.finder(sides);
-        let mut sources = finder.sources(&deed);
-        sources.retain(|side| is_political(sides, side.head));
-        if sources.is_empty() || !finder.targets(&deed, &sources).is_empty() {
-            return None;
-        }
-        let reading = Reading { found: deed, roles: Roles { sources, targets: Vec::new() }, score: TAKEN_UP };
-        Some(TakenUp { reading, act: head, end: None })
+        Some(TakenUp { reading, act, end: End::Source })
     }
 
     /// "Biden hit back": whoever said or did something against him before is the target.
