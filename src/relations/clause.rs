@@ -459,6 +459,12 @@ impl<'a> Clauses<'a> {
         if aside(word) || self.parsed.ancestors(word).take(6).any(aside) { Aside::Yes } else { Aside::No }
     }
 
+    /// Finds what stands behind "according to" in the sentence of a token.
+    pub fn according_to(&self, token: usize) -> Vec<usize> {
+        let mut sentence = self.parsed.sentences[self.parsed.sentence_of(token)].clone();
+        sentence.find(|&t| self.norm(t) == "according").map_or(Vec::new(), |according| self.oblique(according, "to"))
+    }
+
     /// Gives the head of a coordination and all that are joined to it.
     pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
         let mut found = vec![noun];

@@ -133,16 +133,6 @@ impl RoleFinder<'_> {
         if of.is_empty() { subjects } else { of }
     }
 
-    /// "It was a mistake, according to Poe".
-    pub(super) fn according_to(&self, word: usize) -> Vec<Side> {
-        let clauses = self.clauses();
-        let phrases = std::iter::once(word).chain(clauses.parsed.ancestors(word).take(12)).find_map(|at| {
-            let mut prepositions = clauses.parsed.children(at).filter(|&c| clauses.norm(c) == "according");
-            prepositions.next().map(|c| clauses.oblique(c, "to"))
-        });
-        self.sides.of_phrases(&phrases.unwrap_or_default(), Some(Inside::Responsible))
-    }
-
     /// "criticized how Roe handled it": whom the clause is about that stands in the place of what is judged.
     pub(super) fn in_question(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let clauses = self.clauses();

@@ -431,9 +431,7 @@ impl<'a> Realities<'a> {
     /// "..., according to Reuters".
     fn according_to(&self, trigger: usize, walk: &mut Walk) {
         let clauses = self.clauses();
-        let sentence = clauses.parsed.sentences[clauses.parsed.sentence_of(trigger)].clone();
-        let Some(according) = sentence.into_iter().find(|&t| clauses.norm(t) == "according") else { return };
-        let sources = clauses.oblique(according, "to");
+        let sources = clauses.according_to(trigger);
         if walk.quad != QuadClass::MaterialConflict && sources.iter().any(|&noun| self.is_record(noun)) {
             return;
         }

@@ -371,7 +371,8 @@ impl<'a> RoleFinder<'a> {
             below = governor;
         }
         let told = self.sides.speakers_at(word);
-        if told.is_empty() { self.according_to(word) } else { told }
+        // "It was a mistake, according to Poe."
+        or_else(told, || self.sides.of_phrases(&clauses.according_to(word), Some(Inside::Responsible)))
     }
 
     /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.
