@@ -96,7 +96,7 @@ impl RoleFinder<'_> {
         let Some(clause) = bases.into_iter().flat_map(|base| clauses.parsed.children(base)).find(waits) else {
             return Vec::new();
         };
-        let new = |side: &Side| self.sides.is_none_of(side, &sources);
+        let new = |side: &Side| self.sides.is_none_of(side, sources);
         let sides = self.sides.of_phrases(&clauses.agents(clause), Some(Inside::Responsible));
         let itself = !sides.is_empty() && !sides.iter().any(new);
         // "until he has met Kim"

@@ -110,7 +110,7 @@ impl RoleFinder<'_> {
     pub(super) fn about(&self, verb: usize, speaker: &[Side], depth: u8) -> Vec<Side> {
         let clauses = self.clauses();
         let new = |sides: Vec<Side>| -> Vec<Side> {
-            let fresh = |side: &Side| self.sides.is_none_of(side, &speaker);
+            let fresh = |side: &Side| self.sides.is_none_of(side, speaker);
             sides.into_iter().filter(fresh).collect()
         };
         let own = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);

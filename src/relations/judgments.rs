@@ -145,7 +145,7 @@ impl RoleFinder<'_> {
         let subject =
             clause.and_then(|clause| clauses.child(clause, &[Dep::Nsubj, Dep::Nsubjpass])).filter(|s| !how(s));
         let mut sides = subject.map_or(Vec::new(), |subject| self.sides.of_phrase(subject, Some(Inside::Responsible)));
-        sides.retain(|side| self.sides.is_none_of(side, &sources));
+        sides.retain(|side| self.sides.is_none_of(side, sources));
         scale(sides, ATTACHED)
     }
 

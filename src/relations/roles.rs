@@ -166,12 +166,12 @@ impl<'a> RoleFinder<'a> {
             }
         }
         let mut hit = self.hit_through_verb(found);
-        hit.retain(|side| self.sides.is_none_of(side, &sources));
+        hit.retain(|side| self.sides.is_none_of(side, sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
         let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || {
             let mut sides = self.addressed(found);
-            sides.retain(|side| self.sides.is_none_of(side, &sources));
+            sides.retain(|side| self.sides.is_none_of(side, sources));
             sides
         });
         let sides = or_else(sides, || self.purposes(found, sources));
@@ -196,7 +196,7 @@ impl<'a> RoleFinder<'a> {
             return Vec::new();
         }
         let mut sides = self.sides.of_phrases(&clauses.owners(noun, 2), None);
-        sides.retain(|side| self.sides.is_none_of(side, &sources));
+        sides.retain(|side| self.sides.is_none_of(side, sources));
         scale(sides, ATTACHED)
     }
 
