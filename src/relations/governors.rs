@@ -49,11 +49,17 @@ pub enum Effect {
     Call,
     /// Stands for whatever somebody did: "welcomed the move".
     Deed,
+    /// Says against whom something is meant: "to deter Chad", "facing Chad", "in response to".
+    Face,
+    /// Opens what says when or why: "after", "amid".
+    Occasion,
+    /// Brings somebody near: "crossed the river".
+    Approach,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 20] = [
+    pub const ALL: [Effect; 23] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -74,6 +80,9 @@ impl Effect {
         Effect::Fiction,
         Effect::Call,
         Effect::Deed,
+        Effect::Face,
+        Effect::Occasion,
+        Effect::Approach,
     ];
 
     /// Gives its name in the tables.
@@ -99,6 +108,9 @@ impl Effect {
             Effect::Fiction => "fiction",
             Effect::Call => "call",
             Effect::Deed => "deed",
+            Effect::Face => "face",
+            Effect::Occasion => "occasion",
+            Effect::Approach => "approach",
         }
     }
 

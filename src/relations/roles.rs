@@ -24,8 +24,6 @@ const CLAUSE_DEPTH: u8 = 3;
 /// What it costs to find a side past the trigger's own phrase.
 pub(super) const ATTACHED: f32 = 0.85;
 pub(super) const IN_CLAUSE: f32 = 0.85;
-/// What it costs to take the place of an act for its target.
-const PLACED: f32 = 0.6;
 
 /// Fills slots.
 #[derive(Clone, Copy)]
@@ -157,6 +155,10 @@ impl<'a> RoleFinder<'a> {
             if tie && *slot == Slot::Mod {
                 sides.retain(|side| !sources.iter().any(|source| self.is_home(source, side)));
             }
+            let near = !sides.is_empty() && sides.iter().all(|side| self.sides.is_place(side.head));
+            if near && found.trigger.kind.answers.as_ref().is_some_and(|answers| answers.faced) {
+                sides.extend(self.opponents(found, sources));
+            }
             if !sides.is_empty() {
                 // "to let migrants into Europe unless Germany paid": both are threatened.
                 if *slot == Slot::Clause {
@@ -175,6 +177,7 @@ impl<'a> RoleFinder<'a> {
             sides
         });
         let sides = or_else(sides, || self.purposes(found, sources));
+        let sides = or_else(sides, || self.opponents(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
         let sides = or_else(sides, || self.in_question(found, sources));
         // "soldiers of both traded fire in Kashmir": at each other.
@@ -198,67 +201,6 @@ impl<'a> RoleFinder<'a> {
         let mut sides = self.sides.of_phrases(&clauses.owners(noun, 2), None);
         sides.retain(|side| self.sides.is_none_of(side, sources));
         scale(sides, ATTACHED)
-    }
-
-    /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
-    /// only through somebody or something there, and never by its own bodies.
-    fn places(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
-        let Some(located) = &found.trigger.kind.located else { return Vec::new() };
-        let clauses = self.clauses();
-        let verb = found.trigger.pos == TriggerPos::Verb;
-        let slot = |slot: &Slot| match slot {
-            Slot::Prep(preposition) => {
-                let own = found.tokens.iter().flat_map(|&t| clauses.oblique(t, preposition));
-                own.chain(self.behind_at_ending_verb(found.head, preposition)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let heads: Vec<usize> =
-            if verb { clauses.patients(found.head) } else { found.trigger.target.iter().flat_map(slot).collect() };
-        let objects: Vec<usize> = heads.into_iter().flat_map(|object| clauses.conjuncts(object)).collect();
-        let named = |&object: &usize| {
-            self.sides.mention(object).is_some() || located.unless.iter().any(|word| *word == *clauses.lemma(object))
-        };
-        if objects.iter().any(named) {
-            return Vec::new();
-        }
-        let support = if verb { None } else { self.support_verb(found.head) };
-        // "killed 12 people in an attack in Kenya"
-        let within = |&token: &usize| ["in", "during"].into_iter().flat_map(move |p| clauses.oblique(token, p));
-        let course: Vec<usize> = if verb { found.tokens.iter().flat_map(within).collect() } else { Vec::new() };
-        let course: Vec<usize> = course.into_iter().filter(|&noun| self.is_act(noun)).collect();
-        let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).chain(&course).copied().collect();
-        let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
-        // Attacks of a group in a state are attacks on it; those of a state may be on somebody there.
-        let raid = !verb && objects.is_empty() && found.trigger.frame == Frame::Event && self.are_groups(sources);
-        let foreign = objects.iter().any(|&object| self.sides.is_foreign(object));
-        let hit = |side: &Side| {
-            self.sides.is_place(side.head)
-                || ((raid || !objects.is_empty() && !foreign) && self.sides.is_foreign_state(side.head, sources))
-        };
-        let cost = if raid { ATTACHED } else { PLACED };
-        for (bases, cost) in [(near, cost), (far, PLACED * ATTACHED)] {
-            for preposition in &located.at {
-                let phrases: Vec<usize> = bases.iter().flat_map(|&base| clauses.oblique(base, preposition)).collect();
-                let mut sides = self.sides.of_phrases(&phrases, None);
-                sides.retain(hit);
-                if !sides.is_empty() {
-                    return scale(sides, cost);
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// "strikes against militants in Yemen" do not hit Yemen.
-    fn is_where_others_are(&self, found: &Match<'_>, side: &Side) -> bool {
-        let Some(located) = &found.trigger.kind.located else { return false };
-        let clauses = self.clauses();
-        let preposition = clauses.head(side.head);
-        let noun = clauses.head(preposition);
-        clauses.dep(side.head) == Dep::Pobj
-            && located.at.iter().any(|at| *at == *clauses.norm(preposition))
-            && located.unless.iter().any(|word| *word == *clauses.lemma(noun))
     }
 
     /// "Riyadh pointed at Tehran": a capital as subject or owner of an act is a government.
