@@ -51,6 +51,8 @@ pub enum Effect {
     Deed,
     /// Says against whom something is meant: "to deter Chad", "facing Chad", "in response to".
     Face,
+    /// Has its object inside: "a bus carrying soldiers".
+    Contain,
     /// Opens what says when or why: "after", "amid".
     Occasion,
     /// Brings somebody near: "crossed the river".
@@ -59,7 +61,7 @@ pub enum Effect {
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 23] = [
+    pub const ALL: [Effect; 24] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -81,6 +83,7 @@ impl Effect {
         Effect::Call,
         Effect::Deed,
         Effect::Face,
+        Effect::Contain,
         Effect::Occasion,
         Effect::Approach,
     ];
@@ -109,6 +112,7 @@ impl Effect {
             Effect::Call => "call",
             Effect::Deed => "deed",
             Effect::Face => "face",
+            Effect::Contain => "contain",
             Effect::Occasion => "occasion",
             Effect::Approach => "approach",
         }

@@ -29,6 +29,7 @@ mod judgments;
 mod lexicon;
 mod located;
 mod matching;
+mod measures;
 mod ontology;
 mod opponents;
 mod peoples;

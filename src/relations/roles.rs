@@ -167,7 +167,7 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        let mut hit = self.hit_through_verb(found);
+        let mut hit = or_else(self.hit_through_verb(found), || self.owners_of_object(found));
         hit.retain(|side| self.sides.is_none_of(side, sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
         let sides = or_else(sides, || self.conditions(found, sources));
@@ -185,6 +185,26 @@ impl<'a> RoleFinder<'a> {
         let mutual = several && matches!(found.trigger.frame, Frame::Between | Frame::Meet);
         let placed = or_else(sides, || if asked || mutual { Vec::new() } else { self.places(found, sources) });
         or_else(placed, || self.among_words(found))
+    }
+
+    /// "tapped the president's telephone", "tore down Bedouin homes": whose the thing is that is a word of the trigger.
+    fn owners_of_object(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let trigger = found.trigger;
+        let whose = |slot: &Slot| match slot {
+            Slot::Obj | Slot::Poss | Slot::Mod => true,
+            Slot::Prep(preposition) => **preposition == *"of",
+            _ => false,
+        };
+        if trigger.pos != TriggerPos::Verb
+            || trigger.kind.quad != QuadClass::MaterialConflict
+            || !trigger.target.iter().any(whose)
+        {
+            return Vec::new();
+        }
+        let objects = clauses.patients(found.head).into_iter();
+        let objects: Vec<usize> = objects.filter(|object| found.tokens[1..].contains(object)).collect();
+        scale(self.sides.of_phrases(&objects, Some(Inside::Affected)), ATTACHED)
     }
 
     /// "Malaysia has a policy that Indonesia criticized": whose the thing is that the relative clause is about.
@@ -271,7 +291,22 @@ impl<'a> RoleFinder<'a> {
         let somebody = |p: usize| last && self.sides.mention(p).is_some();
         let phrases: Vec<usize> = phrases.into_iter().filter(|&p| !found.tokens.contains(&p) || somebody(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
-        self.sides.of_phrases(&phrases, inside)
+        let sides = self.sides.of_phrases(&phrases, inside);
+        let harm = found.trigger.kind.located.is_some() && found.trigger.kind.quad == QuadClass::MaterialConflict;
+        let loose = *slot == Slot::Obj && harm && inside == Some(Inside::Affected);
+        if sides.is_empty() && loose { self.from_where(head, &phrases) } else { sides }
+    }
+
+    /// "killed two soldiers from Mali", read as killed from Mali: where an object without a name is from.
+    fn from_where(&self, verb: usize, objects: &[usize]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let behind = |&object: &usize| {
+            let end = clauses.parsed.subtree(object).end;
+            let from = end < clauses.parsed.tokens.len() && clauses.norm(end) == "from" && clauses.head(end) == verb;
+            (from && clauses.dep(end) == Dep::Prep && object < end).then_some(end)
+        };
+        let phrases: Vec<usize> = objects.iter().filter_map(behind).flat_map(|from| clauses.objects_of(from)).collect();
+        scale(self.sides.of_phrases(&phrases, None), ATTACHED)
     }
 
     /// "Russia's ally" is not Russia: the noun of a tie without direction.
