@@ -294,11 +294,11 @@ impl<'a> RoleFinder<'a> {
         let sides = self.sides.of_phrases(&phrases, inside);
         let harm = found.trigger.kind.located.is_some() && found.trigger.kind.quad == QuadClass::MaterialConflict;
         let loose = *slot == Slot::Obj && harm && inside == Some(Inside::Affected);
-        if sides.is_empty() && loose { self.from_where(head, &phrases) } else { sides }
+        if sides.is_empty() && loose { self.where_from(head, &phrases) } else { sides }
     }
 
     /// "killed two soldiers from Mali", read as killed from Mali: where an object without a name is from.
-    fn from_where(&self, verb: usize, objects: &[usize]) -> Vec<Side> {
+    fn where_from(&self, verb: usize, objects: &[usize]) -> Vec<Side> {
         let clauses = self.clauses();
         let behind = |&object: &usize| {
             let end = clauses.parsed.subtree(object).end;
