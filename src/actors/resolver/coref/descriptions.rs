@@ -10,6 +10,7 @@ use super::super::page::Page;
 use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
+use super::epithets::Taken;
 use super::history::{Entry, History};
 use super::offices::{Offices, Wanted};
 use super::{bare, link, pairs};
@@ -102,7 +103,8 @@ pub(super) fn resolve<'c>(
         return if voice {
             phrase.speaks_for(drafts.get(name)?)
         } else {
-            phrase.office(page, nouns, drafts, roster, name)
+            let office = phrase.office(page, nouns, drafts, roster, name);
+            office.or_else(|| phrase.taken(nouns, Some(name))?.find(page, history, cover, drafts, roster))
         };
     }
     let bare = phrase.plural && !phrase.indefinite && phrase.tokens.len() > 1;
@@ -110,10 +112,13 @@ pub(super) fn resolve<'c>(
     if !is_known {
         return None;
     }
-    let (actors, kind, confidence, rule) = phrase
+    let linked = phrase
         .title(page, history, nouns, roster)
         .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
-        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))?;
+        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)));
+    let Some((actors, kind, confidence, rule)) = linked else {
+        return phrase.taken(nouns, None)?.find(page, history, cover, drafts, roster);
+    };
     Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
 }
 
@@ -258,6 +263,13 @@ impl Phrase {
             past: None,
         });
         Some(draft)
+    }
+
+    /// "the Florida Republican", "the billionaire": the phrase as one for whoever was just spoken of.
+    fn taken<'n, 'o>(&self, nouns: &'n Nouns<'o>, name: Option<usize>) -> Option<Taken<'n, 'o>> {
+        let one = self.definite && !self.plural;
+        let Nouns { titles, offices, .. } = nouns;
+        one.then(|| Taken { tokens: self.tokens.clone(), head: self.head, name, titles, offices })
     }
 
     /// "this state", where the speaker is.

@@ -6,6 +6,7 @@
 
 mod bare;
 mod descriptions;
+mod epithets;
 mod floor;
 mod history;
 mod offices;
