@@ -13,7 +13,7 @@ use super::persons::Persons;
 use super::roster::Roster;
 use super::{places, support, types};
 use crate::actors::ids::slug;
-use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, Form, Posting};
+use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, Form, Posting};
 use crate::nlp::Dep;
 
 /// Links all drafts. Cost: linear in drafts, save for names that many full names share.
@@ -302,18 +302,7 @@ impl<'c> Linker<'_, 'c, '_> {
                 if let Some(reading) = known {
                     return (vec![self.roster.known(reading.actor)], 0.9);
                 }
-                let code = state.country.as_deref().unwrap_or(&state.id).to_ascii_lowercase();
-                let lemma = general(body);
-                let adjective = state.adjectives.first().map_or(state.name.as_str(), String::as_str);
-                let name = match sense {
-                    BodySense::Organization => format!("{adjective} {}", title_case(&body.lemma)),
-                    _ => format!("{adjective} {lemma}"),
-                };
-                let actor = self.roster.own(draft.kind, &format!("{code}-{}", slug(lemma)), &name);
-                if let Some(actor) = self.roster.actors.get_mut(actor) {
-                    actor.country.clone_from(&state.country);
-                    actor.sector.clone_from(&body.sector);
-                }
+                let actor = named_body(&mut self.roster, state, body, draft.kind);
                 (vec![actor], 0.8)
             }
             _ => {
@@ -415,6 +404,39 @@ fn remember(endings: &mut HashMap<String, Vec<usize>>, word: String, actor: usiz
 
 fn types_fit(kind: ActorKind) -> bool {
     matches!(kind, ActorKind::Organization | ActorKind::Group)
+}
+
+/// The body of a state that the catalog knows, or an actor of the document's own.
+pub(super) fn own_body(
+    catalog: &Catalog,
+    roster: &mut Roster,
+    state: &CatalogActor,
+    body: &BodyRecord,
+    kind: ActorKind,
+) -> usize {
+    let adjective = state.adjectives.first().map_or(state.name.as_str(), String::as_str);
+    let known = catalog.lookup(&format!("{adjective} {}", body.lemma)).into_iter().find(|reading| !reading.weak);
+    match known {
+        Some(reading) => roster.known(reading.actor),
+        None => named_body(roster, state, body, kind),
+    }
+}
+
+/// A body of a state, by its noun: "Kenyan Electoral Commission".
+fn named_body(roster: &mut Roster, state: &CatalogActor, body: &BodyRecord, kind: ActorKind) -> usize {
+    let code = state.country.as_deref().unwrap_or(&state.id).to_ascii_lowercase();
+    let lemma = general(body);
+    let adjective = state.adjectives.first().map_or(state.name.as_str(), String::as_str);
+    let name = match body.sense {
+        BodySense::Organization => format!("{adjective} {}", title_case(&body.lemma)),
+        _ => format!("{adjective} {lemma}"),
+    };
+    let actor = roster.own(kind, &format!("{code}-{}", slug(lemma)), &name);
+    if let Some(actor) = roster.actors.get_mut(actor) {
+        actor.country.clone_from(&state.country);
+        actor.sector.clone_from(&body.sector);
+    }
+    actor
 }
 
 /// The noun under which all nouns of an opposition go: its forces, groups and fighters are one actor.

@@ -94,6 +94,8 @@ pub(super) struct Words {
     town: HashSet<&'static str>,
     led: HashSet<&'static str>,
     seated: HashSet<&'static str>,
+    land_body: HashSet<&'static str>,
+    land_office: HashSet<&'static str>,
     ship: HashSet<&'static str>,
     unit: HashSet<&'static str>,
     bare: Vec<Bare>,
@@ -227,6 +229,18 @@ impl Words {
         self.seated.contains(lemma)
     }
 
+    /// Says whether a land has one body of this name, so that a text on the land need not say whose it is: "electoral commission".
+    pub fn is_of_land(&self, lemma: &str) -> bool {
+        self.land_body.contains(&*lemma.replace(' ', "-"))
+    }
+
+    /// The same of an office: "finance minister".
+    pub fn is_office_of_land(&self, title: &str) -> bool {
+        let ending = title.rfind(' ').map(|at| title.get(at..).unwrap_or_default());
+        let holds = |words: &str| self.land_office.contains(&*words.replace(' ', "-"));
+        holds(title) || ending.is_some_and(holds)
+    }
+
     /// Says whether names of ships begin with this word, as it is written: "HMS Ocean".
     pub fn begins_ship(&self, word: &str) -> bool {
         self.ship.contains(word)
@@ -302,6 +316,8 @@ impl Words {
             town: HashSet::new(),
             led: HashSet::new(),
             seated: HashSet::new(),
+            land_body: HashSet::new(),
+            land_office: HashSet::new(),
             ship: HashSet::new(),
             unit: HashSet::new(),
             bare: Vec::new(),
@@ -348,6 +364,8 @@ impl Words {
                 "town" => &mut words.town,
                 "led" => &mut words.led,
                 "seated" => &mut words.seated,
+                "land-body" => &mut words.land_body,
+                "land-office" => &mut words.land_office,
                 "ship" => &mut words.ship,
                 "unit" => &mut words.unit,
                 "surname" => &mut words.surname,

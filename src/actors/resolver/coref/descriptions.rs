@@ -12,6 +12,7 @@ use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
 use super::offices::{Offices, Wanted};
+use super::land::{self, Lands};
 use super::{bare, link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Tag};
@@ -22,6 +23,7 @@ const REACH: usize = 4;
 /// The nouns by which a document calls its actors, beside or around their names.
 pub(super) struct Nouns<'c> {
     offices: Offices<'c>,
+    lands: Lands,
     /// "regime" of "the Syrian regime".
     pub(super) bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".
@@ -36,6 +38,7 @@ impl<'c> Nouns<'c> {
     pub fn collect(page: &Page<'c, '_>, drafts: &[Draft<'_>], roster: &Roster) -> Self {
         let mut nouns = Nouns {
             offices: Offices::of(page, roster),
+            lands: Lands::of(page, drafts, roster),
             bodies: HashMap::new(),
             titles: HashMap::new(),
             lesser: HashSet::new(),
@@ -113,9 +116,13 @@ pub(super) fn resolve<'c>(
     let (actors, kind, confidence, rule) = phrase
         .title(page, history, nouns, roster)
         .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
-        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))?;
+        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))
+        .or_else(|| phrase.of_land(page, nouns, roster, &lemma))?;
     Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
 }
+
+/// The rule of what is of the land that the text speaks of.
+const OF_LAND: &str = "of-the-land";
 
 type Link = (Vec<usize>, ActorKind, f32, &'static str);
 
@@ -242,13 +249,8 @@ impl Phrase {
             return None;
         }
         let owner = body.actors.first().and_then(|&k| roster.get(k))?;
-        let full = format!("{} of {}", title.text, owner.name);
-        let slug = crate::actors::ids::slug(&full);
-        let actor = roster.own(ActorKind::Person, &slug, &full);
-        if let Some(actor) = roster.actors.get_mut(actor) {
-            actor.country = country;
-            actor.role.get_or_insert_with(|| title.text.clone());
-        }
+        let owner = owner.name.clone();
+        let actor = land::officer(roster, title, &owner, country);
         let mut draft = make(vec![actor], 0.6, "office");
         draft.titles.push(crate::actors::Title {
             tokens: range,
@@ -352,23 +354,38 @@ impl Phrase {
             // "the states", "coalition soldiers": not those of one land that was named.
             (BodySense::State, _) if self.plural && lemma == "state" || self.is_alien(page) => None,
             (BodySense::State, _) => {
-                let near = || history.recent(page, self.head, REACH);
-                // "the former Nigerian leader ... the junta": who is named once, before a noun, is not spoken of.
-                let aside = |entry: &&Entry| entry.is_modifier && entry.weight < 2;
-                let state = only(near().filter(|entry| entry.kind == ActorKind::State && !aside(entry)))?;
-                let country = roster.get(state)?.country.as_deref();
-                // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
-                let others =
-                    near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
-                let mut others = others.filter_map(|&actor| roster.get(actor)).filter(|actor| is_branch(actor));
-                if others.any(|actor| actor.country.as_deref() != country) {
-                    return None;
-                }
+                let state = self.only_state(page, history, roster)?;
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
             (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
             _ => None,
         }
+    }
+
+    /// "the army" where one state stands near.
+    fn only_state(&self, page: &Page<'_, '_>, history: &History, roster: &Roster) -> Option<usize> {
+        let near = || history.recent(page, self.head, REACH);
+        // "the former Nigerian leader ... the junta": who is named once, before a noun, is not spoken of.
+        let aside = |entry: &&Entry| entry.is_modifier && entry.weight < 2;
+        let state = only(near().filter(|entry| entry.kind == ActorKind::State && !aside(entry)))?;
+        let country = roster.get(state)?.country.as_deref();
+        // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
+        let others = near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
+        let mut others = others.filter_map(|&actor| roster.get(actor)).filter(|actor| is_branch(actor));
+        others.all(|actor| actor.country.as_deref() == country).then_some(state)
+    }
+
+    /// "the electoral commission", "the finance minister" where the text speaks of one land.
+    fn of_land(&self, page: &Page<'_, '_>, nouns: &Nouns<'_>, roster: &mut Roster, lemma: &str) -> Option<Link> {
+        if self.has_complement || self.pair || self.is_alien(page) {
+            return None;
+        }
+        let office = self.title_tokens(page).filter(|(title, _)| title.alone && !self.plural && !self.is_former(page));
+        if let Some(officer) = office.and_then(|(title, _)| nouns.lands.officer(page, roster, title, self.head)) {
+            return Some((vec![officer], ActorKind::Person, 0.5, OF_LAND));
+        }
+        let (actor, kind) = nouns.lands.body(page, roster, self.body_record(page, lemma)?, self.head)?;
+        Some((vec![actor], kind, 0.5, OF_LAND))
     }
 
     fn is_alien(&self, page: &Page<'_, '_>) -> bool {

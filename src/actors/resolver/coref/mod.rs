@@ -8,6 +8,7 @@ mod bare;
 mod descriptions;
 mod floor;
 mod history;
+mod land;
 mod offices;
 mod pairs;
 mod pronouns;
