@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::super::draft::{Basis, Draft};
 use super::super::page::Page;
 use super::super::roster::Roster;
+use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, TitleRecord};
 use crate::nlp::Dep;
 
@@ -66,6 +67,13 @@ impl Lands {
         if !page.words.is_of_land(&body.lemma) && !page.words.is_of_land(page.norm(token)) {
             return None;
         }
+        if self.counts.is_empty() {
+            let actor = roster.own(ActorKind::Organization, &slug(&body.lemma), &body.lemma);
+            if let Some(actor) = roster.actors.get_mut(actor) {
+                actor.sector.clone_from(&body.sector);
+            }
+            return Some((actor, ActorKind::Organization));
+        }
         let state = self.at(page, token)?;
         if body.sense == BodySense::State {
             return Some((roster.known(state), ActorKind::State));
@@ -79,6 +87,9 @@ impl Lands {
         if !page.words.is_office_of_land(&title.text) {
             return None;
         }
+        if self.counts.is_empty() {
+            return Some(office(roster, title, &title.text, None));
+        }
         let state = self.at(page, token)?;
         Some(officer(roster, title, &state.name, state.country.clone()))
     }
@@ -86,8 +97,11 @@ impl Lands {
 
 /// The unnamed holder of an office: "finance minister of Kenya".
 pub(super) fn officer(roster: &mut Roster, title: &TitleRecord, owner: &str, country: Option<String>) -> usize {
-    let full = format!("{} of {owner}", title.text);
-    let actor = roster.own(ActorKind::Person, &crate::actors::ids::slug(&full), &full);
+    office(roster, title, &format!("{} of {owner}", title.text), country)
+}
+
+fn office(roster: &mut Roster, title: &TitleRecord, name: &str, country: Option<String>) -> usize {
+    let actor = roster.own(ActorKind::Person, &slug(name), name);
     if let Some(actor) = roster.actors.get_mut(actor) {
         actor.country = country;
         actor.role.get_or_insert_with(|| title.text.clone());
