@@ -96,6 +96,7 @@ pub(super) struct Words {
     seated: HashSet<&'static str>,
     land_body: HashSet<&'static str>,
     land_office: HashSet<&'static str>,
+    land_bare: HashSet<&'static str>,
     ship: HashSet<&'static str>,
     unit: HashSet<&'static str>,
     bare: Vec<Bare>,
@@ -241,6 +242,11 @@ impl Words {
         holds(title) || ending.is_some_and(holds)
     }
 
+    /// Says whether a body of a land stands without an article: "police".
+    pub fn is_bare_of_land(&self, lemma: &str) -> bool {
+        self.land_bare.contains(lemma)
+    }
+
     /// Says whether names of ships begin with this word, as it is written: "HMS Ocean".
     pub fn begins_ship(&self, word: &str) -> bool {
         self.ship.contains(word)
@@ -318,6 +324,7 @@ impl Words {
             seated: HashSet::new(),
             land_body: HashSet::new(),
             land_office: HashSet::new(),
+            land_bare: HashSet::new(),
             ship: HashSet::new(),
             unit: HashSet::new(),
             bare: Vec::new(),
@@ -366,6 +373,7 @@ impl Words {
                 "seated" => &mut words.seated,
                 "land-body" => &mut words.land_body,
                 "land-office" => &mut words.land_office,
+                "land-bare" => &mut words.land_bare,
                 "ship" => &mut words.ship,
                 "unit" => &mut words.unit,
                 "surname" => &mut words.surname,

@@ -108,8 +108,7 @@ pub(super) fn resolve<'c>(
             phrase.office(page, nouns, drafts, roster, name)
         };
     }
-    let bare = phrase.plural && !phrase.indefinite && phrase.tokens.len() > 1;
-    let is_known = phrase.definite || bare && phrase.body_record(page, &lemma).is_some_and(is_side);
+    let is_known = phrase.definite || phrase.is_known_bare(page, &lemma);
     if !is_known {
         return None;
     }
@@ -134,6 +133,8 @@ struct Phrase {
     definite: bool,
     /// "a president", "as president".
     indefinite: bool,
+    /// Nothing stands before it that counts it or says whose it is.
+    is_bare: bool,
     plural: bool,
     /// "both", "two".
     pair: bool,
@@ -159,13 +160,15 @@ impl Phrase {
             && start.checked_sub(1).is_some_and(|i| matches!(page.tag(i), Some(Tag::Dt | Tag::Pdt)))
             || pair && determiner == "our";
         let indefinite = matches!(determiner, "a" | "an" | "any" | "no" | "every" | "each" | "another" | "some" | "as");
+        let opens = |i: usize| matches!(page.tag(i), Some(Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::Pos | Tag::Cd));
+        let is_bare = !opens(start) && start.checked_sub(1).filter(|&i| i >= floor).is_none_or(|i| !opens(i));
         let mut first = start;
         while first < head && page.tag(first) == Some(Tag::Cd) {
             first += 1;
         }
         let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
         let has_complement = page.norm(head + if joined { 3 } else { 1 }) == "of";
-        Phrase { head, tokens: first..head + 1, definite, indefinite, plural, pair, has_complement }
+        Phrase { head, tokens: first..head + 1, definite, indefinite, is_bare, plural, pair, has_complement }
     }
 
     /// Names before or behind the noun: "State Department spokesman", "spokesman for the ministry", "Russia's president".
@@ -386,6 +389,12 @@ impl Phrase {
         }
         let (actor, kind) = nouns.lands.body(page, roster, self.body_record(page, lemma)?, self.head)?;
         Some((vec![actor], kind, 0.5, OF_LAND))
+    }
+
+    /// "opposition leaders", "police": known without an article.
+    fn is_known_bare(&self, page: &Page<'_, '_>, lemma: &str) -> bool {
+        let side = || self.body_record(page, lemma).is_some_and(is_side);
+        self.plural && !self.indefinite && self.tokens.len() > 1 && side() || self.is_bare && self.tokens.len() == 1 && page.words.is_bare_of_land(lemma)
     }
 
     fn is_alien(&self, page: &Page<'_, '_>) -> bool {

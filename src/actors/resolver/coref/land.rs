@@ -64,21 +64,23 @@ impl Lands {
         body: &BodyRecord,
         token: usize,
     ) -> Option<(usize, ActorKind)> {
-        if !page.words.is_of_land(&body.lemma) && !page.words.is_of_land(page.norm(token)) {
+        let words = page.words;
+        if !words.is_of_land(&body.lemma) && !words.is_of_land(page.norm(token)) && !words.is_bare_of_land(&body.lemma) {
             return None;
         }
+        let kind = if body.sense == BodySense::Group { ActorKind::Group } else { ActorKind::Organization };
         if self.counts.is_empty() {
-            let actor = roster.own(ActorKind::Organization, &slug(&body.lemma), &body.lemma);
+            let actor = roster.own(kind, &slug(&body.lemma), &body.lemma);
             if let Some(actor) = roster.actors.get_mut(actor) {
                 actor.sector.clone_from(&body.sector);
             }
-            return Some((actor, ActorKind::Organization));
+            return Some((actor, kind));
         }
         let state = self.at(page, token)?;
         if body.sense == BodySense::State {
             return Some((roster.known(state), ActorKind::State));
         }
-        let actor = super::super::link::own_body(page.catalog, roster, state, body, ActorKind::Organization);
+        let actor = super::super::link::own_body(page.catalog, roster, state, body, kind);
         Some((actor, roster.get(actor)?.kind))
     }
 
