@@ -91,6 +91,7 @@ pub(super) struct Words {
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
     dealing: HashSet<&'static str>,
+    give: HashSet<&'static str>,
     town: HashSet<&'static str>,
     led: HashSet<&'static str>,
     seated: HashSet<&'static str>,
@@ -210,6 +211,11 @@ impl Words {
         self.dealing.contains(words)
     }
 
+    /// Says whether whom something is given by this verb is a government, not a town: "offer".
+    pub fn gives(&self, lemma: &str) -> bool {
+        self.give.contains(lemma)
+    }
+
     /// Says whether towns too are subjects of this verb and have an object: "host".
     pub fn is_done_by_towns(&self, lemma: &str) -> bool {
         self.town.contains(lemma)
@@ -319,6 +325,7 @@ impl Words {
             life: HashSet::new(),
             address: HashSet::new(),
             dealing: HashSet::new(),
+            give: HashSet::new(),
             town: HashSet::new(),
             led: HashSet::new(),
             seated: HashSet::new(),
@@ -368,6 +375,7 @@ impl Words {
                 "life" => &mut words.life,
                 "address" => &mut words.address,
                 "dealing" => &mut words.dealing,
+                "give" => &mut words.give,
                 "town" => &mut words.town,
                 "led" => &mut words.led,
                 "seated" => &mut words.seated,
