@@ -307,7 +307,17 @@ impl<'c> Linker<'_, 'c, '_> {
             }
             _ => {
                 let kind = if draft.kind == ActorKind::State { ActorKind::Group } else { draft.kind };
-                (vec![self.roster.own(kind, &slug(&text), &text)], 0.7)
+                let land = self.land_of(base);
+                // "the foreign ministry in Moscow": there is one.
+                if let Some(state) = land.filter(|_| self.page.words.is_of_land(&body.lemma) && body.sense != BodySense::State) {
+                    return (vec![own_body(self.page.catalog, &mut self.roster, state, body, kind)], 0.7);
+                }
+                let actor = self.roster.own(kind, &slug(&text), &text);
+                if let (Some(actor), Some(state)) = (self.roster.actors.get_mut(actor), land) {
+                    actor.country.clone_from(&state.country);
+                    actor.sector.clone_from(&body.sector);
+                }
+                (vec![actor], 0.7)
             }
         }
     }
@@ -326,6 +336,14 @@ impl<'c> Linker<'_, 'c, '_> {
         let mut actors: Vec<usize> = states.into_iter().map(|state| self.roster.known(state)).collect();
         actors.dedup();
         actors
+    }
+
+    /// The state in which a place lies.
+    fn land_of(&self, base: &Draft<'c>) -> Option<&'c CatalogActor> {
+        let capital = base.readings().iter().find(|reading| reading.kind == AliasKind::Capital);
+        let place = base.actors.first().filter(|_| base.kind == ActorKind::Place).and_then(|&k| self.roster.get(k)?.country.as_deref());
+        let code = capital.and_then(|reading| reading.actor.country.as_deref()).or(place)?;
+        self.page.catalog.state_by_code(code)
     }
 
     /// The state that a name before a body stands for: itself, or that of the person who heads it.
