@@ -12,7 +12,7 @@ use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
 use super::offices::{Offices, Wanted};
-use super::land::{self, Lands};
+use super::land::Lands;
 use super::{bare, link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Tag};
@@ -22,12 +22,14 @@ const REACH: usize = 4;
 
 /// The nouns by which a document calls its actors, beside or around their names.
 pub(super) struct Nouns<'c> {
-    offices: Offices<'c>,
+    pub(super) offices: Offices<'c>,
     lands: Lands,
     /// "regime" of "the Syrian regime".
     pub(super) bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".
-    titles: HashMap<String, Vec<usize>>,
+    pub(super) titles: HashMap<String, Vec<usize>>,
+    /// Places that titles of persons name: "California Governor Jerry Brown".
+    pub(super) seats: HashMap<usize, Vec<usize>>,
     /// Those whose every title is lesser than its noun alone: "press secretary", "deputy minister".
     lesser: HashSet<usize>,
     /// Tokens of titles at names.
@@ -41,6 +43,7 @@ impl<'c> Nouns<'c> {
             lands: Lands::of(page, drafts, roster),
             bodies: HashMap::new(),
             titles: HashMap::new(),
+            seats: HashMap::new(),
             lesser: HashSet::new(),
             at_names: HashSet::new(),
         };
@@ -54,6 +57,10 @@ impl<'c> Nouns<'c> {
             }
             for title in &draft.titles {
                 nouns.at_names.extend(title.tokens.clone());
+                let of = title.of.iter().filter_map(|&k| drafts.get(k)).filter(|of| of.kind == ActorKind::Place);
+                for (&person, &place) in draft.actors.iter().zip(of.flat_map(|of| &of.actors)) {
+                    nouns.seats.entry(person).or_default().push(place);
+                }
                 add(&mut nouns.titles, &page.span_text(title.tokens.clone()).to_lowercase(), &draft.actors);
                 let head = page.head_of(title.tokens.clone());
                 add(&mut nouns.titles, &page.lemma(head), &draft.actors);
@@ -126,16 +133,16 @@ const OF_LAND: &str = "of-the-land";
 type Link = (Vec<usize>, ActorKind, f32, &'static str);
 
 /// A noun phrase without a name of its own.
-struct Phrase {
-    head: usize,
+pub(super) struct Phrase {
+    pub(super) head: usize,
     /// Without determiner, up to the head noun.
-    tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
     definite: bool,
     /// "a president", "as president".
-    indefinite: bool,
+    pub(super) indefinite: bool,
     /// Nothing stands before it that counts it or says whose it is.
     is_bare: bool,
-    plural: bool,
+    pub(super) plural: bool,
     /// "both", "two".
     pair: bool,
     /// "of Syria" hangs on it, but no name does.
@@ -211,74 +218,20 @@ impl Phrase {
         })
     }
 
-    /// "Russia's foreign minister": a person that the document names with this title, or one without a name.
-    fn office<'c>(
-        &self,
-        page: &Page<'c, '_>,
-        nouns: &Nouns<'_>,
-        drafts: &[Draft<'c>],
-        roster: &mut Roster,
-        name: usize,
-    ) -> Option<Draft<'c>> {
-        let (title, range) = self.title_tokens(page)?;
-        title.tie.as_ref()?;
-        let body = drafts.get(name)?;
-        let country = body.actors.first().and_then(|&k| roster.get(k)?.country.clone());
-        let text = page.span_text(range.clone()).to_lowercase();
-        let lemma = page.lemma(self.head);
-        let bearers = nouns.titles.get(&text).or_else(|| nouns.titles.get(&*lemma)).map_or(&[][..], Vec::as_slice);
-        let same_state =
-            |k: &&usize| roster.get(**k).is_some_and(|actor| actor.country == country && country.is_some());
-        let fitting: Vec<usize> = bearers.iter().filter(same_state).copied().collect();
-        let make = |actors, confidence, rule| {
-            link(self.tokens.clone(), self.head, ActorKind::Person, Form::Nominal, actors, confidence, rule)
-        };
-        if let [actor] = fitting.as_slice() {
-            return Some(make(vec![*actor], 0.8, "title"));
-        }
-        let of = body.actors.first().and_then(|&k| roster.get(k));
-        let wanted = Wanted { title: &text, of, former: self.is_former(page) };
-        let holder = || nouns.offices.holder(page, roster, &wanted, |_| true);
-        if let (false, false, true, Some(actor)) = (self.plural, self.indefinite, of.is_some(), holder()) {
-            return Some(make(vec![actor], 0.7, "title"));
-        }
-        let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
-        let acts = matches!(
-            page.dep(self.head),
-            Some(Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Poss | Dep::Dative)
-        );
-        let office = matches!(title.tie.as_deref(), Some("leads" | "represents")) && title.sector.is_some();
-        if self.plural || self.indefinite || !is_body || !title.alone || !acts || !office {
-            return None;
-        }
-        let owner = body.actors.first().and_then(|&k| roster.get(k))?;
-        let owner = owner.name.clone();
-        let actor = land::officer(roster, title, &owner, country);
-        let mut draft = make(vec![actor], 0.6, "office");
-        draft.titles.push(crate::actors::Title {
-            tokens: range,
-            tie: title.tie.clone(),
-            of: vec![name],
-            implied: None,
-            past: None,
-        });
-        Some(draft)
-    }
-
     /// "this state", where the speaker is.
     fn is_this(&self, page: &Page<'_, '_>) -> bool {
         self.tokens.start.checked_sub(1).is_some_and(|i| page.norm(i) == "this")
     }
 
     /// "the former president", "former French president".
-    fn is_former(&self, page: &Page<'_, '_>) -> bool {
+    pub(super) fn is_former(&self, page: &Page<'_, '_>) -> bool {
         let first = self.tokens.start.saturating_sub(2).max(page.sentence_start(self.head));
         let modifier = |i: usize| page.catalog.title_modifier(&[page.text(i)]);
         (first..self.head).any(|i| modifier(i).is_some_and(|(_, modifier)| modifier == TitleModifier::Past))
     }
 
     /// The title that ends at the head noun.
-    fn title_tokens<'c>(&self, page: &Page<'c, '_>) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
+    pub(super) fn title_tokens<'c>(&self, page: &Page<'c, '_>) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
         let limit = page.paragraph_end(self.head);
         self.tokens.clone().find_map(|start| {
             let (tokens, title) = titles::title_at(page, start, limit)?;

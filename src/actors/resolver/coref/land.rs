@@ -90,23 +90,23 @@ impl Lands {
             return None;
         }
         if self.counts.is_empty() {
-            return Some(office(roster, title, &title.text, None));
+            return Some(office(roster, &title.text, &title.text, None));
         }
         let state = self.at(page, token)?;
-        Some(officer(roster, title, &state.name, state.country.clone()))
+        Some(officer(roster, &title.text, &state.name, state.country.clone()))
     }
 }
 
 /// The unnamed holder of an office: "finance minister of Kenya".
-pub(super) fn officer(roster: &mut Roster, title: &TitleRecord, owner: &str, country: Option<String>) -> usize {
-    office(roster, title, &format!("{} of {owner}", title.text), country)
+pub(super) fn officer(roster: &mut Roster, title: &str, owner: &str, country: Option<String>) -> usize {
+    office(roster, title, &format!("{title} of {owner}"), country)
 }
 
-fn office(roster: &mut Roster, title: &TitleRecord, name: &str, country: Option<String>) -> usize {
+fn office(roster: &mut Roster, title: &str, name: &str, country: Option<String>) -> usize {
     let actor = roster.own(ActorKind::Person, &slug(name), name);
     if let Some(actor) = roster.actors.get_mut(actor) {
         actor.country = country;
-        actor.role.get_or_insert_with(|| title.text.clone());
+        actor.role.get_or_insert_with(|| title.to_owned());
     }
     actor
 }

@@ -9,6 +9,7 @@ mod descriptions;
 mod floor;
 mod history;
 mod land;
+mod officers;
 mod offices;
 mod pairs;
 mod pronouns;
