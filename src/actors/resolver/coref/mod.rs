@@ -9,6 +9,8 @@ mod descriptions;
 mod epithets;
 mod floor;
 mod history;
+mod land;
+mod officers;
 mod offices;
 mod pairs;
 mod pronouns;
