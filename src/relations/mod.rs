@@ -41,6 +41,7 @@ mod roles;
 mod sides;
 mod some;
 mod suggest;
+mod summed_up;
 mod table;
 mod tables;
 mod taken_up;

@@ -238,6 +238,11 @@ impl<'a> Realities<'a> {
             if clauses.is_verb(governor) {
                 self.under_verb(governor, below, dep, walk)?;
             } else if clauses.is_noun(governor) {
+                // "accused Iran, a charge that Tehran denied": what is said of the charge is no part of it.
+                let aside = matches!(dep, Dep::Relcl | Dep::Acl) && !self.is_content(below);
+                if aside && walk.is_verbal() && clauses.is_behind_comma(governor) {
+                    return Some(());
+                }
                 self.under_noun(governor, below, dep, walk)?;
             } else if dep == Dep::Xcomp || dep == Dep::Ccomp {
                 let effect = self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective);
