@@ -117,7 +117,7 @@ impl<'a> Clauses<'a> {
         }
         match self.dep(verb) {
             Dep::Csubj => self.aim(head).into_iter().collect(),
-            Dep::Conj if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            Dep::Conj if self.is_verb(head) => self.subjects_within(self.goes_on_with(verb), depth - 1),
             // "armed and financed by": the first of the two may be read as an adjective.
             Dep::Conj if matches!(self.dep(head), Dep::Amod | Dep::Acl) => vec![self.head(head)],
             Dep::Compound | Dep::Amod if self.is_fused_gerund(verb) => match self.dep(head) {

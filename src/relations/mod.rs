@@ -25,6 +25,7 @@ mod governing;
 mod governors;
 mod hearsay;
 mod in_clause;
+mod joined_verbs;
 mod judgments;
 mod lexicon;
 mod matching;

@@ -233,8 +233,17 @@ impl<'a> Realities<'a> {
     fn climb(&self, word: usize, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
         let mut below = word;
+        let mut passed = None;
         for governor in clauses.parsed.ancestors(word).take(40) {
             let dep = clauses.dep(below);
+            // "told them that it would leave, and accused Iran": what is told does not govern what is done next.
+            if dep == Dep::Conj && passed.is_none() {
+                passed = Some(clauses.goes_on_with(below)).filter(|&verb| verb != governor);
+            }
+            if passed.is_some_and(|verb| verb != governor) {
+                continue;
+            }
+            passed = None;
             if clauses.is_verb(governor) {
                 self.under_verb(governor, below, dep, walk)?;
             } else if clauses.is_noun(governor) {

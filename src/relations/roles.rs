@@ -117,7 +117,8 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return or_else(self.authors(found), || self.authorities(found));
+            let named = or_else(self.who_goes_on(found), || self.authors(found));
+            return or_else(named, || self.authorities(found));
         }
         let sides = self.supporting_subjects(found.head);
         if !sides.is_empty() {
