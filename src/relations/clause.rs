@@ -104,7 +104,7 @@ impl<'a> Clauses<'a> {
                 return self.subjects_within(head, depth - 1);
             }
             let gap = self.is_relative(subject) && self.dep(verb) == Dep::Relcl;
-            return vec![if gap { head } else { subject }];
+            return if gap { self.meant_by(head) } else { vec![subject] };
         }
         if head == verb {
             return self.fused_subject(verb).into_iter().collect();
@@ -131,7 +131,8 @@ impl<'a> Clauses<'a> {
                 owners if owners.is_empty() => vec![head],
                 owners => owners.into_iter().chain([head]).collect(),
             },
-            Dep::Relcl | Dep::Amod => vec![head],
+            Dep::Relcl => self.meant_by(head),
+            Dep::Amod => vec![head],
             Dep::Acl if self.parsed.tokens[verb].tag == Tag::Vb => self.owners(head, depth - 1),
             Dep::Acl => vec![head],
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),

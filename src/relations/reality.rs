@@ -173,7 +173,7 @@ impl<'a> Realities<'a> {
                 }
                 ("will" | "shall" | "wo" | "'ll", Tag::Md) => walk.lower(Status::Planned),
                 // "the campaign to free the town" is under way.
-                ("to", _) if self.is_under_way(verb) => {}
+                ("to", _) if self.is_under_way(verb) || clauses.is_feat(verb) => {}
                 // "France to send troops": a headline's future.
                 ("to", _) if matches!(clauses.dep(verb), Dep::Root | Dep::Advcl | Dep::Relcl | Dep::Acl) => {
                     walk.lower(Status::Planned);
