@@ -104,7 +104,7 @@ impl<'a> Clauses<'a> {
                 return self.subjects_within(head, depth - 1);
             }
             let gap = self.is_relative(subject) && self.dep(verb) == Dep::Relcl;
-            return vec![if gap { head } else { subject }];
+            return if gap { self.meant_by(head) } else { vec![subject] };
         }
         if head == verb {
             return self.fused_subject(verb).into_iter().collect();
@@ -117,7 +117,7 @@ impl<'a> Clauses<'a> {
         }
         match self.dep(verb) {
             Dep::Csubj => self.aim(head).into_iter().collect(),
-            Dep::Conj if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            Dep::Conj if self.is_verb(head) => self.subjects_within(self.goes_on_with(verb), depth - 1),
             // "armed and financed by": the first of the two may be read as an adjective.
             Dep::Conj if matches!(self.dep(head), Dep::Amod | Dep::Acl) => vec![self.head(head)],
             Dep::Compound | Dep::Amod if self.is_fused_gerund(verb) => match self.dep(head) {
@@ -131,7 +131,8 @@ impl<'a> Clauses<'a> {
                 owners if owners.is_empty() => vec![head],
                 owners => owners.into_iter().chain([head]).collect(),
             },
-            Dep::Relcl | Dep::Amod => vec![head],
+            Dep::Relcl => self.meant_by(head),
+            Dep::Amod => vec![head],
             Dep::Acl if self.parsed.tokens[verb].tag == Tag::Vb => self.owners(head, depth - 1),
             Dep::Acl => vec![head],
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),

@@ -16,7 +16,7 @@ use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
 use super::tables::TABLES;
 use super::ties::{TieFinder, drop_covered};
-use super::topics::Topics;
+use super::topics::{Topics, Trust};
 use super::{Capital, Evidence, Ontology, QuadClass, Relation, Status};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
@@ -233,7 +233,7 @@ impl Extractor {
         }
         for guess in guesses {
             let before = relations.len();
-            self.emit(sides, &[], &guess, 1.0, relations);
+            self.emit(sides, &[], &guess, Trust::WHOLE, relations);
             relations[before..].iter_mut().for_each(|draft| draft.guessed = true);
         }
     }

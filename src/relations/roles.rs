@@ -117,7 +117,8 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return or_else(self.authors(found), || self.authorities(found));
+            let named = or_else(self.who_goes_on(found), || self.authors(found));
+            return or_else(named, || self.authorities(found));
         }
         let sides = self.supporting_subjects(found.head);
         if !sides.is_empty() {
@@ -154,6 +155,9 @@ impl<'a> RoleFinder<'a> {
             }
             let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
             sides.retain(|side| said || !self.is_where_others_are(found, side));
+            if *slot == Slot::Clause && found.trigger.kind.inside == Inside::Affected {
+                sides.retain(|side| !self.is_own_state(sources, side));
+            }
             if tie && *slot == Slot::Mod {
                 sides.retain(|side| !sources.iter().any(|source| self.is_home(source, side)));
             }
@@ -168,6 +172,7 @@ impl<'a> RoleFinder<'a> {
         let mut hit = self.hit_through_verb(found);
         hit.retain(|side| self.sides.is_none_of(side, sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
+        let sides = or_else(sides, || or_else(self.summed_up(found, sources), || self.who_faces(found, sources)));
         let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || {
             let mut sides = self.addressed(found);
@@ -270,15 +275,6 @@ impl<'a> RoleFinder<'a> {
                 Dep::Nsubj | Dep::Poss | Dep::Pobj | Dep::Npadvmod | Dep::Unclassified
             )
             && found.trigger.kind.quad != QuadClass::Tie
-    }
-
-    /// Of two actors in front of a noun the first acts ("US Iran sanctions"), unless they are joined.
-    fn first_modifiers(&self, sides: Vec<Side>) -> Vec<Side> {
-        let Some(&first) = sides.first() else { return sides };
-        let joined = |side: &Side| {
-            side.head == first.head || self.clauses().parsed.ancestors(side.head).any(|a| a == first.head)
-        };
-        sides.into_iter().filter(joined).collect()
     }
 
     fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
