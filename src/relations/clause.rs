@@ -262,7 +262,15 @@ impl<'a> Clauses<'a> {
             let above = self.head(governor);
             let guilty =
                 self.dep(governor) == Dep::Acomp && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
-            return if guilty { self.subjects_within(above, depth) } else { self.owners(governor, depth) };
+            if guilty {
+                return self.subjects_within(above, depth);
+            }
+            // "was accused by Chad of bombing", read as Chad of bombing.
+            let verb = self.head(above);
+            let by = matches!(self.dep(above), Dep::Agent | Dep::Prep) && self.norm(above) == "by";
+            let blamed = by && self.dep(governor) == Dep::Pobj && matches!(self.norm(preposition), "of" | "for");
+            let blamed = blamed && self.is_verb(verb) && self.is_passive(verb);
+            return if blamed { self.patients(verb) } else { self.owners(governor, depth) };
         }
         if matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {
             let patients = self.patients(governor);
@@ -438,12 +446,6 @@ impl<'a> Clauses<'a> {
             }
         }
         found
-    }
-
-    /// "dozens of prisoners": what a word of number or measure counts.
-    pub fn counted(&self, noun: usize) -> Vec<usize> {
-        let measure = self.governors.has(self.lemma(noun), TriggerPos::Noun, Effect::Measure);
-        if measure { self.oblique(noun, "of") } else { Vec::new() }
     }
 
     /// Says whether a word stands in a date or a time of day.
