@@ -29,6 +29,7 @@ mod judgments;
 mod lexicon;
 mod matching;
 mod ontology;
+mod partners;
 mod peoples;
 mod predicates;
 mod present;
