@@ -34,6 +34,7 @@ mod matching;
 mod measures;
 mod ontology;
 mod opponents;
+mod partners;
 mod peoples;
 mod predicated;
 mod predicates;

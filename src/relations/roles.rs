@@ -8,6 +8,7 @@ use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::{Effect, Governors};
 use super::lexicon::{Lexicon, Strength};
 use super::matching::Match;
+use super::partners::{mutual, split};
 use super::sides::{BODY, Side, Sides, or_else, scale};
 use super::{Inside, QuadClass};
 use crate::nlp::{Dep, Pos, Tag};
@@ -76,10 +77,6 @@ impl<'a> RoleFinder<'a> {
         (!sources.is_empty()).then_some(Roles { sources, targets: Vec::new() })
     }
 
-    fn is_several(&self, sides: &[Side]) -> bool {
-        sides.first().and_then(|side| self.sides.mention(side.head)).is_some_and(|mention| mention.actors.len() > 1)
-    }
-
     fn agents_of_object(&self, found: &Match<'_>) -> Vec<Side> {
         let clauses = self.clauses();
         let active = !clauses.is_passive(found.head) && clauses.child(found.head, &[Dep::Dobj]).is_some();
@@ -146,6 +143,7 @@ impl<'a> RoleFinder<'a> {
             };
             let is_source = |side: &Side| !self.sides.is_none_of(side, sources);
             sides.retain(|side| !is_source(side));
+            self.real_partners(found, slot, sources, &mut sides);
             // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.
             if sides.is_empty() && *slot == Slot::Obj && inside == Some(Inside::Responsible) {
                 sides = self.agents_of_object(found);
@@ -455,15 +453,4 @@ impl<'a> RoleFinder<'a> {
         bases.extend(found.tokens[1..].iter().flat_map(|&t| clauses.oblique(t, "of")));
         bases
     }
-}
-
-/// Those who act on each other: each on all others.
-fn mutual(sides: Vec<Side>) -> Roles {
-    Roles { sources: sides.clone(), targets: sides }
-}
-
-/// Those who meet among each other: each against those after it.
-fn split(sides: Vec<Side>) -> Roles {
-    let last = sides.len() - 1;
-    Roles { sources: sides[..last].to_vec(), targets: sides[1..].to_vec() }
 }

@@ -183,9 +183,11 @@ impl<'a> Sides<'a> {
         if inside == Inside::Responsible && private() {
             return Vec::new();
         }
-        // "his Iranian counterpart", "its Taiwanese owners": the adjective says who they are.
-        let other = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
-        let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
+        // "his Iranian counterpart", "its Taiwanese owners", "his colleague from Sudan": who they are, not whose.
+        let other = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
+        let found = if inside == Inside::Affected && other { self.modifiers(noun) } else { Vec::new() };
+        let from = || self.below_prepositions(noun, &["from"], inside, depth);
+        let found = or_else(found, || if other && self.has_pronoun(noun) { from() } else { Vec::new() });
         let first = || match inside {
             // "the arrest of Roe by Peru", "Roe's arrest by Peru": who does it comes before whose it is.
             Inside::Responsible => self.done_by(noun, depth),
