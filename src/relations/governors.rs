@@ -49,11 +49,13 @@ pub enum Effect {
     Call,
     /// Stands for whatever somebody did: "welcomed the move".
     Deed,
+    /// What somebody thinks: "in the words of".
+    View,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 20] = [
+    pub const ALL: [Effect; 21] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -74,6 +76,7 @@ impl Effect {
         Effect::Fiction,
         Effect::Call,
         Effect::Deed,
+        Effect::View,
     ];
 
     /// Gives its name in the tables.
@@ -99,6 +102,7 @@ impl Effect {
             Effect::Fiction => "fiction",
             Effect::Call => "call",
             Effect::Deed => "deed",
+            Effect::View => "view",
         }
     }
 

@@ -40,6 +40,8 @@ mod relation;
 mod roles;
 mod sides;
 mod some;
+mod speakers;
+mod subjects;
 mod suggest;
 mod table;
 mod tables;
