@@ -90,7 +90,7 @@ impl<'a> Clauses<'a> {
         self.subjects_within(verb, DEPTH)
     }
 
-    fn subjects_within(&self, verb: usize, depth: u8) -> Vec<usize> {
+    pub(super) fn subjects_within(&self, verb: usize, depth: u8) -> Vec<usize> {
         let head = self.head(verb);
         let own = [Dep::Nsubj, Dep::Nsubjpass];
         let subjects: Vec<usize> = self.parsed.children(verb).filter(|&c| own.contains(&self.dep(c))).collect();
@@ -136,6 +136,7 @@ impl<'a> Clauses<'a> {
             },
             Dep::Relcl | Dep::Amod => vec![head],
             Dep::Acl if self.parsed.tokens[verb].tag == Tag::Vb => self.owners(head, depth - 1),
+            Dep::Acl if self.is_span_of_time(verb) => self.subjects_of_time(head, depth - 1),
             Dep::Acl => vec![head],
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),
             _ => Vec::new(),

@@ -64,6 +64,17 @@ impl Clauses<'_> {
         (first + 1..saying.min(first + 12)).any(|t| self.norm(t) == ",").then_some(first)
     }
 
+    /// "spent years fighting Roe": the time that a gerund stands at is no one who acts.
+    pub(super) fn is_span_of_time(&self, verb: usize) -> bool {
+        self.parsed.tokens[verb].tag == Tag::Vbg && self.is_date(self.head(verb))
+    }
+
+    /// Finds who spends the time.
+    pub(super) fn subjects_of_time(&self, time: usize, depth: u8) -> Vec<usize> {
+        let outer = self.parsed.ancestors(time).take(3).find(|&t| self.is_verb(t));
+        outer.map_or_else(Vec::new, |outer| self.subjects_within(outer, depth))
+    }
+
     /// "Mongolia, India wrap up": the names at the start of a headline, with commas between them.
     pub(super) fn listed_subjects(&self, verb: usize) -> Option<Vec<usize>> {
         let listed: Vec<usize> = self.parsed.children(verb).filter(|&c| self.is_listed(verb, c)).collect();
