@@ -47,6 +47,8 @@ mod relation;
 mod roles;
 mod sides;
 mod some;
+mod speakers;
+mod subjects;
 mod suggest;
 mod summed_up;
 mod table;
@@ -62,7 +64,9 @@ pub use extractor::Extractor;
 pub use frames::{Frame, Slot, TriggerPos};
 pub use governors::{Effect, Governors};
 pub use lexicon::{Lexicon, Strength, Trigger};
-pub use ontology::{Answers, Authority, Capital, Coded, Complement, Inside, Kind, KindRecord, Located, Ontology, QuadClass};
+pub use ontology::{
+    Answers, Authority, Capital, Coded, Complement, Inside, Kind, KindRecord, Located, Ontology, QuadClass,
+};
 pub use relation::{Evidence, Precision, Relation, Status, When};
 pub use suggest::{Example, Suggester, Suggestion, SuggestionFormat, Suggestions, write_suggestions};
 pub use table::TableError;

@@ -5,7 +5,7 @@
 
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
-use super::governors::{Effect, Governors};
+use super::governors::Governors;
 use super::lexicon::{Lexicon, Strength};
 use super::matching::Match;
 use super::partners::{mutual, split};
@@ -287,8 +287,12 @@ impl<'a> RoleFinder<'a> {
         // A subject acts itself: no looking inside further than whose it is.
         let sides = self.sides.of_phrases(&phrases, inside);
         let harm = found.trigger.kind.located.is_some() && found.trigger.kind.quad == QuadClass::MaterialConflict;
-        let loose = *slot == Slot::Obj && harm && inside == Some(Inside::Affected);
-        if sides.is_empty() && loose { self.from_where(head, &phrases) } else { sides }
+        let loose = harm && inside == Some(Inside::Affected);
+        match slot {
+            Slot::Subj if verb && sides.is_empty() => self.of_speaker_before(head, inside),
+            Slot::Obj if loose && sides.is_empty() => self.from_where(head, &phrases),
+            _ => sides,
+        }
     }
 
     /// "killed two soldiers from Mali", read as killed from Mali: where an object without a name is from.
@@ -322,28 +326,6 @@ impl<'a> RoleFinder<'a> {
             sides.retain(|side| !conjuncts.contains(&side.head));
         }
         sides
-    }
-
-    /// Finds who says the clause that a word stands in.
-    fn speakers(&self, word: usize) -> Vec<Side> {
-        let clauses = self.clauses();
-        // "called it a bad move": the adjective's noun is what it is called.
-        let noun = Some(clauses.head(word)).filter(|_| clauses.dep(word) == Dep::Amod);
-        if let Some(called) = self.called(word).or_else(|| self.called(noun?)) {
-            return self.sides.of_phrases(&clauses.agents(called.verb), Some(Inside::Responsible));
-        }
-        let mut below = word;
-        for governor in clauses.parsed.ancestors(word).take(40) {
-            let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
-            let claims = |lemma: &str| self.governors.has(lemma, TriggerPos::Verb, Effect::Claim);
-            if said && claims(clauses.lemma(governor)) {
-                return self.sides.of_phrases(&clauses.agents(governor), Some(Inside::Responsible));
-            }
-            below = governor;
-        }
-        let told = self.sides.speakers_at(word);
-        // "It was a mistake, according to Poe."
-        or_else(told, || self.sides.of_phrases(&clauses.according_to(word), Some(Inside::Responsible)))
     }
 
     /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.

@@ -235,7 +235,9 @@ impl<'a> Sides<'a> {
         };
         let states = self.of_phrases(&of_kind("in", ActorKind::State), None);
         let found = or_else(states, || self.of_phrases(&of_kind("at", ActorKind::Organization), None));
-        or_else(found, || self.of_phrases(&clauses.oblique(noun, "for"), None))
+        // "a spokeswoman for the Roe campaign"
+        let voiced = |owner| self.conjunct_sides(owner, Inside::Responsible, 1);
+        or_else(found, || clauses.oblique(noun, "for").into_iter().flat_map(voiced).collect())
     }
 
     fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
