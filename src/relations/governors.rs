@@ -57,11 +57,13 @@ pub enum Effect {
     Occasion,
     /// Brings somebody near: "crossed the river".
     Approach,
+    /// What somebody thinks: "in the words of".
+    View,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 24] = [
+    pub const ALL: [Effect; 25] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -86,6 +88,7 @@ impl Effect {
         Effect::Contain,
         Effect::Occasion,
         Effect::Approach,
+        Effect::View,
     ];
 
     /// Gives its name in the tables.
@@ -115,6 +118,7 @@ impl Effect {
             Effect::Contain => "contain",
             Effect::Occasion => "occasion",
             Effect::Approach => "approach",
+            Effect::View => "view",
         }
     }
 

@@ -5,9 +5,10 @@
 
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
-use super::governors::{Effect, Governors};
+use super::governors::Governors;
 use super::lexicon::{Lexicon, Strength};
 use super::matching::Match;
+use super::partners::{mutual, split};
 use super::sides::{BODY, Side, Sides, or_else, scale};
 use super::{Inside, QuadClass};
 use crate::nlp::{Dep, Pos, Tag};
@@ -76,10 +77,6 @@ impl<'a> RoleFinder<'a> {
         (!sources.is_empty()).then_some(Roles { sources, targets: Vec::new() })
     }
 
-    fn is_several(&self, sides: &[Side]) -> bool {
-        sides.first().and_then(|side| self.sides.mention(side.head)).is_some_and(|mention| mention.actors.len() > 1)
-    }
-
     fn agents_of_object(&self, found: &Match<'_>) -> Vec<Side> {
         let clauses = self.clauses();
         let active = !clauses.is_passive(found.head) && clauses.child(found.head, &[Dep::Dobj]).is_some();
@@ -115,7 +112,8 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return or_else(self.authors(found), || self.authorities(found));
+            let named = or_else(self.who_goes_on(found), || self.authors(found));
+            return or_else(named, || self.authorities(found));
         }
         let sides = self.supporting_subjects(found.head);
         if !sides.is_empty() {
@@ -145,6 +143,7 @@ impl<'a> RoleFinder<'a> {
             };
             let is_source = |side: &Side| !self.sides.is_none_of(side, sources);
             sides.retain(|side| !is_source(side));
+            self.real_partners(found, slot, sources, &mut sides);
             // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.
             if sides.is_empty() && *slot == Slot::Obj && inside == Some(Inside::Responsible) {
                 sides = self.agents_of_object(found);
@@ -152,6 +151,9 @@ impl<'a> RoleFinder<'a> {
             }
             let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
             sides.retain(|side| said || !self.is_where_others_are(found, side));
+            if *slot == Slot::Clause && found.trigger.kind.inside == Inside::Affected {
+                sides.retain(|side| !self.is_own_state(sources, side));
+            }
             if tie && *slot == Slot::Mod {
                 sides.retain(|side| !sources.iter().any(|source| self.is_home(source, side)));
             }
@@ -170,6 +172,7 @@ impl<'a> RoleFinder<'a> {
         let mut hit = or_else(self.hit_through_verb(found), || self.owners_of_object(found));
         hit.retain(|side| self.sides.is_none_of(side, sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
+        let sides = or_else(sides, || or_else(self.summed_up(found, sources), || self.who_faces(found, sources)));
         let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || {
             let mut sides = self.addressed(found);
@@ -234,15 +237,6 @@ impl<'a> RoleFinder<'a> {
             && found.trigger.kind.quad != QuadClass::Tie
     }
 
-    /// Of two actors in front of a noun the first acts ("US Iran sanctions"), unless they are joined.
-    fn first_modifiers(&self, sides: Vec<Side>) -> Vec<Side> {
-        let Some(&first) = sides.first() else { return sides };
-        let joined = |side: &Side| {
-            side.head == first.head || self.clauses().parsed.ancestors(side.head).any(|a| a == first.head)
-        };
-        sides.into_iter().filter(joined).collect()
-    }
-
     fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
         let clauses = self.clauses();
         let head = found.head;
@@ -293,8 +287,12 @@ impl<'a> RoleFinder<'a> {
         // A subject acts itself: no looking inside further than whose it is.
         let sides = self.sides.of_phrases(&phrases, inside);
         let harm = found.trigger.kind.located.is_some() && found.trigger.kind.quad == QuadClass::MaterialConflict;
-        let loose = *slot == Slot::Obj && harm && inside == Some(Inside::Affected);
-        if sides.is_empty() && loose { self.where_from(head, &phrases) } else { sides }
+        let loose = harm && inside == Some(Inside::Affected);
+        match slot {
+            Slot::Subj if verb && sides.is_empty() => self.of_speaker_before(head, inside),
+            Slot::Obj if loose && sides.is_empty() => self.where_from(head, &phrases),
+            _ => sides,
+        }
     }
 
     /// "killed two soldiers from Mali", read as killed from Mali: where an object without a name is from.
@@ -328,28 +326,6 @@ impl<'a> RoleFinder<'a> {
             sides.retain(|side| !conjuncts.contains(&side.head));
         }
         sides
-    }
-
-    /// Finds who says the clause that a word stands in.
-    fn speakers(&self, word: usize) -> Vec<Side> {
-        let clauses = self.clauses();
-        // "called it a bad move": the adjective's noun is what it is called.
-        let noun = Some(clauses.head(word)).filter(|_| clauses.dep(word) == Dep::Amod);
-        if let Some(called) = self.called(word).or_else(|| self.called(noun?)) {
-            return self.sides.of_phrases(&clauses.agents(called.verb), Some(Inside::Responsible));
-        }
-        let mut below = word;
-        for governor in clauses.parsed.ancestors(word).take(40) {
-            let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
-            let claims = |lemma: &str| self.governors.has(lemma, TriggerPos::Verb, Effect::Claim);
-            if said && claims(clauses.lemma(governor)) {
-                return self.sides.of_phrases(&clauses.agents(governor), Some(Inside::Responsible));
-            }
-            below = governor;
-        }
-        let told = self.sides.speakers_at(word);
-        // "It was a mistake, according to Poe."
-        or_else(told, || self.sides.of_phrases(&clauses.according_to(word), Some(Inside::Responsible)))
     }
 
     /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.
@@ -459,15 +435,4 @@ impl<'a> RoleFinder<'a> {
         bases.extend(found.tokens[1..].iter().flat_map(|&t| clauses.oblique(t, "of")));
         bases
     }
-}
-
-/// Those who act on each other: each on all others.
-fn mutual(sides: Vec<Side>) -> Roles {
-    Roles { sources: sides.clone(), targets: sides }
-}
-
-/// Those who meet among each other: each against those after it.
-fn split(sides: Vec<Side>) -> Roles {
-    let last = sides.len() - 1;
-    Roles { sources: sides[..last].to_vec(), targets: sides[1..].to_vec() }
 }

@@ -183,9 +183,11 @@ impl<'a> Sides<'a> {
         if inside == Inside::Responsible && private() {
             return Vec::new();
         }
-        // "his Iranian counterpart", "its Taiwanese owners": the adjective says who they are.
-        let other = || self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
-        let found = if inside == Inside::Affected && other() { self.modifiers(noun) } else { Vec::new() };
+        // "his Iranian counterpart", "its Taiwanese owners", "his colleague from Sudan": who they are, not whose.
+        let other = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
+        let found = if inside == Inside::Affected && other { self.modifiers(noun) } else { Vec::new() };
+        let from = || self.below_prepositions(noun, &["from"], inside, depth);
+        let found = or_else(found, || if other && self.has_pronoun(noun) { from() } else { Vec::new() });
         let first = || match inside {
             // "the arrest of Roe by Peru", "Roe's arrest by Peru": who does it comes before whose it is.
             Inside::Responsible => self.done_by(noun, depth),
@@ -233,7 +235,9 @@ impl<'a> Sides<'a> {
         };
         let states = self.of_phrases(&of_kind("in", ActorKind::State), None);
         let found = or_else(states, || self.of_phrases(&of_kind("at", ActorKind::Organization), None));
-        or_else(found, || self.of_phrases(&clauses.oblique(noun, "for"), None))
+        // "a spokeswoman for the Roe campaign"
+        let voiced = |owner| self.conjunct_sides(owner, Inside::Responsible, 1);
+        or_else(found, || clauses.oblique(noun, "for").into_iter().flat_map(voiced).collect())
     }
 
     fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
