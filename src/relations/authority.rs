@@ -3,14 +3,14 @@
 //! Reads: a trigger of a mode that only authorities have, of which nobody is said to do it. Gives: the state in which it is done.
 //! Does not: know which acts these are (`authority` of `ontology.toml`), or which nouns are authorities (`governors.tsv`).
 
-use super::Inside;
 use super::clause::Clauses;
-use super::frames::{Frame, TriggerPos};
+use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::Effect;
 use super::lexicon::Strength;
-use super::matching::Match;
-use super::roles::RoleFinder;
+use super::matching::{Match, match_trigger};
+use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, Sides, scale};
+use super::{Inside, QuadClass};
 use crate::actors::ActorKind;
 use crate::nlp::{Dep, EntityLabel};
 
@@ -61,6 +61,35 @@ impl RoleFinder<'_> {
             bases = bases.iter().flat_map(|&base| passed(clauses, base, noun)).collect();
         }
         Vec::new()
+    }
+}
+
+impl RoleFinder<'_> {
+    /// "condemned the arrest of a priest in Peru": whose authorities did what is judged.
+    pub(super) fn rulers_judged(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+        let trigger = found.trigger;
+        let words = matches!(trigger.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+        if !words || trigger.kind.reciprocal || trigger.kind.inside != Inside::Responsible {
+            return Vec::new();
+        }
+        let clauses = self.clauses();
+        let mut nouns = if trigger.pos == TriggerPos::Verb { clauses.patients(found.head) } else { Vec::new() };
+        let below = |slot: &Slot| match slot {
+            Slot::Prep(preposition) => found.tokens.iter().flat_map(|&t| clauses.oblique(t, preposition)).collect(),
+            _ => Vec::new(),
+        };
+        nouns.extend(trigger.target.iter().flat_map(below));
+        let acts = nouns.into_iter().flat_map(|noun| clauses.conjuncts(noun)).filter(|&noun| {
+            !found.tokens.contains(&noun) && clauses.is_noun(noun) && self.sides.mention(noun).is_none()
+        });
+        let ruled = |noun: usize| -> Vec<Side> {
+            let rows = self.lexicon.find(clauses.lemma(noun)).filter(|row| row.pos == TriggerPos::Noun);
+            let told = rows.filter(|row| row.mode.is_some()).filter_map(|row| match_trigger(clauses, row, noun));
+            told.map(|act| self.authorities(&act)).find(|sides| !sides.is_empty()).unwrap_or_default()
+        };
+        let mut sides = acts.map(ruled).find(|sides| !sides.is_empty()).unwrap_or_default();
+        sides.retain(|side| self.sides.is_none_of(side, sources) && !self.is_own_state(sources, side));
+        scale(sides, ATTACHED)
     }
 }
 

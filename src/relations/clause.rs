@@ -321,22 +321,6 @@ impl<'a> Clauses<'a> {
         joined.and_then(|c| self.child(c, &[Dep::Dobj])).into_iter().collect()
     }
 
-    /// "condemned what it called an attack by", "dismissed as baseless a report by": what stands for the object.
-    fn named_object(&self, verb: usize) -> Vec<usize> {
-        let is_what = |c: usize| self.norm(c) == "what" && matches!(self.dep(c), Dep::Dobj | Dep::Nsubj);
-        let mut clauses = self.parsed.children(verb).filter(|&c| self.dep(c) == Dep::Ccomp);
-        if let Some(clause) = clauses.find(|&c| self.parsed.children(c).any(is_what)) {
-            let name = self.child(clause, &[Dep::Oprd]);
-            return name.map_or_else(|| self.oblique(clause, "as"), |name| vec![name]);
-        }
-        let late = |&noun: &usize| {
-            let (word, article) = (self.child(noun, &[Dep::Amod]), self.child(noun, &[Dep::Det]));
-            let after = self.child(self.head(noun), &[Dep::Pcomp]).is_some_and(|word| word < noun);
-            after || word.zip(article).is_some_and(|(word, article)| word < article)
-        };
-        self.oblique(verb, "as").into_iter().filter(late).collect()
-    }
-
     /// "of bombing Kharkiv", read as a compound: a gerund in front of a name governs it.
     fn is_fused_gerund(&self, verb: usize) -> bool {
         let head = self.head(verb);

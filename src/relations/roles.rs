@@ -173,6 +173,7 @@ impl<'a> RoleFinder<'a> {
         hit.retain(|side| self.sides.is_none_of(side, sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
         let sides = or_else(sides, || or_else(self.summed_up(found, sources), || self.who_faces(found, sources)));
+        let sides = or_else(sides, || self.rulers_judged(found, sources));
         let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || {
             let mut sides = self.addressed(found);

@@ -249,7 +249,7 @@ impl<'a> Sides<'a> {
         if inside == Inside::Responsible {
             let below =
                 self.clauses.parsed.children(noun).filter(|&c| matches!(self.clauses.dep(c), Dep::Acl | Dep::Relcl));
-            let below: Vec<usize> = below.collect();
+            let below: Vec<usize> = below.chain(self.makers(noun)).collect();
             let by = below.iter().flat_map(|&verb| self.clauses.oblique(verb, "by"));
             let agents: Vec<Side> = by.flat_map(|agent| self.conjunct_sides(agent, inside, depth)).collect();
             if agents.is_empty() && self.is_authority(noun) {
