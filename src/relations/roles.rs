@@ -160,6 +160,7 @@ impl<'a> RoleFinder<'a> {
                 if *slot == Slot::Clause {
                     sides.extend(self.conditions(found, sources));
                 }
+                sides.extend(self.visited_besides(found, slot, sources, &sides));
                 return sides;
             }
         }
@@ -173,6 +174,7 @@ impl<'a> RoleFinder<'a> {
             sides
         });
         let sides = or_else(sides, || self.purposes(found, sources));
+        let sides = or_else(sides, || self.parties(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
         let sides = or_else(sides, || self.in_question(found, sources));
         // "soldiers of both traded fire in Kashmir": at each other.
@@ -279,7 +281,7 @@ impl<'a> RoleFinder<'a> {
         sides.into_iter().filter(joined).collect()
     }
 
-    fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
+    pub(super) fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
         let clauses = self.clauses();
         let head = found.head;
         let verb = found.trigger.pos == TriggerPos::Verb;
@@ -472,6 +474,11 @@ impl<'a> RoleFinder<'a> {
                 Dep::Acomp | Dep::Advmod | Dep::Prt | Dep::Npadvmod if verb => bases.push(child),
                 _ => {}
             }
+        }
+        // "provided 20 million euros in aid to X"
+        if verb && found.trigger.frame == Frame::Transfer {
+            let paid: Vec<usize> = clauses.patients(found.head);
+            bases.extend(paid.into_iter().flat_map(|sum| clauses.oblique(sum, "in")));
         }
         // "agreed to send troops to X": what hangs on the object of a further verb.
         let further = found.tokens[1..].iter().filter(|&&t| clauses.is_verb(t));
