@@ -256,7 +256,8 @@ impl Extractor {
             };
             // "bombed the town together": what is done, and with whom.
             let told = best(false);
-            let besides = best(true).filter(|r| told.as_ref().is_none_or(|t| t.found.trigger.kind != r.found.trigger.kind));
+            let besides =
+                best(true).filter(|r| told.as_ref().is_none_or(|t| t.found.trigger.kind != r.found.trigger.kind));
             readings.extend(told.into_iter().chain(besides));
         }
         // "said that Qatar bankrolls": the clause tells what it tells, though its verb is a word of the longer trigger.

@@ -86,7 +86,10 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         tokens.push(found?);
     }
     // "called off", "backed down": a particle makes another verb of it.
-    if trigger.pos == TriggerPos::Verb && !open && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c)) {
+    if trigger.pos == TriggerPos::Verb
+        && !open
+        && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c))
+    {
         return None;
     }
     // "called Iran a liar" tells of no call.

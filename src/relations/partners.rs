@@ -7,10 +7,10 @@ use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::Effect;
 use super::lexicon::Trigger;
 use super::matching::{Match, match_trigger};
-use super::Inside;
 use super::roles::{ATTACHED, RoleFinder, Roles};
 use super::sides::{Side, or_else, scale};
-use crate::nlp::Dep;
+use super::{Inside, QuadClass};
+use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
     /// Says whether a mention stands for several.
@@ -42,18 +42,19 @@ impl RoleFinder<'_> {
             && matches!(clauses.norm(preposition), "along" | "across" | "near" | "in" | "at" | "off");
         let between = [side.head].into_iter().chain(clauses.parsed.ancestors(side.head)).take_while(|&t| t != noun);
         let through_clause = || between.into_iter().take(6).any(|t| clauses.is_verb(t));
-        let helped = self.sides.mention(noun).is_none() && noun != side.head && self.is_act(noun);
+        let friendly = |row: &Trigger| {
+            let helps = matches!(row.kind.quad, QuadClass::MaterialCooperation | QuadClass::VerbalCooperation);
+            helps && !row.kind.reciprocal
+        };
+        let helped = noun != side.head
+            && self.sides.mention(noun).is_none()
+            && clauses.parsed.tokens[noun].tag == Tag::Nn
+            && self.tells_of_noun(noun, friendly);
         !helped && !(several && (beside || through_clause()))
     }
 
     /// "flew to Riyadh for talks with the king": besides the one who is met, the state that is visited for it.
-    pub(super) fn visited_besides(
-        &self,
-        found: &Match<'_>,
-        slot: &Slot,
-        sources: &[Side],
-        met: &[Side],
-    ) -> Vec<Side> {
+    pub(super) fn visited_besides(&self, found: &Match<'_>, slot: &Slot, sources: &[Side], met: &[Side]) -> Vec<Side> {
         let with = matches!(slot, Slot::Prep(word) if **word == *"with");
         let rest = found.trigger.target.iter().skip_while(|other| *other != slot).skip(1);
         if !with || found.trigger.frame != Frame::Oblique || !found.trigger.kind.abroad {
