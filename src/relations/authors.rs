@@ -9,7 +9,7 @@ use super::matching::Match;
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
 use super::{Inside, QuadClass};
-use crate::nlp::Dep;
+use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
     /// Finds those whose text does what a trigger tells.
@@ -51,6 +51,15 @@ impl RoleFinder<'_> {
             return if made { clauses.agents(head) } else { Vec::new() };
         }
         let verb = clauses.head(head);
+        // "began the day with a tweet mocking", "is spending millions on spots thanking"
+        let means = clauses.dep(text) == Dep::Pobj && matches!(clauses.norm(head), "with" | "on");
+        let spends =
+            means && clauses.child(text, &[Dep::Acl]).is_some_and(|c| clauses.parsed.tokens[c].tag == Tag::Vbg);
+        if spends {
+            let noun = Some(verb).filter(|&noun| clauses.is_noun(noun) && clauses.dep(noun) == Dep::Dobj);
+            let verb = noun.map_or(verb, |noun| clauses.head(noun));
+            return if clauses.is_verb(verb) { clauses.agents(verb) } else { Vec::new() };
+        }
         let within = clauses.dep(text) == Dep::Pobj && clauses.norm(head) == "in" && clauses.is_verb(verb);
         let says = within
             && (matches!(effect(verb), Some(Effect::Claim | Effect::Commit))

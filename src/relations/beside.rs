@@ -97,4 +97,20 @@ impl RoleFinder<'_> {
         let body = matches!(one.kind, ActorKind::Organization | ActorKind::Group);
         body && state.kind == ActorKind::State && one.country.is_some() && one.country == state.country
     }
+
+    /// "Roe said that Norway would strike": he threatens another than his own state.
+    pub(super) fn is_own_state(&self, sources: &[Side], side: &Side) -> bool {
+        let actor = |side: &Side| self.sides.mention(side.head)?.actors.first().copied();
+        let at_home = |source: &Side| actor(source).zip(actor(side)).is_some_and(|(a, b)| self.sides.is_at_home(a, b));
+        sources.iter().any(|source| self.is_home(source, side) || at_home(source))
+    }
+
+    /// Of two actors in front of a noun the first acts ("US Iran sanctions"), unless they are joined.
+    pub(super) fn first_modifiers(&self, sides: Vec<Side>) -> Vec<Side> {
+        let Some(&first) = sides.first() else { return sides };
+        let joined = |side: &Side| {
+            side.head == first.head || self.clauses().parsed.ancestors(side.head).any(|a| a == first.head)
+        };
+        sides.into_iter().filter(joined).collect()
+    }
 }

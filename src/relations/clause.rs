@@ -44,7 +44,7 @@ impl<'a> Clauses<'a> {
         matches!(self.parsed.tokens[token].pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::X)
     }
 
-    fn is_relative(&self, token: usize) -> bool {
+    pub(super) fn is_relative(&self, token: usize) -> bool {
         matches!(self.parsed.tokens[token].tag, Tag::Wdt | Tag::Wp) || self.norm(token) == "that"
     }
 
@@ -63,7 +63,8 @@ impl<'a> Clauses<'a> {
         // "stood by them", read as if by whom it was stood: what has a subject of its own is active.
         if !gerund && self.child(verb, &[Dep::Agent]).is_some() {
             let finite = matches!(self.parsed.tokens[verb].tag, Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz);
-            return !(finite && self.child(verb, &[Dep::Nsubj]).is_some());
+            let subject = self.child(verb, &[Dep::Nsubj]);
+            return !(finite && subject.is_some()) || subject.is_some_and(|subject| self.is_set_off(verb, subject));
         }
         let participle = self.parsed.tokens[verb].tag == Tag::Vbn;
         let bare = self.child(verb, &[Dep::Aux, Dep::Nsubj, Dep::Dobj]).is_none();
@@ -89,22 +90,24 @@ impl<'a> Clauses<'a> {
         self.subjects_within(verb, DEPTH)
     }
 
-    fn subjects_within(&self, verb: usize, depth: u8) -> Vec<usize> {
+    pub(super) fn subjects_within(&self, verb: usize, depth: u8) -> Vec<usize> {
         let head = self.head(verb);
         let own = [Dep::Nsubj, Dep::Nsubjpass];
         let subjects: Vec<usize> = self.parsed.children(verb).filter(|&c| own.contains(&self.dep(c))).collect();
         if let Some(listed) = self.listed_subjects(verb) {
             return listed;
         }
-        // Of two subjects the nearer one is the verb's: the other is a dateline or a heading.
-        if let Some(&subject) = subjects.iter().rfind(|&&c| c < verb).or_else(|| subjects.first()) {
+        if let Some(subject) = self.nearest_subject(verb, &subjects) {
             // "is making preparations to suspend", where the parser takes the preparations for the subject.
             let infinitive = self.dep(verb) == Dep::Ccomp && self.parsed.children(verb).any(|c| self.norm(c) == "to");
             if depth > 0 && infinitive && self.governors.has(self.lemma(head), TriggerPos::Verb, Effect::Support) {
                 return self.subjects_within(head, depth - 1);
             }
             let gap = self.is_relative(subject) && self.dep(verb) == Dep::Relcl;
-            return vec![if gap { head } else { subject }];
+            return if gap { self.meant_by(head) } else { vec![subject] };
+        }
+        if let Some(subject) = self.interrupted_subject(verb) {
+            return vec![subject];
         }
         if head == verb {
             return self.fused_subject(verb).into_iter().collect();
@@ -117,7 +120,7 @@ impl<'a> Clauses<'a> {
         }
         match self.dep(verb) {
             Dep::Csubj => self.aim(head).into_iter().collect(),
-            Dep::Conj if self.is_verb(head) => self.subjects_within(head, depth - 1),
+            Dep::Conj if self.is_verb(head) => self.subjects_within(self.goes_on_with(verb), depth - 1),
             // "armed and financed by": the first of the two may be read as an adjective.
             Dep::Conj if matches!(self.dep(head), Dep::Amod | Dep::Acl) => vec![self.head(head)],
             Dep::Compound | Dep::Amod if self.is_fused_gerund(verb) => match self.dep(head) {
@@ -131,77 +134,20 @@ impl<'a> Clauses<'a> {
                 owners if owners.is_empty() => vec![head],
                 owners => owners.into_iter().chain([head]).collect(),
             },
-            Dep::Relcl | Dep::Amod => vec![head],
+            Dep::Relcl => self.meant_by(head),
+            Dep::Amod => vec![head],
             Dep::Acl if self.parsed.tokens[verb].tag == Tag::Vb => self.owners(head, depth - 1),
+            Dep::Acl if self.is_span_of_time(verb) => self.subjects_of_time(head, depth - 1),
             Dep::Acl => vec![head],
             Dep::Pcomp => self.gerund_subjects(head, depth - 1),
             _ => Vec::new(),
         }
     }
 
-    /// "Mongolia, India wrap up": the names at the start of a headline, with commas between them.
-    fn listed_subjects(&self, verb: usize) -> Option<Vec<usize>> {
-        let listed: Vec<usize> = self.parsed.children(verb).filter(|&c| self.is_listed(verb, c)).collect();
-        let sentence = self.parsed.sentences[self.parsed.sentence_of(verb)].start;
-        let starts = |c: usize| self.parsed.subtree(c).start;
-        let joined = |&c: &usize| starts(c).checked_sub(1).is_some_and(|before| self.norm(before) == ",");
-        let plural = matches!(self.parsed.tokens[verb].tag, Tag::Vb | Tag::Vbp) && listed.len() > 1;
-        (plural && starts(listed[0]) == sentence && listed[1..].iter().all(joined)).then_some(listed)
-    }
-
-    fn is_listed(&self, verb: usize, token: usize) -> bool {
-        let before = token < verb && self.parsed.tokens[token].pos == Pos::Propn;
-        before && matches!(self.dep(token), Dep::Nsubj | Dep::Npadvmod | Dep::Unclassified)
-    }
-
     /// "to deter": a verb in the infinitive with its particle.
     pub fn is_infinitive(&self, verb: usize) -> bool {
         self.parsed.tokens[verb].tag == Tag::Vb
             && self.parsed.children(verb).any(|c| self.dep(c) == Dep::Aux && self.norm(c) == "to")
-    }
-
-    /// "a base for their troops to coordinate strikes": whoever stands before the infinitive behind "for".
-    fn for_subject(&self, verb: usize) -> Option<usize> {
-        let infinitive = matches!(self.dep(verb), Dep::Advcl | Dep::Acl | Dep::Relcl);
-        let to = self.parsed.children(verb).find(|&c| self.dep(c) == Dep::Aux && self.norm(c) == "to")?;
-        let mut noun = to.checked_sub(1).filter(|_| infinitive)?;
-        for _ in 0..4 {
-            if self.dep(noun) != Dep::Conj {
-                break;
-            }
-            noun = self.head(noun);
-        }
-        (self.dep(noun) == Dep::Pobj && self.norm(self.head(noun)) == "for").then_some(noun)
-    }
-
-    /// "Destroying the town is their goal": the noun for what is aimed at.
-    fn aim(&self, verb: usize) -> Option<usize> {
-        let noun = self.child(verb, &[Dep::Attr])?;
-        let plan =
-            matches!(self.governors.on_clause(self.lemma(noun), TriggerPos::Noun), Some(Effect::Plan | Effect::Commit));
-        (self.lemma(verb) == "be" && plan).then_some(noun)
-    }
-
-    /// "The United States equips", read as a compound: a name right before a finite verb is its subject.
-    fn fused_subject(&self, verb: usize) -> Option<usize> {
-        let finite = matches!(self.parsed.tokens[verb].tag, Tag::Vbz | Tag::Vbd | Tag::Vbp);
-        let name = |&c: &usize| {
-            c < verb
-                && matches!(self.dep(c), Dep::Compound | Dep::Nmod | Dep::Unclassified | Dep::Npadvmod)
-                && self.parsed.tokens[c].pos == Pos::Propn
-        };
-        let fused = finite.then(|| self.parsed.children(verb).rfind(name)).flatten();
-        fused.or_else(|| self.subject_behind_participle(verb))
-    }
-
-    /// "Armed by Norway, the rebels have fired", read as Norway, the rebels: the noun right before the verb.
-    fn subject_behind_participle(&self, verb: usize) -> Option<usize> {
-        let aux = self.parsed.children(verb).find(|&c| c < verb && matches!(self.dep(c), Dep::Aux | Dep::Auxpass));
-        let noun = aux.unwrap_or(verb).checked_sub(1)?;
-        let start = self.parsed.subtree(noun).start;
-        let comma = start > 0 && self.norm(start - 1) == ",";
-        let participle = self.parsed.children(verb).any(|c| self.dep(c) == Dep::Advcl && c < start);
-        (comma && participle && self.is_noun(noun) && self.dep(noun) == Dep::Appos).then_some(noun)
     }
 
     /// Says whether the object of a verb is "each other" or "one another".
@@ -261,7 +207,15 @@ impl<'a> Clauses<'a> {
             let above = self.head(governor);
             let guilty =
                 self.dep(governor) == Dep::Acomp && self.governors.has(&words, TriggerPos::Adjective, Effect::Support);
-            return if guilty { self.subjects_within(above, depth) } else { self.owners(governor, depth) };
+            if guilty {
+                return self.subjects_within(above, depth);
+            }
+            // "was accused by Chad of bombing", read as Chad of bombing.
+            let verb = self.head(above);
+            let by = matches!(self.dep(above), Dep::Agent | Dep::Prep) && self.norm(above) == "by";
+            let blamed = by && self.dep(governor) == Dep::Pobj && matches!(self.norm(preposition), "of" | "for");
+            let blamed = blamed && self.is_verb(verb) && self.is_passive(verb);
+            return if blamed { self.patients(verb) } else { self.owners(governor, depth) };
         }
         if matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {
             let patients = self.patients(governor);
@@ -437,12 +391,6 @@ impl<'a> Clauses<'a> {
             }
         }
         found
-    }
-
-    /// "dozens of prisoners": what a word of number or measure counts.
-    pub fn counted(&self, noun: usize) -> Vec<usize> {
-        let measure = self.governors.has(self.lemma(noun), TriggerPos::Noun, Effect::Measure);
-        if measure { self.oblique(noun, "of") } else { Vec::new() }
     }
 
     /// Says whether a word stands in a date or a time of day.

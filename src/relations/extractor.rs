@@ -16,7 +16,7 @@ use super::sides::{BODY, Side, Sides};
 use super::table::TableError;
 use super::tables::TABLES;
 use super::ties::{TieFinder, drop_covered};
-use super::topics::Topics;
+use super::topics::{Topics, Trust};
 use super::{Capital, Evidence, Ontology, QuadClass, Relation, Status};
 use crate::actors::{ActorKind, Cast, Form};
 use crate::nlp::{Dep, Parsed, Pos};
@@ -233,7 +233,7 @@ impl Extractor {
         }
         for guess in guesses {
             let before = relations.len();
-            self.emit(sides, &[], &guess, 1.0, relations);
+            self.emit(sides, &[], &guess, Trust::WHOLE, relations);
             relations[before..].iter_mut().for_each(|draft| draft.guessed = true);
         }
     }
@@ -355,10 +355,10 @@ impl Extractor {
             let hit =
                 |side: &Side| kind.targets.contains(&ActorKind::Place) && sides.is_place(side.head) && within(side);
             let seat = |side: &Side| sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
-            // Praise and blame are told of people by their last names, too.
+            // Praise and blame are told of people by their last names, too, and of newspapers and schools.
             let words = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
-            let person =
-                |side: &Side| words && !kind.reciprocal && sides.is_one_of(side, Capital::State, &[ActorKind::Person]);
+            let named = [ActorKind::Person, ActorKind::Organization];
+            let person = |side: &Side| words && !kind.reciprocal && sides.is_one_of(side, Capital::State, &named);
             roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side) || person(side));
             roles.sources.retain(|side| is_political(sides, side.head) || seat(side) || person(side));
         }

@@ -49,11 +49,21 @@ pub enum Effect {
     Call,
     /// Stands for whatever somebody did: "welcomed the move".
     Deed,
+    /// Says against whom something is meant: "to deter Chad", "facing Chad", "in response to".
+    Face,
+    /// Has its object inside: "a bus carrying soldiers".
+    Contain,
+    /// Opens what says when or why: "after", "amid".
+    Occasion,
+    /// Brings somebody near: "crossed the river".
+    Approach,
+    /// What somebody thinks: "in the words of".
+    View,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 20] = [
+    pub const ALL: [Effect; 25] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -74,6 +84,11 @@ impl Effect {
         Effect::Fiction,
         Effect::Call,
         Effect::Deed,
+        Effect::Face,
+        Effect::Contain,
+        Effect::Occasion,
+        Effect::Approach,
+        Effect::View,
     ];
 
     /// Gives its name in the tables.
@@ -99,6 +114,11 @@ impl Effect {
             Effect::Fiction => "fiction",
             Effect::Call => "call",
             Effect::Deed => "deed",
+            Effect::Face => "face",
+            Effect::Contain => "contain",
+            Effect::Occasion => "occasion",
+            Effect::Approach => "approach",
+            Effect::View => "view",
         }
     }
 

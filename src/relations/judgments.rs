@@ -6,6 +6,7 @@
 use super::Inside;
 use super::frames::{Slot, TriggerPos};
 use super::governors::Effect;
+use super::lexicon::Trigger;
 use super::matching::Match;
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
@@ -76,8 +77,8 @@ impl RoleFinder<'_> {
         let through = clauses.dep(word) == Dep::Amod && clauses.is_noun(noun) && self.sides.mention(noun).is_none();
         // "the greatest threat" is no praise.
         let praise = found.trigger.kind.withheld.is_some();
-        if through && praise && self.lexicon.find(clauses.lemma(noun)).any(|t| t.judges() && t.pos == TriggerPos::Noun)
-        {
+        let blames = |t: &Trigger| t.judges() && t.pos == TriggerPos::Noun && t.kind.withheld.is_none();
+        if through && praise && self.lexicon.find(clauses.lemma(noun)).any(blames) {
             return Vec::new();
         }
         let noun = if through { noun } else { word };

@@ -218,11 +218,21 @@ fn further_word(
     }
     // "said Russia must", "warned that it would face": the clause's own verb and modal.
     let clauses_below: Vec<usize> = open.iter().copied().filter(|&t| clauses.dep(t) == Dep::Ccomp).collect();
-    for clause in clauses_below {
+    for &clause in &clauses_below {
         let modal = clauses.parsed.children(clause).find(|&c| clauses.dep(c) == Dep::Aux && is_word(c));
         if modal.is_some() || is_word(clause) {
             return modal.or(Some(clause));
         }
+    }
+    // "said it would strike unless Iraq left", "if Iraq did not leave": the word of a condition that is not met yet.
+    let conditions = clauses_below.iter().copied().filter(|&clause| !clauses.is_negated(clause));
+    let conditions = conditions.flat_map(|clause| clauses.parsed.children(clause)).chain(clauses.parsed.children(head));
+    let unmet = conditions.filter(|&c| clauses.dep(c) == Dep::Advcl).find_map(|c| {
+        let mark = clauses.child(c, &[Dep::Mark]).filter(|&mark| is_word(mark))?;
+        (clauses.norm(mark) == "unless" || clauses.norm(mark) == "if" && clauses.is_negated(c)).then_some(mark)
+    });
+    if unmet.is_some() {
+        return unmet;
     }
     // "called for Iraq to leave": the word that introduces the clause.
     let infinitives = open.iter().copied().filter(|&t| matches!(clauses.dep(t), Dep::Advcl | Dep::Acl | Dep::Xcomp));

@@ -110,6 +110,9 @@ pub struct KindRecord {
     /// Which acts are those of the authorities of the place where nobody else is named ("was arrested in Niger"); none: no act.
     #[serde(default)]
     pub authority: Option<Authority>,
+    /// What it answers where nobody stands in the places of its row; none: nothing.
+    #[serde(default)]
+    pub answers: Option<Answers>,
     /// What a capital means as target of it where the text may mean either.
     #[serde(default)]
     pub capitals: Capital,
@@ -208,6 +211,18 @@ pub struct Authority {
     pub unless: Vec<String>,
 }
 
+/// Whom an act is against by what it answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Answers {
+    /// Names of the kinds of acts that it answers.
+    pub acts: Vec<String>,
+    /// Whether words that say whom somebody faces tell whom it is against.
+    #[serde(default)]
+    pub faced: bool,
+}
+
 fn every_actor() -> Vec<ActorKind> {
     vec![ActorKind::Person, ActorKind::State, ActorKind::Organization, ActorKind::Group]
 }
@@ -239,6 +254,7 @@ impl Kind {
             covers: Vec::new(),
             located: None,
             authority: None,
+            answers: None,
             capitals: Capital::default(),
             sources: every_actor(),
             targets: every_actor(),

@@ -185,7 +185,7 @@ impl<'a> Realities<'a> {
                 }
                 ("will" | "shall" | "wo" | "'ll", Tag::Md) => walk.lower(Status::Planned),
                 // "the campaign to free the town" is under way.
-                ("to", _) if self.is_under_way(verb) => {}
+                ("to", _) if self.is_under_way(verb) || clauses.is_feat(verb) => {}
                 // "France to send troops": a headline's future.
                 ("to", _) if matches!(clauses.dep(verb), Dep::Root | Dep::Advcl | Dep::Relcl | Dep::Acl) => {
                     walk.lower(Status::Planned);
@@ -245,11 +245,25 @@ impl<'a> Realities<'a> {
     fn climb(&self, word: usize, walk: &mut Walk) -> Option<()> {
         let clauses = self.clauses();
         let mut below = word;
+        let mut passed = None;
         for governor in clauses.parsed.ancestors(word).take(40) {
             let dep = clauses.dep(below);
+            // "told them that it would leave, and accused Iran": what is told does not govern what is done next.
+            if dep == Dep::Conj && passed.is_none() {
+                passed = Some(clauses.goes_on_with(below)).filter(|&verb| verb != governor);
+            }
+            if passed.is_some_and(|verb| verb != governor) {
+                continue;
+            }
+            passed = None;
             if clauses.is_verb(governor) {
                 self.under_verb(governor, below, dep, walk)?;
             } else if clauses.is_noun(governor) {
+                // "accused Iran, a charge that Tehran denied": what is said of the charge is no part of it.
+                let aside = matches!(dep, Dep::Relcl | Dep::Acl) && !self.is_content(below);
+                if aside && walk.is_verbal() && clauses.is_behind_comma(governor) {
+                    return Some(());
+                }
                 self.under_noun(governor, below, dep, walk)?;
             } else if dep == Dep::Xcomp || dep == Dep::Ccomp {
                 let effect = self.governors.on_clause(clauses.lemma(governor), TriggerPos::Adjective);

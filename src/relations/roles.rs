@@ -5,7 +5,7 @@
 
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
-use super::governors::{Effect, Governors};
+use super::governors::Governors;
 use super::lexicon::{Lexicon, Strength};
 use super::matching::Match;
 use super::partners::{mutual, split};
@@ -25,8 +25,6 @@ const CLAUSE_DEPTH: u8 = 3;
 /// What it costs to find a side past the trigger's own phrase.
 pub(super) const ATTACHED: f32 = 0.85;
 pub(super) const IN_CLAUSE: f32 = 0.85;
-/// What it costs to take the place of an act for its target.
-const PLACED: f32 = 0.6;
 
 /// Fills slots.
 #[derive(Clone, Copy)]
@@ -114,7 +112,8 @@ impl<'a> RoleFinder<'a> {
             }
         }
         if !noun {
-            return or_else(self.authors(found), || self.authorities(found));
+            let named = or_else(self.who_goes_on(found), || self.authors(found));
+            return or_else(named, || self.authorities(found));
         }
         let sides = self.supporting_subjects(found.head);
         if !sides.is_empty() {
@@ -152,8 +151,15 @@ impl<'a> RoleFinder<'a> {
             }
             let said = found.trigger.kind.located.as_ref().is_some_and(|located| located.is_named(slot));
             sides.retain(|side| said || !self.is_where_others_are(found, side));
+            if *slot == Slot::Clause && found.trigger.kind.inside == Inside::Affected {
+                sides.retain(|side| !self.is_own_state(sources, side));
+            }
             if tie && *slot == Slot::Mod {
                 sides.retain(|side| !sources.iter().any(|source| self.is_home(source, side)));
+            }
+            let near = !sides.is_empty() && sides.iter().all(|side| self.sides.is_place(side.head));
+            if near && found.trigger.kind.answers.as_ref().is_some_and(|answers| answers.faced) {
+                sides.extend(self.opponents(found, sources));
             }
             if !sides.is_empty() {
                 // "to let migrants into Europe unless Germany paid": both are threatened.
@@ -164,9 +170,10 @@ impl<'a> RoleFinder<'a> {
                 return sides;
             }
         }
-        let mut hit = self.hit_through_verb(found);
+        let mut hit = or_else(self.hit_through_verb(found), || self.owners_of_object(found));
         hit.retain(|side| self.sides.is_none_of(side, sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
+        let sides = or_else(sides, || or_else(self.summed_up(found, sources), || self.who_faces(found, sources)));
         let sides = or_else(sides, || self.conditions(found, sources));
         let sides = or_else(sides, || {
             let mut sides = self.addressed(found);
@@ -175,6 +182,7 @@ impl<'a> RoleFinder<'a> {
         });
         let sides = or_else(sides, || self.purposes(found, sources));
         let sides = or_else(sides, || self.parties(found, sources));
+        let sides = or_else(sides, || self.opponents(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
         let sides = or_else(sides, || self.in_question(found, sources));
         // "soldiers of both traded fire in Kashmir": at each other.
@@ -182,6 +190,26 @@ impl<'a> RoleFinder<'a> {
         let mutual = several && matches!(found.trigger.frame, Frame::Between | Frame::Meet);
         let placed = or_else(sides, || if asked || mutual { Vec::new() } else { self.places(found, sources) });
         or_else(placed, || self.among_words(found))
+    }
+
+    /// "tapped the president's telephone", "tore down Bedouin homes": whose the thing is that is a word of the trigger.
+    fn owners_of_object(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let trigger = found.trigger;
+        let whose = |slot: &Slot| match slot {
+            Slot::Obj | Slot::Poss | Slot::Mod => true,
+            Slot::Prep(preposition) => **preposition == *"of",
+            _ => false,
+        };
+        if trigger.pos != TriggerPos::Verb
+            || trigger.kind.quad != QuadClass::MaterialConflict
+            || !trigger.target.iter().any(whose)
+        {
+            return Vec::new();
+        }
+        let objects = clauses.patients(found.head).into_iter();
+        let objects: Vec<usize> = objects.filter(|object| found.tokens[1..].contains(object)).collect();
+        scale(self.sides.of_phrases(&objects, Some(Inside::Affected)), ATTACHED)
     }
 
     /// "Malaysia has a policy that Indonesia criticized": whose the thing is that the relative clause is about.
@@ -200,67 +228,6 @@ impl<'a> RoleFinder<'a> {
         scale(sides, ATTACHED)
     }
 
-    /// "shelled homes in Aleppo", "fed families in Yemen": the place, where nobody else is touched by name. A state is hit
-    /// only through somebody or something there, and never by its own bodies.
-    fn places(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
-        let Some(located) = &found.trigger.kind.located else { return Vec::new() };
-        let clauses = self.clauses();
-        let verb = found.trigger.pos == TriggerPos::Verb;
-        let slot = |slot: &Slot| match slot {
-            Slot::Prep(preposition) => {
-                let own = found.tokens.iter().flat_map(|&t| clauses.oblique(t, preposition));
-                own.chain(self.behind_at_ending_verb(found.head, preposition)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let heads: Vec<usize> =
-            if verb { clauses.patients(found.head) } else { found.trigger.target.iter().flat_map(slot).collect() };
-        let objects: Vec<usize> = heads.into_iter().flat_map(|object| clauses.conjuncts(object)).collect();
-        let named = |&object: &usize| {
-            self.sides.mention(object).is_some() || located.unless.iter().any(|word| *word == *clauses.lemma(object))
-        };
-        if objects.iter().any(named) {
-            return Vec::new();
-        }
-        let support = if verb { None } else { self.support_verb(found.head) };
-        // "killed 12 people in an attack in Kenya"
-        let within = |&token: &usize| ["in", "during"].into_iter().flat_map(move |p| clauses.oblique(token, p));
-        let course: Vec<usize> = if verb { found.tokens.iter().flat_map(within).collect() } else { Vec::new() };
-        let course: Vec<usize> = course.into_iter().filter(|&noun| self.is_act(noun)).collect();
-        let near: Vec<usize> = found.tokens.iter().chain(&objects).chain(&support).chain(&course).copied().collect();
-        let far = if located.through.is_empty() { Vec::new() } else { self.beneficiaries(&near, located) };
-        // Attacks of a group in a state are attacks on it; those of a state may be on somebody there.
-        let raid = !verb && objects.is_empty() && found.trigger.frame == Frame::Event && self.are_groups(sources);
-        let foreign = objects.iter().any(|&object| self.sides.is_foreign(object));
-        let hit = |side: &Side| {
-            self.sides.is_place(side.head)
-                || ((raid || !objects.is_empty() && !foreign) && self.sides.is_foreign_state(side.head, sources))
-        };
-        let cost = if raid { ATTACHED } else { PLACED };
-        for (bases, cost) in [(near, cost), (far, PLACED * ATTACHED)] {
-            for preposition in &located.at {
-                let phrases: Vec<usize> = bases.iter().flat_map(|&base| clauses.oblique(base, preposition)).collect();
-                let mut sides = self.sides.of_phrases(&phrases, None);
-                sides.retain(hit);
-                if !sides.is_empty() {
-                    return scale(sides, cost);
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// "strikes against militants in Yemen" do not hit Yemen.
-    fn is_where_others_are(&self, found: &Match<'_>, side: &Side) -> bool {
-        let Some(located) = &found.trigger.kind.located else { return false };
-        let clauses = self.clauses();
-        let preposition = clauses.head(side.head);
-        let noun = clauses.head(preposition);
-        clauses.dep(side.head) == Dep::Pobj
-            && located.at.iter().any(|at| *at == *clauses.norm(preposition))
-            && located.unless.iter().any(|word| *word == *clauses.lemma(noun))
-    }
-
     /// "Riyadh pointed at Tehran": a capital as subject or owner of an act is a government.
     fn is_seat_that_acts(&self, found: &Match<'_>, slot: &Slot, side: &Side) -> bool {
         let seat = self.sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
@@ -270,15 +237,6 @@ impl<'a> RoleFinder<'a> {
                 Dep::Nsubj | Dep::Poss | Dep::Pobj | Dep::Npadvmod | Dep::Unclassified
             )
             && found.trigger.kind.quad != QuadClass::Tie
-    }
-
-    /// Of two actors in front of a noun the first acts ("US Iran sanctions"), unless they are joined.
-    fn first_modifiers(&self, sides: Vec<Side>) -> Vec<Side> {
-        let Some(&first) = sides.first() else { return sides };
-        let joined = |side: &Side| {
-            side.head == first.head || self.clauses().parsed.ancestors(side.head).any(|a| a == first.head)
-        };
-        sides.into_iter().filter(joined).collect()
     }
 
     pub(super) fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
@@ -329,7 +287,26 @@ impl<'a> RoleFinder<'a> {
         let somebody = |p: usize| last && self.sides.mention(p).is_some();
         let phrases: Vec<usize> = phrases.into_iter().filter(|&p| !found.tokens.contains(&p) || somebody(p)).collect();
         // A subject acts itself: no looking inside further than whose it is.
-        self.sides.of_phrases(&phrases, inside)
+        let sides = self.sides.of_phrases(&phrases, inside);
+        let harm = found.trigger.kind.located.is_some() && found.trigger.kind.quad == QuadClass::MaterialConflict;
+        let loose = harm && inside == Some(Inside::Affected);
+        match slot {
+            Slot::Subj if verb && sides.is_empty() => self.of_speaker_before(head, inside),
+            Slot::Obj if loose && sides.is_empty() => self.from_where(head, &phrases),
+            _ => sides,
+        }
+    }
+
+    /// "killed two soldiers from Mali", read as killed from Mali: where an object without a name is from.
+    fn from_where(&self, verb: usize, objects: &[usize]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let behind = |&object: &usize| {
+            let end = clauses.parsed.subtree(object).end;
+            let from = end < clauses.parsed.tokens.len() && clauses.norm(end) == "from" && clauses.head(end) == verb;
+            (from && clauses.dep(end) == Dep::Prep && object < end).then_some(end)
+        };
+        let phrases: Vec<usize> = objects.iter().filter_map(behind).flat_map(|from| clauses.objects_of(from)).collect();
+        scale(self.sides.of_phrases(&phrases, None), ATTACHED)
     }
 
     /// "Russia's ally" is not Russia: the noun of a tie without direction.
@@ -351,28 +328,6 @@ impl<'a> RoleFinder<'a> {
             sides.retain(|side| !conjuncts.contains(&side.head));
         }
         sides
-    }
-
-    /// Finds who says the clause that a word stands in.
-    fn speakers(&self, word: usize) -> Vec<Side> {
-        let clauses = self.clauses();
-        // "called it a bad move": the adjective's noun is what it is called.
-        let noun = Some(clauses.head(word)).filter(|_| clauses.dep(word) == Dep::Amod);
-        if let Some(called) = self.called(word).or_else(|| self.called(noun?)) {
-            return self.sides.of_phrases(&clauses.agents(called.verb), Some(Inside::Responsible));
-        }
-        let mut below = word;
-        for governor in clauses.parsed.ancestors(word).take(40) {
-            let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
-            let claims = |lemma: &str| self.governors.has(lemma, TriggerPos::Verb, Effect::Claim);
-            if said && claims(clauses.lemma(governor)) {
-                return self.sides.of_phrases(&clauses.agents(governor), Some(Inside::Responsible));
-            }
-            below = governor;
-        }
-        let told = self.sides.speakers_at(word);
-        // "It was a mistake, according to Poe."
-        or_else(told, || self.sides.of_phrases(&clauses.according_to(word), Some(Inside::Responsible)))
     }
 
     /// "gave Ukraine missiles", read as a compound: a name in front of what is given is the one who gets it.

@@ -130,7 +130,10 @@ impl<'a> Sides<'a> {
                 !mention.tokens.contains(&side.head) && !backed && self.mention(side.head).is_some_and(state)
             };
             let some = self.some_of(noun).into_iter().map(|head| Side::new(head, SOME));
-            return others.into_iter().filter(other).chain([own]).chain(some).collect();
+            // "invaded Chad's Aouzou strip": a place and whose it is.
+            let place = inside == Some(Inside::Affected) && depth > 0 && self.is_place(noun);
+            let owners = if place { self.possessors(noun, Inside::Affected, 1) } else { Vec::new() };
+            return others.into_iter().filter(other).chain([own]).chain(some).chain(owners).collect();
         }
         // "its ally, Turkey": the apposition names who is meant.
         let apposition = self.clauses.child(noun, &[Dep::Appos]).filter(|&c| self.mention(c).is_some());
@@ -242,7 +245,9 @@ impl<'a> Sides<'a> {
         };
         let states = self.of_phrases(&of_kind("in", ActorKind::State), None);
         let found = or_else(states, || self.of_phrases(&of_kind("at", ActorKind::Organization), None));
-        or_else(found, || self.of_phrases(&clauses.oblique(noun, "for"), None))
+        // "a spokeswoman for the Roe campaign"
+        let voiced = |owner| self.conjunct_sides(owner, Inside::Responsible, 1);
+        or_else(found, || clauses.oblique(noun, "for").into_iter().flat_map(voiced).collect())
     }
 
     fn conjunct_sides(&self, head: usize, inside: Inside, depth: u8) -> Vec<Side> {
@@ -297,13 +302,18 @@ impl<'a> Sides<'a> {
     fn holders(&self, noun: usize, inside: Inside, depth: u8) -> Vec<Side> {
         let clauses = self.clauses;
         let belongs = |verb: usize| clauses.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Belong);
+        let contains = |verb: usize| clauses.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Contain);
         let loyal = |word: &str| clauses.governors.has(word, TriggerPos::Adjective, Effect::Belong);
         let held = clauses.parsed.children(noun).filter(|&c| match clauses.dep(c) {
             Dep::Acl | Dep::Amod | Dep::Relcl if loyal(clauses.norm(c)) => true,
-            Dep::Acl => inside == Inside::Affected && belongs(c),
+            Dep::Acl | Dep::Relcl => inside == Inside::Affected && (belongs(c) || contains(c)),
             _ => false,
         });
-        let owners = held.flat_map(|verb| ["by", "for", "to"].into_iter().flat_map(move |p| clauses.oblique(verb, p)));
+        let owners = held.flat_map(|verb| {
+            // "a bus carrying Turkish soldiers"
+            let inner = if contains(verb) && !clauses.is_passive(verb) { clauses.patients(verb) } else { Vec::new() };
+            ["by", "for", "to"].into_iter().flat_map(move |p| clauses.oblique(verb, p)).chain(inner)
+        });
         owners.flat_map(|owner| self.conjunct_sides(owner, inside, depth)).collect()
     }
 

@@ -15,6 +15,7 @@ use super::matching::{Match, trigger_pos};
 use super::quotes::Quotation;
 use super::roles::Roles;
 use super::sides::{Side, Sides};
+use super::topics::Trust;
 use super::{Complement, Extractor, Inside, Kind, QuadClass, Status};
 use crate::actors::ActorKind;
 use crate::nlp::Dep;
@@ -56,7 +57,7 @@ impl Extractor {
         sides: Sides<'_>,
         triggers: &[Match<'_>],
         quotations: &[Quotation],
-        topic: f32,
+        topic: Trust,
         told: &mut Vec<Draft>,
     ) {
         let mut found = Vec::new();

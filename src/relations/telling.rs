@@ -12,6 +12,7 @@ use super::frames::{Frame, TriggerPos};
 use super::quotes::{Quotation, quotation_at};
 use super::reality::{Announcer, Reality};
 use super::sides::{Side, Sides};
+use super::topics::Trust;
 use super::{Capital, Evidence, Extractor, Kind, QuadClass, Relation, Status, When, circumstances, dates};
 use crate::actors::ActorKind;
 use crate::nlp::Dep;
@@ -103,7 +104,7 @@ impl Extractor {
         sides: Sides<'_>,
         quotations: &[Quotation],
         reading: &Reading<'_>,
-        topic: f32,
+        topic: Trust,
         relations: &mut Vec<Draft>,
     ) {
         let trigger = reading.found.trigger;
@@ -142,21 +143,23 @@ impl Extractor {
             let doubt = if trigger.kind.withheld.is_some() { 1.0 } else { reality.factor };
             reality.factor = doubt * REFUSED;
         }
-        let conflict = matches!(trigger.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
         // Two states that meet or greet where a sentence is about sport play each other.
         let courts =
             trigger.kind.quad == QuadClass::VerbalCooperation && matches!(trigger.frame, Frame::Act | Frame::Meet);
-        let trust = if conflict { topic } else { 0.5 + topic / 2.0 };
         let base = trigger.strength.sureness();
         let before = relations.len();
         for source in &reading.roles.sources {
             let (kind, reality) = self.announced(sides, &kind, &reality, source);
             for target in &reading.roles.targets {
-                let trust = if courts && are_states(sides, source, target) { topic * topic } else { trust };
+                let political = is_political(sides, source.head) && is_political(sides, target.head);
+                let trust = match courts && are_states(sides, source, target) {
+                    true => topic.words * topic.words,
+                    false => topic.of(trigger.kind.quad, political),
+                };
                 let confidence = base * source.factor * target.factor * reality.factor * trust;
                 push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);
             }
-            self.alleged(sides, reading, (&kind, &reality), source, (base * trust, date), relations);
+            self.alleged(sides, reading, (&kind, &reality), source, (base * topic.deeds, date), relations);
         }
         let turned = refusal.is_some() && trigger.kind.withheld.is_some();
         relations[before..].iter_mut().for_each(|draft| draft.turned = turned);

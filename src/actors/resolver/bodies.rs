@@ -145,10 +145,12 @@ fn before<'c>(page: &Page<'c, '_>, draft: &Draft<'_>) -> Option<(Range<usize>, &
 
 /// Finds the body noun before "of (the)" at this token, and where it starts.
 pub(super) fn noun_before<'c>(page: &Page<'c, '_>, name: usize) -> Option<(usize, &'c BodyRecord)> {
-    let noun = noun_of(page, name, "of").or_else(|| seated_before(page, name))?;
+    let of = noun_of(page, name, "of");
+    let noun = of.or_else(|| noun_of(page, name, "in"))?;
     let body = body_at(page, noun.saturating_sub(1).max(page.paragraph_start(noun)), noun)?;
     let words = body.lemma.split(' ').count();
-    Some(((noun + 1).saturating_sub(words), body))
+    let start = (noun + 1).saturating_sub(words);
+    (of.is_some() || is_seated(page, start, noun)).then_some((start, body))
 }
 
 /// "the government and people of Iraq": the noun that is joined to the one before the name.
@@ -165,19 +167,18 @@ fn joined_before<'c>(
 }
 
 /// "authorities in Spain", "a court in Chile": what rules or judges in a land is the land's.
-fn seated_before(page: &Page<'_, '_>, name: usize) -> Option<usize> {
-    let noun = noun_of(page, name, "in")?;
+fn is_seated(page: &Page<'_, '_>, start: usize, noun: usize) -> bool {
     let seated = page.words.is_seated(&page.lemma(noun)) || page.words.is_seated(page.norm(noun));
     // "court officials", "UN officials": whose they are is said before.
-    let own = noun > page.paragraph_start(noun)
-        && page.is_nominal(noun - 1)
-        && (page.is_noun(noun - 1) || page.is_capital(noun - 1));
+    let own = start > page.paragraph_start(noun)
+        && page.is_nominal(start - 1)
+        && (page.is_noun(start - 1) || page.is_capital(start - 1));
     // "rebels in Mali shot", "the rebels in Mali"; whoever shot "three rebels in Mali" shot nobody known.
     let many =
         page.is_plural(noun) && page.catalog.body(&page.lemma(noun)).is_some_and(|body| body.sense == BodySense::Group);
     let acts = page.is_subject(noun) || page.norm(page.head(noun)) == "by";
-    let known = noun > 0 && page.norm(noun - 1) == "the";
-    (seated && !own && (!many || acts || known)).then_some(noun)
+    let known = start > 0 && page.norm(start - 1) == "the";
+    seated && !own && (!many || acts || known)
 }
 
 /// The noun before this preposition (and "the") at this token.

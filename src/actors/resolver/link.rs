@@ -13,7 +13,7 @@ use super::persons::Persons;
 use super::roster::Roster;
 use super::{places, support, types};
 use crate::actors::ids::slug;
-use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, CatalogActor, Form, Posting};
+use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, Form, Posting};
 use crate::nlp::Dep;
 
 /// Links all drafts. Cost: linear in drafts, save for names that many full names share.
@@ -302,23 +302,24 @@ impl<'c> Linker<'_, 'c, '_> {
                 if let Some(reading) = known {
                     return (vec![self.roster.known(reading.actor)], 0.9);
                 }
-                let code = state.country.as_deref().unwrap_or(&state.id).to_ascii_lowercase();
-                let lemma = general(body);
-                let adjective = state.adjectives.first().map_or(state.name.as_str(), String::as_str);
-                let name = match sense {
-                    BodySense::Organization => format!("{adjective} {}", title_case(&body.lemma)),
-                    _ => format!("{adjective} {lemma}"),
-                };
-                let actor = self.roster.own(draft.kind, &format!("{code}-{}", slug(lemma)), &name);
-                if let Some(actor) = self.roster.actors.get_mut(actor) {
-                    actor.country.clone_from(&state.country);
-                    actor.sector.clone_from(&body.sector);
-                }
+                let actor = named_body(&mut self.roster, state, body, draft.kind);
                 (vec![actor], 0.8)
             }
             _ => {
                 let kind = if draft.kind == ActorKind::State { ActorKind::Group } else { draft.kind };
-                (vec![self.roster.own(kind, &slug(&text), &text)], 0.7)
+                let land = self.land_of(base);
+                // "the foreign ministry in Moscow": there is one.
+                if let Some(state) =
+                    land.filter(|_| self.page.words.is_of_land(&body.lemma) && body.sense != BodySense::State)
+                {
+                    return (vec![own_body(self.page.catalog, &mut self.roster, state, body, kind)], 0.7);
+                }
+                let actor = self.roster.own(kind, &slug(&text), &text);
+                if let (Some(actor), Some(state)) = (self.roster.actors.get_mut(actor), land) {
+                    actor.country.clone_from(&state.country);
+                    actor.sector.clone_from(&body.sector);
+                }
+                (vec![actor], 0.7)
             }
         }
     }
@@ -337,6 +338,18 @@ impl<'c> Linker<'_, 'c, '_> {
         let mut actors: Vec<usize> = states.into_iter().map(|state| self.roster.known(state)).collect();
         actors.dedup();
         actors
+    }
+
+    /// The state in which a place lies.
+    fn land_of(&self, base: &Draft<'c>) -> Option<&'c CatalogActor> {
+        let capital = base.readings().iter().find(|reading| reading.kind == AliasKind::Capital);
+        let place = base
+            .actors
+            .first()
+            .filter(|_| base.kind == ActorKind::Place)
+            .and_then(|&k| self.roster.get(k)?.country.as_deref());
+        let code = capital.and_then(|reading| reading.actor.country.as_deref()).or(place)?;
+        self.page.catalog.state_by_code(code)
     }
 
     /// The state that a name before a body stands for: itself, or that of the person who heads it.
@@ -415,6 +428,39 @@ fn remember(endings: &mut HashMap<String, Vec<usize>>, word: String, actor: usiz
 
 fn types_fit(kind: ActorKind) -> bool {
     matches!(kind, ActorKind::Organization | ActorKind::Group)
+}
+
+/// The body of a state that the catalog knows, or an actor of the document's own.
+pub(super) fn own_body(
+    catalog: &Catalog,
+    roster: &mut Roster,
+    state: &CatalogActor,
+    body: &BodyRecord,
+    kind: ActorKind,
+) -> usize {
+    let adjective = state.adjectives.first().map_or(state.name.as_str(), String::as_str);
+    let known = catalog.lookup(&format!("{adjective} {}", body.lemma)).into_iter().find(|reading| !reading.weak);
+    match known {
+        Some(reading) => roster.known(reading.actor),
+        None => named_body(roster, state, body, kind),
+    }
+}
+
+/// A body of a state, by its noun: "Kenyan Electoral Commission".
+fn named_body(roster: &mut Roster, state: &CatalogActor, body: &BodyRecord, kind: ActorKind) -> usize {
+    let code = state.country.as_deref().unwrap_or(&state.id).to_ascii_lowercase();
+    let lemma = general(body);
+    let adjective = state.adjectives.first().map_or(state.name.as_str(), String::as_str);
+    let name = match body.sense {
+        BodySense::Organization => format!("{adjective} {}", title_case(&body.lemma)),
+        _ => format!("{adjective} {lemma}"),
+    };
+    let actor = roster.own(kind, &format!("{code}-{}", slug(lemma)), &name);
+    if let Some(actor) = roster.actors.get_mut(actor) {
+        actor.country.clone_from(&state.country);
+        actor.sector.clone_from(&body.sector);
+    }
+    actor
 }
 
 /// The noun under which all nouns of an opposition go: its forces, groups and fighters are one actor.

@@ -12,7 +12,12 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     let head = page.head(first);
     match page.dep(first) {
         Some(Dep::Nsubj) => head != first && verbs(page, first, head).any(|verb| is_act(page, verb)),
-        Some(Dep::Nsubjpass) => page.words.addresses(&page.lemma(head)),
+        Some(Dep::Nsubjpass) => page.words.addresses(&page.lemma(head)) || is_told_to_act(page, head),
+        // "It was Ankara that had blocked the talks."
+        Some(Dep::Attr) => {
+            page.parsed.child(head, Dep::Nsubj).is_some_and(|it| page.norm(it) == "it")
+                && verbs(page, first, head).skip(1).any(|verb| is_act(page, verb))
+        }
         Some(Dep::Pobj) => match page.norm(head) {
             "with" | "between" | "against" | "by" => true,
             preposition => {
@@ -21,7 +26,7 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
                 page.words.deals(&words) || preposition.starts_with("toward") && page.words.deals(&page.lemma(governor))
             }
         },
-        Some(Dep::Dobj | Dep::Dative) => page.words.addresses(&page.lemma(head)),
+        Some(Dep::Dobj | Dep::Dative) => page.words.addresses(&page.lemma(head)) || is_given(page, first, head),
         Some(Dep::Poss) => page.pos(head) == Some(Pos::Noun) && page.words.description(&page.lemma(head)).is_none(),
         _ => false,
     }
@@ -37,14 +42,39 @@ fn verbs<'p>(page: &'p Page<'_, '_>, subject: usize, verb: usize) -> impl Iterat
     [verb].into_iter().chain(relative).chain(page.parsed.children(verb).filter(joined))
 }
 
-/// A verb for what governments do; or any that has an object, where it is none of those that towns do too ("hosts the games").
+/// "Tokyo is said to be preparing to ask the court": what it is expected to do.
+fn is_told_to_act(page: &Page<'_, '_>, verb: usize) -> bool {
+    let mut at = verb;
+    for _ in 0..3 {
+        let Some(next) = page.parsed.child(at, Dep::Xcomp) else { return false };
+        if is_act(page, next) {
+            return true;
+        }
+        at = next;
+    }
+    false
+}
+
+/// "set Damascus a list of steps", "gave La Paz until Sunday": a town is given nothing.
+fn is_given(page: &Page<'_, '_>, name: usize, verb: usize) -> bool {
+    let until = || page.parsed.children(verb).any(|child| page.norm(child) == "until");
+    let other = || page.parsed.children(verb).any(|child| child > name && page.dep(child) == Some(Dep::Dobj));
+    page.words.gives(&page.lemma(verb)) && (page.dep(name) == Some(Dep::Dative) || until() || other())
+}
+
+/// A verb for what governments do; or any that has an object, where it is none of those that towns do too ("hosts the games");
+/// a mood ("is adamant that").
 fn is_act(page: &Page<'_, '_>, verb: usize) -> bool {
     let lemma = page.lemma(verb);
+    let child = |dep| page.parsed.child(verb, dep);
     let has_object = || {
-        [Dep::Dobj, Dep::Ccomp, Dep::Xcomp].into_iter().any(|dep| page.parsed.child(verb, dep).is_some())
+        [Dep::Dobj, Dep::Ccomp, Dep::Xcomp].into_iter().any(|dep| child(dep).is_some())
             && page.pos(verb) == Some(Pos::Verb)
     };
-    page.words.acts(&lemma) || has_object() && !page.words.is_done_by_towns(&lemma)
+    // "drew up a law", "turned down the offer"
+    let is_town_verb = || page.words.is_done_by_towns(&lemma) && child(Dep::Prt).is_none();
+    let mood = || child(Dep::Acomp).is_some_and(|mood| page.words.acts(&page.lemma(mood)));
+    page.words.acts(&lemma) || has_object() && !is_town_verb() || page.pos(verb) == Some(Pos::Aux) && mood()
 }
 
 /// The first of coordinated names decides for all.

@@ -21,8 +21,8 @@ pub fn is_surname(word: &str, is_common: bool, catalog: &Catalog) -> bool {
         return false;
     }
     let readings = catalog.lookup(word);
-    readings.iter().any(|reading| reading.kind == AliasKind::Surname)
-        && readings.iter().all(|reading| reading.actor.kind == ActorKind::Person)
+    let known = words.is_surname(word) || readings.iter().any(|reading| reading.kind == AliasKind::Surname);
+    known && readings.iter().all(|reading| reading.actor.kind == ActorKind::Person)
 }
 
 #[cfg(test)]

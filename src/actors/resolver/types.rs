@@ -186,7 +186,12 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     let apart =
         page.is_subject(draft.head) || matches!(page.dep(draft.head), Some(Dep::Dobj | Dep::Dative | Dep::Pobj));
     let misplaced = || apart && draft.kind == ActorKind::Place && is_surname(page.text(start), false, page.catalog);
-    if draft.tokens.len() == 1 && (acts && bears() || misplaced()) {
+    // "Hardaway told reporters": a name that nobody knows as a town says nothing unless somebody bears it.
+    let speaks = || {
+        let unknown = draft.kind == ActorKind::Place && page.catalog.lookup(page.text(start)).is_empty();
+        unknown && page.is_subject(draft.head) && page.words.says(&page.lemma(verb))
+    };
+    if draft.tokens.len() == 1 && (acts && bears() || misplaced() || speaks()) {
         found.push((ActorKind::Person, 3));
     }
     if (2..=3).contains(&draft.tokens.len()) && has_title_behind(page, end) {

@@ -91,9 +91,13 @@ pub(super) struct Words {
     life: HashSet<&'static str>,
     address: HashSet<&'static str>,
     dealing: HashSet<&'static str>,
+    give: HashSet<&'static str>,
     town: HashSet<&'static str>,
     led: HashSet<&'static str>,
     seated: HashSet<&'static str>,
+    land_body: HashSet<&'static str>,
+    land_office: HashSet<&'static str>,
+    land_bare: HashSet<&'static str>,
     ship: HashSet<&'static str>,
     unit: HashSet<&'static str>,
     bare: Vec<Bare>,
@@ -207,6 +211,11 @@ impl Words {
         self.dealing.contains(words)
     }
 
+    /// Says whether whom something is given by this verb is a government, not a town: "offer".
+    pub fn gives(&self, lemma: &str) -> bool {
+        self.give.contains(lemma)
+    }
+
     /// Says whether towns too are subjects of this verb and have an object: "host".
     pub fn is_done_by_towns(&self, lemma: &str) -> bool {
         self.town.contains(lemma)
@@ -225,6 +234,23 @@ impl Words {
     /// Says whether a body of this name is of the land that it is in: "authorities in Spain".
     pub fn is_seated(&self, lemma: &str) -> bool {
         self.seated.contains(lemma)
+    }
+
+    /// Says whether a land has one body of this name, so that a text on the land need not say whose it is: "electoral commission".
+    pub fn is_of_land(&self, lemma: &str) -> bool {
+        self.land_body.contains(&*lemma.replace(' ', "-"))
+    }
+
+    /// The same of an office: "finance minister".
+    pub fn is_office_of_land(&self, title: &str) -> bool {
+        let ending = title.rfind(' ').map(|at| title.get(at..).unwrap_or_default());
+        let holds = |words: &str| self.land_office.contains(&*words.replace(' ', "-"));
+        holds(title) || ending.is_some_and(holds)
+    }
+
+    /// Says whether a body of a land stands without an article: "police".
+    pub fn is_bare_of_land(&self, lemma: &str) -> bool {
+        self.land_bare.contains(lemma)
     }
 
     /// Says whether names of ships begin with this word, as it is written: "HMS Ocean".
@@ -299,9 +325,13 @@ impl Words {
             life: HashSet::new(),
             address: HashSet::new(),
             dealing: HashSet::new(),
+            give: HashSet::new(),
             town: HashSet::new(),
             led: HashSet::new(),
             seated: HashSet::new(),
+            land_body: HashSet::new(),
+            land_office: HashSet::new(),
+            land_bare: HashSet::new(),
             ship: HashSet::new(),
             unit: HashSet::new(),
             bare: Vec::new(),
@@ -345,9 +375,13 @@ impl Words {
                 "life" => &mut words.life,
                 "address" => &mut words.address,
                 "dealing" => &mut words.dealing,
+                "give" => &mut words.give,
                 "town" => &mut words.town,
                 "led" => &mut words.led,
                 "seated" => &mut words.seated,
+                "land-body" => &mut words.land_body,
+                "land-office" => &mut words.land_office,
+                "land-bare" => &mut words.land_bare,
                 "ship" => &mut words.ship,
                 "unit" => &mut words.unit,
                 "surname" => &mut words.surname,

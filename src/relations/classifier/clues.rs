@@ -198,8 +198,8 @@ impl Scene<'_, '_> {
         }
         bag.plain(if any { const { name("read") } } else { const { name("unread") } }, &[]);
         self.beside(source, target, bag);
-        if self.topic < 0.9 {
-            bag.plain(const { name("topic") }, &[if self.topic < 0.3 { "2" } else { "1" }]);
+        if self.topic.deeds < 0.9 {
+            bag.plain(const { name("topic") }, &[if self.topic.deeds < 0.3 { "2" } else { "1" }]);
         }
     }
 }

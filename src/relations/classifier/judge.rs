@@ -7,8 +7,10 @@ use std::ops::Range;
 use super::features::Features;
 use super::scene::Scene;
 use super::{Classifier, Distribution, Mentions, Observation, observe};
+use crate::relations::extractor::is_political;
 use crate::relations::matching::Match;
 use crate::relations::sides::Sides;
+use crate::relations::topics::Trust;
 use crate::relations::{Extractor, Kind, QuadClass, Relation};
 
 /// Readings of which the frames are so sure are never dropped.
@@ -43,7 +45,7 @@ pub(crate) struct Read<'a, 'r> {
     pub sides: Sides<'a>,
     pub sentence: Range<usize>,
     pub triggers: &'r [Match<'r>],
-    pub topic: f32,
+    pub topic: Trust,
     pub mentions: Mentions,
 }
 
@@ -158,8 +160,8 @@ impl Extractor {
             if probability < bounds.drop && draft.relation.confidence < SURE {
                 continue;
             }
-            let conflict = matches!(draft.relation.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
-            let trust = if conflict { scene.topic } else { 0.5 + scene.topic / 2.0 };
+            let political = is_political(scene.sides, draft.source) && is_political(scene.sides, draft.target);
+            let trust = scene.topic.of(draft.relation.kind.quad, political);
             draft.relation.confidence = calibration.apply(probability) * trust;
             kept.push(draft);
         }
@@ -177,7 +179,7 @@ impl Extractor {
         kept: &mut Vec<Draft>,
     ) {
         let (calibration, bounds) = (classifier.model.calibrations[2], classifier.model.bounds);
-        if scene.topic < WHOLE {
+        if scene.topic.deeds < WHOLE {
             return;
         }
         let read = |pair: (usize, usize)| scene.drafts.iter().any(|draft| !draft.guessed && on(pair, draft).is_some());

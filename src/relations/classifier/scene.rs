@@ -8,6 +8,7 @@ use crate::nlp::{EntityLabel, Pos, Tag};
 use crate::relations::clause::Clauses;
 use crate::relations::matching::Match;
 use crate::relations::sides::Sides;
+use crate::relations::topics::Trust;
 
 /// One sentence with its triggers and with what the frames read in it.
 pub(crate) struct Scene<'a, 'l> {
@@ -19,7 +20,7 @@ pub(crate) struct Scene<'a, 'l> {
     entities: Vec<Option<EntityLabel>>,
     /// The words of the sentence, in order, without articles.
     pub words: Vec<Word<'a>>,
-    pub topic: f32,
+    pub topic: Trust,
     /// Whether the mentions were found, not given.
     pub found: bool,
 }
@@ -79,7 +80,7 @@ impl<'a, 'l> Scene<'a, 'l> {
         sentence: Range<usize>,
         triggers: &'l [Match<'l>],
         drafts: &'a [Draft],
-        topic: f32,
+        topic: Trust,
         found: bool,
     ) -> Self {
         let mut entities = vec![None; sentence.len()];

@@ -10,7 +10,9 @@ use super::super::page::Page;
 use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
+use super::epithets::Taken;
 use super::history::{Entry, History};
+use super::land::Lands;
 use super::offices::{Offices, Wanted};
 use super::{bare, link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
@@ -21,11 +23,14 @@ const REACH: usize = 4;
 
 /// The nouns by which a document calls its actors, beside or around their names.
 pub(super) struct Nouns<'c> {
-    offices: Offices<'c>,
+    pub(super) offices: Offices<'c>,
+    lands: Lands,
     /// "regime" of "the Syrian regime".
     pub(super) bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".
-    titles: HashMap<String, Vec<usize>>,
+    pub(super) titles: HashMap<String, Vec<usize>>,
+    /// Places that titles of persons name: "California Governor Jerry Brown".
+    pub(super) seats: HashMap<usize, Vec<usize>>,
     /// Those whose every title is lesser than its noun alone: "press secretary", "deputy minister".
     lesser: HashSet<usize>,
     /// Tokens of titles at names.
@@ -36,8 +41,10 @@ impl<'c> Nouns<'c> {
     pub fn collect(page: &Page<'c, '_>, drafts: &[Draft<'_>], roster: &Roster) -> Self {
         let mut nouns = Nouns {
             offices: Offices::of(page, roster),
+            lands: Lands::of(page, drafts, roster),
             bodies: HashMap::new(),
             titles: HashMap::new(),
+            seats: HashMap::new(),
             lesser: HashSet::new(),
             at_names: HashSet::new(),
         };
@@ -51,6 +58,10 @@ impl<'c> Nouns<'c> {
             }
             for title in &draft.titles {
                 nouns.at_names.extend(title.tokens.clone());
+                let of = title.of.iter().filter_map(|&k| drafts.get(k)).filter(|of| of.kind == ActorKind::Place);
+                for (&person, &place) in draft.actors.iter().zip(of.flat_map(|of| &of.actors)) {
+                    nouns.seats.entry(person).or_default().push(place);
+                }
                 add(&mut nouns.titles, &page.span_text(title.tokens.clone()).to_lowercase(), &draft.actors);
                 let head = page.head_of(title.tokens.clone());
                 add(&mut nouns.titles, &page.lemma(head), &draft.actors);
@@ -102,32 +113,41 @@ pub(super) fn resolve<'c>(
         return if voice {
             phrase.speaks_for(drafts.get(name)?)
         } else {
-            phrase.office(page, nouns, drafts, roster, name)
+            let office = phrase.office(page, nouns, drafts, roster, name);
+            office.or_else(|| phrase.taken(nouns, Some(name))?.find(page, history, cover, drafts, roster))
         };
     }
-    let bare = phrase.plural && !phrase.indefinite && phrase.tokens.len() > 1;
-    let is_known = phrase.definite || bare && phrase.body_record(page, &lemma).is_some_and(is_side);
+    let is_known = phrase.definite || phrase.is_known_bare(page, &lemma);
     if !is_known {
         return None;
     }
-    let (actors, kind, confidence, rule) = phrase
+    let linked = phrase
         .title(page, history, nouns, roster)
         .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
-        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))?;
+        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))
+        .or_else(|| phrase.of_land(page, nouns, roster, &lemma));
+    let Some((actors, kind, confidence, rule)) = linked else {
+        return phrase.taken(nouns, None)?.find(page, history, cover, drafts, roster);
+    };
     Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
 }
+
+/// The rule of what is of the land that the text speaks of.
+const OF_LAND: &str = "of-the-land";
 
 type Link = (Vec<usize>, ActorKind, f32, &'static str);
 
 /// A noun phrase without a name of its own.
-struct Phrase {
-    head: usize,
+pub(super) struct Phrase {
+    pub(super) head: usize,
     /// Without determiner, up to the head noun.
-    tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
     definite: bool,
     /// "a president", "as president".
-    indefinite: bool,
-    plural: bool,
+    pub(super) indefinite: bool,
+    /// Nothing stands before it that counts it or says whose it is.
+    is_bare: bool,
+    pub(super) plural: bool,
     /// "both", "two".
     pair: bool,
     /// "of Syria" hangs on it, but no name does.
@@ -152,13 +172,15 @@ impl Phrase {
             && start.checked_sub(1).is_some_and(|i| matches!(page.tag(i), Some(Tag::Dt | Tag::Pdt)))
             || pair && determiner == "our";
         let indefinite = matches!(determiner, "a" | "an" | "any" | "no" | "every" | "each" | "another" | "some" | "as");
+        let opens = |i: usize| matches!(page.tag(i), Some(Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::Pos | Tag::Cd));
+        let is_bare = !opens(start) && start.checked_sub(1).filter(|&i| i >= floor).is_none_or(|i| !opens(i));
         let mut first = start;
         while first < head && page.tag(first) == Some(Tag::Cd) {
             first += 1;
         }
         let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
         let has_complement = page.norm(head + if joined { 3 } else { 1 }) == "of";
-        Phrase { head, tokens: first..head + 1, definite, indefinite, plural, pair, has_complement }
+        Phrase { head, tokens: first..head + 1, definite, indefinite, is_bare, plural, pair, has_complement }
     }
 
     /// Names before or behind the noun: "State Department spokesman", "spokesman for the ministry", "Russia's president".
@@ -201,63 +223,11 @@ impl Phrase {
         })
     }
 
-    /// "Russia's foreign minister": a person that the document names with this title, or one without a name.
-    fn office<'c>(
-        &self,
-        page: &Page<'c, '_>,
-        nouns: &Nouns<'_>,
-        drafts: &[Draft<'c>],
-        roster: &mut Roster,
-        name: usize,
-    ) -> Option<Draft<'c>> {
-        let (title, range) = self.title_tokens(page)?;
-        title.tie.as_ref()?;
-        let body = drafts.get(name)?;
-        let country = body.actors.first().and_then(|&k| roster.get(k)?.country.clone());
-        let text = page.span_text(range.clone()).to_lowercase();
-        let lemma = page.lemma(self.head);
-        let bearers = nouns.titles.get(&text).or_else(|| nouns.titles.get(&*lemma)).map_or(&[][..], Vec::as_slice);
-        let same_state =
-            |k: &&usize| roster.get(**k).is_some_and(|actor| actor.country == country && country.is_some());
-        let fitting: Vec<usize> = bearers.iter().filter(same_state).copied().collect();
-        let make = |actors, confidence, rule| {
-            link(self.tokens.clone(), self.head, ActorKind::Person, Form::Nominal, actors, confidence, rule)
-        };
-        if let [actor] = fitting.as_slice() {
-            return Some(make(vec![*actor], 0.8, "title"));
-        }
-        let of = body.actors.first().and_then(|&k| roster.get(k));
-        let wanted = Wanted { title: &text, of, former: self.is_former(page) };
-        let holder = || nouns.offices.holder(page, roster, &wanted, |_| true);
-        if let (false, false, true, Some(actor)) = (self.plural, self.indefinite, of.is_some(), holder()) {
-            return Some(make(vec![actor], 0.7, "title"));
-        }
-        let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
-        let acts = matches!(
-            page.dep(self.head),
-            Some(Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Poss | Dep::Dative)
-        );
-        let office = matches!(title.tie.as_deref(), Some("leads" | "represents")) && title.sector.is_some();
-        if self.plural || self.indefinite || !is_body || !title.alone || !acts || !office {
-            return None;
-        }
-        let owner = body.actors.first().and_then(|&k| roster.get(k))?;
-        let full = format!("{} of {}", title.text, owner.name);
-        let slug = crate::actors::ids::slug(&full);
-        let actor = roster.own(ActorKind::Person, &slug, &full);
-        if let Some(actor) = roster.actors.get_mut(actor) {
-            actor.country = country;
-            actor.role.get_or_insert_with(|| title.text.clone());
-        }
-        let mut draft = make(vec![actor], 0.6, "office");
-        draft.titles.push(crate::actors::Title {
-            tokens: range,
-            tie: title.tie.clone(),
-            of: vec![name],
-            implied: None,
-            past: None,
-        });
-        Some(draft)
+    /// "the Florida Republican", "the billionaire": the phrase as one for whoever was just spoken of.
+    fn taken<'n, 'o>(&self, nouns: &'n Nouns<'o>, name: Option<usize>) -> Option<Taken<'n, 'o>> {
+        let one = self.definite && !self.plural;
+        let Nouns { titles, offices, .. } = nouns;
+        one.then(|| Taken { tokens: self.tokens.clone(), head: self.head, name, titles, offices })
     }
 
     /// "this state", where the speaker is.
@@ -266,14 +236,17 @@ impl Phrase {
     }
 
     /// "the former president", "former French president".
-    fn is_former(&self, page: &Page<'_, '_>) -> bool {
+    pub(super) fn is_former(&self, page: &Page<'_, '_>) -> bool {
         let first = self.tokens.start.saturating_sub(2).max(page.sentence_start(self.head));
         let modifier = |i: usize| page.catalog.title_modifier(&[page.text(i)]);
         (first..self.head).any(|i| modifier(i).is_some_and(|(_, modifier)| modifier == TitleModifier::Past))
     }
 
     /// The title that ends at the head noun.
-    fn title_tokens<'c>(&self, page: &Page<'c, '_>) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
+    pub(super) fn title_tokens<'c>(
+        &self,
+        page: &Page<'c, '_>,
+    ) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
         let limit = page.paragraph_end(self.head);
         self.tokens.clone().find_map(|start| {
             let (tokens, title) = titles::title_at(page, start, limit)?;
@@ -352,23 +325,45 @@ impl Phrase {
             // "the states", "coalition soldiers": not those of one land that was named.
             (BodySense::State, _) if self.plural && lemma == "state" || self.is_alien(page) => None,
             (BodySense::State, _) => {
-                let near = || history.recent(page, self.head, REACH);
-                // "the former Nigerian leader ... the junta": who is named once, before a noun, is not spoken of.
-                let aside = |entry: &&Entry| entry.is_modifier && entry.weight < 2;
-                let state = only(near().filter(|entry| entry.kind == ActorKind::State && !aside(entry)))?;
-                let country = roster.get(state)?.country.as_deref();
-                // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
-                let others =
-                    near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
-                let mut others = others.filter_map(|&actor| roster.get(actor)).filter(|actor| is_branch(actor));
-                if others.any(|actor| actor.country.as_deref() != country) {
-                    return None;
-                }
+                let state = self.only_state(page, history, roster)?;
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
             (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
             _ => None,
         }
+    }
+
+    /// "the army" where one state stands near.
+    fn only_state(&self, page: &Page<'_, '_>, history: &History, roster: &Roster) -> Option<usize> {
+        let near = || history.recent(page, self.head, REACH);
+        // "the former Nigerian leader ... the junta": who is named once, before a noun, is not spoken of.
+        let aside = |entry: &&Entry| entry.is_modifier && entry.weight < 2;
+        let state = only(near().filter(|entry| entry.kind == ActorKind::State && !aside(entry)))?;
+        let country = roster.get(state)?.country.as_deref();
+        // "The United States condemned the Chilean Navy ... the junta": another state may be meant.
+        let others = near().filter(|entry| entry.kind == ActorKind::Organization).flat_map(|entry| &entry.actors);
+        let mut others = others.filter_map(|&actor| roster.get(actor)).filter(|actor| is_branch(actor));
+        others.all(|actor| actor.country.as_deref() == country).then_some(state)
+    }
+
+    /// "the electoral commission", "the finance minister" where the text speaks of one land.
+    fn of_land(&self, page: &Page<'_, '_>, nouns: &Nouns<'_>, roster: &mut Roster, lemma: &str) -> Option<Link> {
+        if self.has_complement || self.pair || self.is_alien(page) {
+            return None;
+        }
+        let office = self.title_tokens(page).filter(|(title, _)| title.alone && !self.plural && !self.is_former(page));
+        if let Some(officer) = office.and_then(|(title, _)| nouns.lands.officer(page, roster, title, self.head)) {
+            return Some((vec![officer], ActorKind::Person, 0.5, OF_LAND));
+        }
+        let (actor, kind) = nouns.lands.body(page, roster, self.body_record(page, lemma)?, self.head)?;
+        Some((vec![actor], kind, 0.5, OF_LAND))
+    }
+
+    /// "opposition leaders", "police": known without an article.
+    fn is_known_bare(&self, page: &Page<'_, '_>, lemma: &str) -> bool {
+        let side = || self.body_record(page, lemma).is_some_and(is_side);
+        self.plural && !self.indefinite && self.tokens.len() > 1 && side()
+            || self.is_bare && self.tokens.len() == 1 && page.words.is_bare_of_land(lemma)
     }
 
     fn is_alien(&self, page: &Page<'_, '_>) -> bool {

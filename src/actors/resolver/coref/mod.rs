@@ -6,8 +6,11 @@
 
 mod bare;
 mod descriptions;
+mod epithets;
 mod floor;
 mod history;
+mod land;
+mod officers;
 mod offices;
 mod pairs;
 mod pronouns;

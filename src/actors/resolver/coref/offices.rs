@@ -55,6 +55,20 @@ impl<'c> Offices<'c> {
         }
         found
     }
+
+    /// Whether a person is known to hold such an office, but of another body: no "Nevada governor" is the one of California.
+    pub fn is_elsewhere(&self, page: &Page<'_, '_>, roster: &Roster, wanted: &Wanted<'_>, person: usize) -> bool {
+        let mut such =
+            self.held.iter().filter(|(holder, office)| *holder == person && body_of(office, wanted.title).is_some());
+        such.clone().next().is_some() && !such.any(|(_, office)| is_of(page, roster, person, office, wanted))
+    }
+}
+
+/// The name of the body in the role of an office that has this title: "California" of "Governor of California".
+fn body_of<'o>(office: &'o Office, title: &str) -> Option<&'o str> {
+    let (head, rest) = office.role.split_at_checked(title.len())?;
+    let name = rest.strip_prefix(" of ").or_else(|| rest.strip_prefix(" for "))?;
+    head.eq_ignore_ascii_case(title).then(|| name.strip_prefix("the ").unwrap_or(name))
 }
 
 fn is_of(page: &Page<'_, '_>, roster: &Roster, person: usize, office: &Office, wanted: &Wanted<'_>) -> bool {
@@ -70,8 +84,7 @@ fn is_of(page: &Page<'_, '_>, roster: &Roster, person: usize, office: &Office, w
             matches!(land.kind, ActorKind::State | ActorKind::Place) && land.country.as_deref() == country
         }
         Some(body) => {
-            let Some(name) = rest.strip_prefix(" of ").or_else(|| rest.strip_prefix(" for ")) else { return false };
-            let name = name.strip_prefix("the ").unwrap_or(name);
+            let Some(name) = body_of(office, wanted.title) else { return false };
             name == body.name || page.catalog.lookup(name).iter().any(|reading| reading.actor.id == body.id)
         }
     }

@@ -1,0 +1,192 @@
+//! Other words for a person whom the text has just named: "Rubio spoke in Iowa. The Florida Republican said ...".
+//!
+//! Reads: `data/actors/epithets.tsv`, built in; the persons of the two sentences before. Gives: the one who is spoken of there.
+//! Does not: know who holds which office (`offices`), or who bears a title (`descriptions`); those come first.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::super::draft::{Cover, Draft};
+use super::super::page::Page;
+use super::super::roster::Roster;
+use super::history::{Entry, History};
+use super::link;
+use super::offices::{Offices, Wanted};
+use crate::actors::catalog::table;
+use crate::actors::{ActorKind, CatalogError, Form, Gender};
+use crate::nlp::{Dep, Tag};
+
+/// How sure it is that the subject of the sentence before is meant, and that the only person there is.
+const SUBJECT: f32 = 0.6;
+const ONLY: f32 = 0.5;
+/// How many sentences back whoever is meant was named.
+const REACH: usize = 2;
+
+/// What must stand before a noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Alone,
+    Beside,
+    Party,
+}
+
+/// The table.
+struct Epithets {
+    nouns: HashMap<&'static str, (Use, Option<Gender>)>,
+    apart: HashSet<&'static str>,
+}
+
+static BUILTIN: LazyLock<Epithets> = LazyLock::new(|| Epithets::read().expect("a test reads the built-in table"));
+
+impl Epithets {
+    fn read() -> Result<Self, CatalogError> {
+        let mut read = Epithets { nouns: HashMap::new(), apart: HashSet::new() };
+        let text = include_str!("../../../../data/actors/epithets.tsv");
+        for row in table::read("epithets.tsv", text, ["use", "gender", "nouns"])? {
+            let [usage, gender, nouns] = row.cells;
+            let gender = match gender {
+                "male" => Some(Gender::Male),
+                "female" => Some(Gender::Female),
+                "" => None,
+                _ => return Err(row.bad("gender", gender)),
+            };
+            let usage = match usage {
+                "alone" => Use::Alone,
+                "beside" => Use::Beside,
+                "party" => Use::Party,
+                "apart" => {
+                    read.apart.extend(nouns.split(' '));
+                    continue;
+                }
+                _ => return Err(row.bad("use of a noun", usage)),
+            };
+            for noun in nouns.split(' ') {
+                if read.nouns.insert(noun, (usage, gender)).is_some() {
+                    return Err(row.bad("new noun", noun));
+                }
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// A definite phrase in the singular, and what the document calls its persons.
+pub(super) struct Taken<'a, 'o> {
+    pub tokens: Range<usize>,
+    pub head: usize,
+    /// The name that stands in it or before it.
+    pub name: Option<usize>,
+    /// Titles of the document, with their bearers.
+    pub titles: &'a HashMap<String, Vec<usize>>,
+    pub offices: &'a Offices<'o>,
+}
+
+impl Taken<'_, '_> {
+    /// Links the phrase to the person that it takes up. Cost: linear in the sentence.
+    pub fn find<'c>(
+        self,
+        page: &Page<'c, '_>,
+        history: &History,
+        cover: &Cover,
+        drafts: &[Draft<'c>],
+        roster: &Roster,
+    ) -> Option<Draft<'c>> {
+        let lemma = self.noun(page);
+        let &(usage, gender) = BUILTIN.nouns.get(lemma.as_str())?;
+        if usage != Use::Alone && self.name.is_none() || !self.stands_for_somebody(page) {
+            return None;
+        }
+        let sentence = page.sentence_start(self.head)..page.sentence_end(self.head);
+        let here: HashSet<usize> = sentence
+            .filter_map(|token| cover.at(token))
+            .filter_map(|k| drafts.get(k))
+            .flat_map(|draft| draft.actors.iter().copied())
+            .collect();
+        let of = self.name.and_then(|k| roster.get(*drafts.get(k)?.actors.first()?));
+        let wanted = Wanted { title: &lemma, of, former: false };
+        let land = of.and_then(|body| body.country.as_deref());
+        let others = BUILTIN.nouns.iter().filter(|(noun, (other, _))| *other == Use::Party && **noun != lemma);
+        let of_others = |actor: usize| usage == Use::Party && others.clone().any(|(noun, _)| self.bears(noun, actor));
+        let fits = |entry: &&Entry| {
+            let &[actor] = entry.actors.as_slice() else { return false };
+            let country = roster.get(actor).and_then(|actor| actor.country.as_deref());
+            entry.kind == ActorKind::Person
+                && !here.contains(&actor)
+                && (gender.is_none() || entry.gender.is_none() || entry.gender == gender)
+                && (land.is_none() || country.is_none() || land == country)
+                && !of_others(actor)
+                && !(of.is_some() && self.offices.is_elsewhere(page, roster, &wanted, actor))
+        };
+        let at = page.parsed.sentence_of(self.head);
+        let near: Vec<&Entry> =
+            history.recent(page, self.head, REACH).filter(|entry| entry.sentence < at).filter(fits).collect();
+        let bearer = |entry: &&&Entry| entry.actors.iter().any(|&actor| self.bears(&lemma, actor));
+        let bearers: Vec<&Entry> = near.iter().filter(bearer).copied().collect();
+        let (actor, confidence) = choose(page, if bearers.is_empty() { &near } else { &bearers })?;
+        let tokens = self.tokens.clone();
+        Some(link(tokens, self.head, ActorKind::Person, Form::Nominal, vec![actor], confidence, "epithet"))
+    }
+
+    /// The noun, with what a hyphen joins to it: "front-runner".
+    fn noun(&self, page: &Page<'_, '_>) -> String {
+        let lemma = page.lemma(self.head).to_lowercase();
+        match self.head.checked_sub(2) {
+            Some(first) if page.text(first + 1) == "-" && self.tokens.contains(&first) => {
+                format!("{}-{lemma}", page.norm(first))
+            }
+            _ => lemma,
+        }
+    }
+
+    fn bears(&self, title: &str, actor: usize) -> bool {
+        self.titles.get(title).is_some_and(|bearers| bearers.contains(&actor))
+    }
+
+    /// A phrase that takes up somebody is an end of its clause, tells no more of him, and does not set him apart from others.
+    fn stands_for_somebody(&self, page: &Page<'_, '_>) -> bool {
+        let ends = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj, Dep::Pobj, Dep::Poss, Dep::Dative];
+        let more = [Dep::Relcl, Dep::Appos, Dep::Acl, Dep::Conj];
+        let apart = |i: usize| {
+            BUILTIN.apart.contains(page.norm(i)) || matches!(page.tag(i), Some(Tag::Jjs | Tag::Rbs | Tag::Cd))
+        };
+        page.dep(self.head).is_some_and(|dep| ends.contains(&dep))
+            && !more.iter().any(|&dep| page.parsed.child(self.head, dep).is_some())
+            && !self.tokens.clone().any(apart)
+            && !matches!(page.norm(self.head + 1), "of" | "who" | "whose" | "from" | "in")
+    }
+}
+
+/// Whoever the last sentence is about, else the only person in it.
+fn choose(page: &Page<'_, '_>, near: &[&Entry]) -> Option<(usize, f32)> {
+    let latest = near.first()?.sentence;
+    let last = || near.iter().filter(|entry| entry.sentence == latest);
+    let subject = |entry: &Entry| {
+        let up = |at: &usize| (page.dep(*at) == Some(Dep::Conj)).then(|| page.head(*at));
+        let first = std::iter::successors(Some(entry.head), up).take(4).last().unwrap_or(entry.head);
+        page.is_subject(first).then_some(page.head(first))
+    };
+    let leads = |entry: &&&Entry| subject(entry).is_some_and(|verb| page.dep(verb) == Some(Dep::Root));
+    let found = only(last().filter(leads)).or_else(|| only(last().filter(|entry| subject(entry).is_some())));
+    found.map(|actor| (actor, SUBJECT)).or_else(|| Some((only(last())?, ONLY)))
+}
+
+/// The only actor of some mentions.
+fn only<'e>(entries: impl Iterator<Item = &'e &'e Entry>) -> Option<usize> {
+    let mut actors: Vec<usize> = entries.flat_map(|entry| entry.actors.iter().copied()).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    let &[actor] = actors.as_slice() else { return None };
+    Some(actor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        let read = Epithets::read().expect("every row has a known use");
+        assert!(read.nouns.contains_key("republican") && read.apart.contains("other"));
+    }
+}

@@ -1,0 +1,91 @@
+//! Who says what a word stands in, and who goes on with a deed of the own after what was said.
+//!
+//! Reads: a word that judges, or a verb without an actor as its subject. Gives: whoever says the clause.
+//! Does not: know whose words a quotation is; that is the resolver's (`Cast::speakers_at`).
+
+use super::Inside;
+use super::frames::TriggerPos;
+use super::governors::Effect;
+use super::roles::{ATTACHED, RoleFinder};
+use super::sides::{Side, or_else, scale};
+use crate::nlp::{Dep, Tag};
+
+impl RoleFinder<'_> {
+    /// Finds who says the clause that a word stands in.
+    pub(super) fn speakers(&self, word: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        // "called it a bad move": the adjective's noun is what it is called.
+        let noun = Some(clauses.head(word)).filter(|_| clauses.dep(word) == Dep::Amod);
+        if let Some(called) = self.called(word).or_else(|| self.called(noun?)) {
+            return self.sides.of_phrases(&clauses.agents(called.verb), Some(Inside::Responsible));
+        }
+        if let Some(saying) = clauses.said_beside(word) {
+            return self.sides.of_phrases(&clauses.agents(saying), Some(Inside::Responsible));
+        }
+        let mut below = word;
+        for governor in clauses.parsed.ancestors(word).take(40) {
+            let said = clauses.is_verb(governor) && matches!(clauses.dep(below), Dep::Ccomp | Dep::Parataxis);
+            let claims = |lemma: &str| self.governors.has(lemma, TriggerPos::Verb, Effect::Claim);
+            if said && claims(clauses.lemma(governor)) {
+                return self.sides.of_phrases(&clauses.agents(governor), Some(Inside::Responsible));
+            }
+            if let Some(saying) = clauses.said_beside(governor) {
+                return self.sides.of_phrases(&clauses.agents(saying), Some(Inside::Responsible));
+            }
+            below = governor;
+        }
+        let told = self.sides.speakers_at(word);
+        // "It was a mistake, according to Poe", "in the words of Poe"
+        let told = or_else(told, || self.sides.of_phrases(&clauses.according_to(word), Some(Inside::Responsible)));
+        or_else(or_else(told, || self.viewers(word)), || self.in_heading(word))
+    }
+
+    /// "is a fraud, in the words of Poe", "in Poe's view"
+    fn viewers(&self, word: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let sentence = clauses.parsed.sentences[clauses.parsed.sentence_of(word)].clone();
+        let view = |&t: &usize| {
+            clauses.dep(t) == Dep::Pobj
+                && clauses.norm(clauses.head(t)) == "in"
+                && self.governors.has(clauses.norm(t), TriggerPos::Noun, Effect::View)
+        };
+        let Some(noun) = sentence.into_iter().find(view) else { return Vec::new() };
+        let mut whose = clauses.oblique(noun, "of");
+        whose.extend(clauses.child(noun, &[Dep::Poss]));
+        self.sides.of_phrases(&whose, Some(Inside::Responsible))
+    }
+
+    /// "Poe: Roe is a liar": the name that a heading begins with.
+    fn in_heading(&self, word: usize) -> Vec<Side> {
+        let clauses = self.clauses();
+        let start = clauses.parsed.sentences[clauses.parsed.sentence_of(word)].start;
+        let name = self.sides.cast.mentions.iter().find(|m| m.tokens.start == start);
+        let speaks = |t: &usize| *t < word && clauses.norm(*t) == ":";
+        name.filter(|m| speaks(&m.tokens.end)).map_or(Vec::new(), |m| self.sides.of_phrase(m.head, None))
+    }
+
+    /// "Roe said the bill was cruel and accused Poe", where the parser joins the second verb to that of the clause: a thing accuses
+    /// nobody, so whoever said it goes on.
+    pub(super) fn of_speaker_before(&self, verb: usize, inside: Option<Inside>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let tag = clauses.parsed.tokens[verb].tag;
+        let first = self.first_conjunct(verb);
+        let finite = matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+        let acts =
+            |t: usize| self.lexicon.find(clauses.lemma(t)).any(|t| t.pos == TriggerPos::Verb && t.words.len() == 1);
+        let below = matches!(clauses.dep(first), Dep::Ccomp | Dep::Acl | Dep::Relcl | Dep::Advcl);
+        let clause = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Auxpass]).is_some();
+        if !finite || first == verb || !below || clause || acts(first) {
+            return Vec::new();
+        }
+        // The thing that the clause is about has no name.
+        let thing = |&s: &usize| clauses.is_noun(s) && self.sides.of_phrase(s, None).is_empty();
+        let subjects = clauses.surface_subjects(first);
+        if subjects.is_empty() || !subjects.iter().all(thing) {
+            return Vec::new();
+        }
+        let same = |&t: &usize| clauses.is_verb(t) && clauses.parsed.tokens[t].tag == tag;
+        let Some(outer) = clauses.parsed.ancestors(first).take(6).find(same) else { return Vec::new() };
+        scale(self.sides.of_phrases(&clauses.agents(outer), inside), ATTACHED)
+    }
+}
