@@ -265,8 +265,10 @@ fn is_blocked(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool
     let own = |token: usize, c: usize| token == tokens[0] && opens_clause(clauses, c);
     let near = tokens.iter().any(|&token| {
         clauses.parsed.children(token).any(|c| {
-            !tokens.contains(&c)
-                && !(trigger.is_open() && matches!(clauses.dep(c), Dep::Aux | Dep::Auxpass))
+            // "are clearing mines together": what no verb may be does not speak against its auxiliary.
+            let helps = trigger.is_open() && matches!(clauses.dep(c), Dep::Aux | Dep::Auxpass);
+            let further = !helps && !tokens.contains(&c);
+            further
                 && (blocks(c) && !own(token, c)
                     || matches!(clauses.dep(c), Dep::Prep | Dep::Dobj | Dep::Agent)
                         && clauses.parsed.children(c).any(|g| clauses.dep(g) != Dep::Relcl && blocks(g))

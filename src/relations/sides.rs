@@ -186,7 +186,7 @@ impl<'a> Sides<'a> {
         // "his Iranian counterpart", "its Taiwanese owners", "his colleague from Sudan": who they are, not whose.
         let other = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
         let found = if inside == Inside::Affected && other { self.modifiers(noun) } else { Vec::new() };
-        let from = || or_else(self.below_prepositions(noun, &["from"], inside, depth), || self.from_behind(noun));
+        let from = || or_else(self.below_prepositions(noun, &["from"], inside, depth), || self.right_behind(noun));
         let found = or_else(found, || if other && self.has_pronoun(noun) { from() } else { Vec::new() });
         let first = || match inside {
             // "the arrest of Roe by Peru", "Roe's arrest by Peru": who does it comes before whose it is.
@@ -206,7 +206,7 @@ impl<'a> Sides<'a> {
     }
 
     /// "met his counterpart from Iran", read as met from Iran: the phrase right behind.
-    fn from_behind(&self, noun: usize) -> Vec<Side> {
+    fn right_behind(&self, noun: usize) -> Vec<Side> {
         let clauses = self.clauses;
         let from = |&t: &usize| {
             clauses.norm(t) == "from" && clauses.dep(t) == Dep::Prep && clauses.head(t) == clauses.head(noun)
