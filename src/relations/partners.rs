@@ -10,6 +10,7 @@ use super::matching::{Match, match_trigger};
 use super::roles::{ATTACHED, RoleFinder, Roles};
 use super::sides::{Side, or_else, scale};
 use super::{Inside, QuadClass};
+use crate::actors::ActorKind;
 use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
@@ -60,7 +61,11 @@ impl RoleFinder<'_> {
         if !with || found.trigger.frame != Frame::Oblique || !found.trigger.kind.abroad {
             return Vec::new();
         }
-        let fresh = |side: &Side| self.sides.is_none_of(side, sources) && self.sides.is_none_of(side, met);
+        let land = |side: &Side| {
+            self.sides.mention(side.head).is_some_and(|m| m.kind == ActorKind::State || m.capital_of.is_some())
+        };
+        let fresh =
+            |side: &Side| land(side) && self.sides.is_none_of(side, sources) && self.sides.is_none_of(side, met);
         let mut places = rest.map(|other| self.fill(found, other, Some(Inside::Affected)));
         let visited = places.find(|sides| !sides.is_empty()).unwrap_or_default();
         visited.into_iter().filter(fresh).collect()
