@@ -79,7 +79,7 @@ impl RoleFinder<'_> {
         scale(self.sides.of_phrases(&subjects, None), ATTACHED)
     }
 
-    fn tells_of_noun(&self, noun: usize, such: impl Fn(&Trigger) -> bool) -> bool {
+    pub(super) fn tells_of_noun(&self, noun: usize, such: impl Fn(&Trigger) -> bool) -> bool {
         let mut rows = self.lexicon.find(self.clauses().lemma(noun)).filter(|row| row.pos == TriggerPos::Noun);
         rows.any(|row| row.words.len() == 1 && such(row))
     }

@@ -6,8 +6,8 @@ use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::given::nearest_trigger;
 use super::governors::Governors;
-use super::lexicon::{Lexicon, Strength};
-use super::matching::{Match, match_trigger, trigger_pos};
+use super::lexicon::{ANY, Lexicon, Strength};
+use super::matching::{Match, match_trigger, other_base, trigger_pos};
 use super::present::Present;
 use super::quotes::find_quotations;
 use super::reality::Realities;
@@ -249,10 +249,16 @@ impl Extractor {
     fn readings<'l>(&'l self, sides: Sides<'_>, triggers: &[Match<'l>]) -> Vec<Reading<'l>> {
         let mut readings: Vec<Reading<'l>> = Vec::new();
         for one_place in triggers.chunk_by(|a, b| a.head == b.head) {
-            let found = one_place.iter().filter_map(|found| self.fill(sides, found.clone()));
-            if let Some(best) = found.reduce(|a, b| if b.score > a.score { b } else { a }) {
-                readings.push(best);
-            }
+            let best = |open: bool| {
+                let found = one_place.iter().filter(|found| found.trigger.is_open() == open);
+                let filled = found.filter_map(|found| self.fill(sides, found.clone()));
+                filled.reduce(|a, b| if b.score > a.score { b } else { a })
+            };
+            // "bombed the town together": what is done, and with whom.
+            let told = best(false);
+            let besides =
+                best(true).filter(|r| told.as_ref().is_none_or(|t| t.found.trigger.kind != r.found.trigger.kind));
+            readings.extend(told.into_iter().chain(besides));
         }
         // "said that Qatar bankrolls": the clause tells what it tells, though its verb is a word of the longer trigger.
         let further = readings.iter().flat_map(|r| r.found.tokens[1..].iter().copied());
@@ -321,7 +327,10 @@ impl Extractor {
         } else {
             lemma
         };
-        self.lexicon.find_whole(lemma, pos, present).filter_map(|t| match_trigger(clauses, t, head)).collect()
+        let other = if pos == TriggerPos::Verb { other_base(lemma, clauses.norm(head)) } else { None };
+        let heads = [Some(lemma), other.as_deref(), Some(ANY)].into_iter().flatten();
+        let rows = heads.flat_map(|head| self.lexicon.find_whole(head, pos, present));
+        rows.filter_map(|trigger| match_trigger(clauses, trigger, head)).collect()
     }
 
     fn fill<'l>(&self, sides: Sides<'_>, found: Match<'l>) -> Option<Reading<'l>> {

@@ -81,6 +81,11 @@ impl Trigger {
         written(&self.words)
     }
 
+    /// Says whether any word may stand at its head: "* together".
+    pub(super) fn is_open(&self) -> bool {
+        *self.words[self.head][0] == *ANY
+    }
+
     /// Says whether it is a judgment: whoever speaks passes it.
     pub(super) fn judges(&self) -> bool {
         self.source.contains(&Slot::Speaker)
@@ -117,6 +122,9 @@ pub(super) struct Words {
     pub words: Vec<Vec<Box<str>>>,
     pub pos: TriggerPos,
 }
+
+/// Stands for any word of the row's part of speech: "* together" is whatever is done together.
+pub(super) const ANY: &str = "*";
 
 /// Stands in front of a word of the column `block` that has to stand there, instead of killing the reading.
 const NEEDED: char = '+';
@@ -242,10 +250,11 @@ pub(super) fn read_row(row: &Row<'_>, table: &Arc<str>, ontology: &Ontology) -> 
         other => return Err(row.error_in(8, format!("no strength `{other}`"), "write strong, normal or weak")),
     };
     let link = words.iter().position(|w| LINKS.contains(&&*w[0])).filter(|&at| at > 0);
-    let head = match pos {
+    let open = words.iter().position(|word| *word[0] == *ANY);
+    let head = open.unwrap_or(match pos {
         TriggerPos::Noun => link.unwrap_or(words.len()) - 1,
         TriggerPos::Verb | TriggerPos::Adjective => 0,
-    };
+    });
     let listed = row.get(7).split(',').map(str::trim).filter(|word| !word.is_empty());
     let (needs, block): (Vec<&str>, Vec<&str>) = listed.partition(|word| word.starts_with(NEEDED));
     if needs.contains(&"+") {

@@ -55,13 +55,23 @@ pub(crate) fn trigger_pos(clauses: Clauses<'_>, token: usize) -> Option<TriggerP
 
 /// Finds the tokens of a trigger whose head stands at `head`; none where a word is missing or a blocking word stands by.
 pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head: usize) -> Option<Match<'l>> {
+    let open = trigger.is_open();
+    let lemma = clauses.lemma(head);
+    if open && (clauses.is_passive(head) || trigger.block.iter().any(|word| **word == *lemma)) {
+        return None;
+    }
     let mut tokens = vec![head];
+    if open && trigger.words.len() > 2 {
+        tokens.extend(phrase_behind(clauses, trigger, head)?);
+        return (!is_blocked(clauses, trigger, &tokens)).then_some(Match { trigger, head, tokens });
+    }
     for (k, alternatives) in trigger.words.iter().enumerate() {
         if k == trigger.head {
             continue;
         }
         let is_word = |token: usize| {
             token != head
+                && !(open && k > trigger.head && token < head)
                 && alternatives.iter().any(|w| **w == *clauses.lemma(token) || **w == *clauses.norm(token))
                 // The lemmatizer takes "according to" for a verb: no accord is meant.
                 && clauses.norm(token) != "according"
@@ -76,7 +86,10 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
         tokens.push(found?);
     }
     // "called off", "backed down": a particle makes another verb of it.
-    if trigger.pos == TriggerPos::Verb && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c)) {
+    if trigger.pos == TriggerPos::Verb
+        && !open
+        && clauses.child(head, &[Dep::Prt]).is_some_and(|c| !tokens.contains(&c))
+    {
         return None;
     }
     // "called Iran a liar" tells of no call.
@@ -92,6 +105,36 @@ pub(crate) fn match_trigger<'l>(clauses: Clauses<'_>, trigger: &'l Trigger, head
     let fits = (trigger.needs.is_empty() || has_needed(clauses, trigger, &tokens))
         && (trigger.block.is_empty() || !is_blocked(clauses, trigger, &tokens));
     fits.then_some(Match { trigger, head, tokens })
+}
+
+/// Gives another dictionary form that a verb may have: the lemmatizer takes "dined" for "din", "relaunched" for "relaunche".
+pub(crate) fn other_base(lemma: &str, norm: &str) -> Option<String> {
+    let ending = norm.strip_prefix(lemma.strip_suffix('e').unwrap_or(lemma))?;
+    match (lemma.strip_suffix('e'), ending) {
+        (Some(stem), "ed" | "ing" | "es") => Some(stem.to_owned()),
+        (None, "ed" | "ing" | "es") => Some(format!("{lemma}e")),
+        _ => None,
+    }
+}
+
+/// How far behind a verb a set phrase is looked for.
+const PHRASE: usize = 20;
+
+/// "advanced shoulder to shoulder", "ran a campaign side by side": the words of a phrase behind a verb, wherever the parser hangs them;
+/// no other verb of a clause stands in between.
+fn phrase_behind(clauses: Clauses<'_>, trigger: &Trigger, head: usize) -> Option<Vec<usize>> {
+    let end = clauses.parsed.sentences[clauses.parsed.sentence_of(head)].end;
+    let words = &trigger.words[trigger.head + 1..];
+    let is = |token: usize, k: usize| words[k].iter().any(|word| **word == *clauses.norm(token));
+    for start in head + 1..end.min(head + PHRASE) {
+        if start + words.len() <= end && (0..words.len()).all(|k| is(start + k, k)) {
+            return Some((start..start + words.len()).collect());
+        }
+        if clauses.is_verb(start) || matches!(clauses.norm(start), ";" | ":") {
+            return None;
+        }
+    }
+    None
 }
 
 /// Says whether one of the words that the trigger needs stands in its phrase: in its subject, its objects and what hangs on them,
@@ -200,7 +243,11 @@ fn further_word(
     // "sent warships to deter": a purpose belongs to the act.
     let purpose = |t: usize| clauses.dep(t) == Dep::Advcl && clauses.is_infinitive(t);
     let clausal = [Dep::Advcl, Dep::Ccomp, Dep::Relcl, Dep::Acl, Dep::Nsubj, Dep::Punct];
-    open.into_iter().find(|&t| (purpose(t) || !clausal.contains(&clauses.dep(t))) && is_word(t))
+    let mut fit = open.into_iter().filter(|&t| (purpose(t) || !clausal.contains(&clauses.dep(t))) && is_word(t));
+    let first = fit.next()?;
+    // "tried to bring them to the table": rather the preposition.
+    let particle = clauses.dep(first) == Dep::Aux && clauses.norm(first) == "to";
+    Some(if particle { fit.next().unwrap_or(first) } else { first })
 }
 
 /// "whether", "if", "how", "what": a word that makes a question of the clause that it stands in.
@@ -218,11 +265,16 @@ fn is_blocked(clauses: Clauses<'_>, trigger: &Trigger, tokens: &[usize]) -> bool
     let own = |token: usize, c: usize| token == tokens[0] && opens_clause(clauses, c);
     let near = tokens.iter().any(|&token| {
         clauses.parsed.children(token).any(|c| {
-            !tokens.contains(&c)
+            // "are clearing mines together": what no verb may be does not speak against its auxiliary.
+            let helps = trigger.is_open() && matches!(clauses.dep(c), Dep::Aux | Dep::Auxpass);
+            let further = !helps && !tokens.contains(&c);
+            further
                 && (blocks(c) && !own(token, c)
                     || matches!(clauses.dep(c), Dep::Prep | Dep::Dobj | Dep::Agent)
                         && clauses.parsed.children(c).any(|g| clauses.dep(g) != Dep::Relcl && blocks(g))
                     || matches!(clauses.dep(c), Dep::Ccomp | Dep::Advcl | Dep::Xcomp | Dep::Pcomp)
+                        // "If the rains fail, Kenya will ask": a condition, no question.
+                        && !(clauses.dep(c) == Dep::Advcl && c < token)
                         && clauses.parsed.children(c).any(|g| opens_clause(clauses, g) && blocks(g)))
         })
     });

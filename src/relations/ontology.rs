@@ -98,6 +98,9 @@ pub struct KindRecord {
     /// Whether it is between different countries: who visits the own soldiers meets nobody.
     #[serde(default)]
     pub abroad: bool,
+    /// Modes of acts that are done between others: who mediates between two.
+    #[serde(default)]
+    pub between: Vec<String>,
     /// Names of ties that it makes needless between the same two: who leads a body represents it.
     #[serde(default)]
     pub covers: Vec<String>,
@@ -247,6 +250,7 @@ impl Kind {
             announced: None,
             alleged: None,
             abroad: false,
+            between: Vec::new(),
             covers: Vec::new(),
             located: None,
             authority: None,

@@ -5,10 +5,13 @@
 
 use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::Effect;
-use super::matching::Match;
-use super::roles::{RoleFinder, Roles};
-use super::sides::Side;
-use crate::nlp::Dep;
+use super::lexicon::Trigger;
+use super::matching::{Match, match_trigger};
+use super::roles::{ATTACHED, RoleFinder, Roles};
+use super::sides::{Side, or_else, scale};
+use super::{Inside, QuadClass};
+use crate::actors::ActorKind;
+use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
     /// Says whether a mention stands for several.
@@ -17,7 +20,8 @@ impl RoleFinder<'_> {
     }
 
     /// Keeps those with whom a thing is done: not those whose help it takes ("signed a truce with the help of Norway"), nor, where
-    /// several do it with each other, those who stand farther off ("held a joint raid on the border with Mali").
+    /// several do it with each other, those who stand farther off ("held a joint raid along the border with Mali", "signed a pact, with
+    /// loans pledged by Mali").
     pub(super) fn real_partners(&self, found: &Match<'_>, slot: &Slot, sources: &[Side], sides: &mut Vec<Side>) {
         let with = matches!(slot, Slot::Prep(word) if **word == *"with");
         if !with || !matches!(found.trigger.frame, Frame::Between | Frame::Meet) {
@@ -32,12 +36,100 @@ impl RoleFinder<'_> {
         let with = |&t: &usize| clauses.norm(clauses.head(t)) == "with" && clauses.dep(t) == Dep::Pobj;
         let phrase = [side.head].into_iter().chain(clauses.parsed.ancestors(side.head).take(6)).find(with);
         let Some(noun) = phrase else { return true };
-        let named = noun == self.first_conjunct(side.head) || self.sides.mention(noun).is_some();
-        let person = || self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
         let base = clauses.head(clauses.head(noun));
-        let own = found.tokens.contains(&base) || clauses.is_verb(base) || base == clauses.head(found.head);
-        let helped = !named && self.is_act(noun);
-        !helped && (!several || own && (named || person()))
+        let preposition = clauses.head(base);
+        let beside = clauses.dep(base) == Dep::Pobj
+            && !found.tokens.contains(&base)
+            && matches!(clauses.norm(preposition), "along" | "across" | "near" | "in" | "at" | "off");
+        let between = [side.head].into_iter().chain(clauses.parsed.ancestors(side.head)).take_while(|&t| t != noun);
+        let through_clause = || between.into_iter().take(6).any(|t| clauses.is_verb(t));
+        let friendly = |row: &Trigger| {
+            let helps = matches!(row.kind.quad, QuadClass::MaterialCooperation | QuadClass::VerbalCooperation);
+            helps && !row.kind.reciprocal
+        };
+        let helped = noun != side.head
+            && self.sides.mention(noun).is_none()
+            && clauses.parsed.tokens[noun].tag == Tag::Nn
+            && self.tells_of_noun(noun, friendly);
+        !helped && !(several && (beside || through_clause()))
+    }
+
+    /// "flew to Riyadh for talks with the king": besides the one who is met, the state that is visited for it.
+    pub(super) fn visited_besides(&self, found: &Match<'_>, slot: &Slot, sources: &[Side], met: &[Side]) -> Vec<Side> {
+        let with = matches!(slot, Slot::Prep(word) if **word == *"with");
+        let rest = found.trigger.target.iter().skip_while(|other| *other != slot).skip(1);
+        if !with || found.trigger.frame != Frame::Oblique || !found.trigger.kind.abroad {
+            return Vec::new();
+        }
+        let land = |side: &Side| {
+            self.sides.mention(side.head).is_some_and(|m| m.kind == ActorKind::State || m.capital_of.is_some())
+        };
+        let fresh =
+            |side: &Side| land(side) && self.sides.is_none_of(side, sources) && self.sides.is_none_of(side, met);
+        let mut places = rest.map(|other| self.fill(found, other, Some(Inside::Affected)));
+        let visited = places.find(|sides| !sides.is_empty()).unwrap_or_default();
+        visited.into_iter().filter(fresh).collect()
+    }
+
+    /// Finds those between whom somebody mediates: "signed a truce brokered by Norway", "under a deal mediated by Norway, freed them".
+    pub(super) fn parties(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
+        let clauses = self.clauses();
+        let trigger = found.trigger;
+        let mediates = |mode: &str| trigger.kind.between.iter().any(|between| **between == *mode);
+        if !trigger.mode.as_deref().is_some_and(mediates) {
+            return Vec::new();
+        }
+        let first = match trigger.pos {
+            TriggerPos::Noun => Some(found.head),
+            _ => clauses.patients(found.head).first().copied(),
+        };
+        let new = |mut sides: Vec<Side>| {
+            sides.retain(|side| self.sides.is_none_of(side, sources) && !self.sides.is_place(side.head));
+            scale(sides, ATTACHED)
+        };
+        let Some(mut noun) = first else { return Vec::new() };
+        for _ in 0..4 {
+            let phrases = ["between", "with", "among"].into_iter().flat_map(|p| clauses.oblique(noun, p));
+            let own = new(self.sides.of_phrases(&phrases.collect::<Vec<_>>(), Some(Inside::Affected)));
+            let own = or_else(own, || if noun == found.head { Vec::new() } else { new(self.sides.modifiers(noun)) });
+            let at = self.first_conjunct(noun);
+            let head = clauses.head(at);
+            if !own.is_empty() || head == at {
+                return own;
+            }
+            let verb = match clauses.dep(at) {
+                Dep::Dobj | Dep::Nsubjpass if head != found.head && self.is_of_several(head, at) => head,
+                Dep::Pobj if clauses.is_verb(clauses.head(head)) => clauses.head(head),
+                Dep::Pobj if clauses.is_noun(clauses.head(head)) => {
+                    noun = clauses.head(head);
+                    continue;
+                }
+                _ => return Vec::new(),
+            };
+            let around = matches!(clauses.norm(head), "under" | "in" | "through" | "during" | "after" | "as" | "via");
+            let does = match clauses.dep(at) {
+                Dep::Pobj => self.is_of_several(verb, at) || around && !self.claims(verb),
+                _ => true,
+            };
+            let doers = if does { clauses.agents(verb) } else { Vec::new() };
+            let with = doers.iter().copied().chain(clauses.oblique(verb, "with"));
+            return new(self.sides.of_phrases(&with.collect::<Vec<_>>(), Some(Inside::Responsible)));
+        }
+        Vec::new()
+    }
+
+    fn claims(&self, verb: usize) -> bool {
+        self.governors.has(self.clauses().lemma(verb), TriggerPos::Verb, Effect::Claim)
+    }
+
+    /// Says whether a verb tells what parties do about a thing between them: sign, hold, break off.
+    fn is_of_several(&self, verb: usize, noun: usize) -> bool {
+        let clauses = self.clauses();
+        let lemma = clauses.lemma(verb);
+        let effect = |effect: Effect| self.governors.has(lemma, TriggerPos::Verb, effect);
+        let mut rows = self.lexicon.find(lemma).filter(|row| row.pos == TriggerPos::Verb && row.kind.reciprocal);
+        let joint = |row: &Trigger| match_trigger(clauses, row, verb).is_some_and(|m| m.tokens.contains(&noun));
+        [Effect::Support, Effect::End].into_iter().any(effect) || rows.any(joint)
     }
 
     /// Says whether those who act are more than one.

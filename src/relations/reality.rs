@@ -93,7 +93,7 @@ impl<'a> Realities<'a> {
                 intended: false,
                 announced: None,
             },
-            presupposed: false,
+            presupposed: self.is_by_the_way(trigger, told),
             to_come: false,
             judged: told.judges() && told.kind.withheld.is_some(),
             gives: told.kind.withheld.is_some(),
@@ -133,6 +133,18 @@ impl<'a> Realities<'a> {
             self.according_to(trigger, &mut walk);
         }
         Some(walk.reality)
+    }
+
+    /// "signed a truce brokered by Norway", "under Norwegian mediation": who mediated did so, whatever is told of the parties.
+    fn is_by_the_way(&self, trigger: usize, told: &Trigger) -> bool {
+        let clauses = self.clauses();
+        let mediates = told.mode.as_deref().is_some_and(|mode| told.kind.between.iter().any(|m| **m == *mode));
+        let told_beside = match clauses.dep(trigger) {
+            Dep::Acl => clauses.is_passive(trigger),
+            Dep::Pobj => clauses.norm(clauses.head(trigger)) == "under",
+            _ => false,
+        };
+        mediates && told_beside
     }
 
     /// What stands at the verb itself: negation, modals, conditions.

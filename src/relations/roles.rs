@@ -166,6 +166,7 @@ impl<'a> RoleFinder<'a> {
                 if *slot == Slot::Clause {
                     sides.extend(self.conditions(found, sources));
                 }
+                sides.extend(self.visited_besides(found, slot, sources, &sides));
                 return sides;
             }
         }
@@ -181,6 +182,7 @@ impl<'a> RoleFinder<'a> {
             sides
         });
         let sides = or_else(sides, || self.purposes(found, sources));
+        let sides = or_else(sides, || self.parties(found, sources));
         let sides = or_else(sides, || self.opponents(found, sources));
         let asked = found.trigger.kind.located.as_ref().is_some_and(|located| located.asked);
         let sides = or_else(sides, || self.in_question(found, sources));
@@ -238,7 +240,7 @@ impl<'a> RoleFinder<'a> {
             && found.trigger.kind.quad != QuadClass::Tie
     }
 
-    fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
+    pub(super) fn fill(&self, found: &Match<'_>, slot: &Slot, inside: Option<Inside>) -> Vec<Side> {
         let clauses = self.clauses();
         let head = found.head;
         let verb = found.trigger.pos == TriggerPos::Verb;
@@ -428,6 +430,11 @@ impl<'a> RoleFinder<'a> {
                 Dep::Acomp | Dep::Advmod | Dep::Prt | Dep::Npadvmod if verb => bases.push(child),
                 _ => {}
             }
+        }
+        // "provided 20 million euros in aid to X"
+        if verb && found.trigger.frame == Frame::Transfer {
+            let paid: Vec<usize> = clauses.patients(found.head);
+            bases.extend(paid.into_iter().flat_map(|sum| clauses.oblique(sum, "in")));
         }
         // "agreed to send troops to X": what hangs on the object of a further verb.
         let further = found.tokens[1..].iter().filter(|&&t| clauses.is_verb(t));

@@ -186,7 +186,7 @@ impl<'a> Sides<'a> {
         // "his Iranian counterpart", "its Taiwanese owners", "his colleague from Sudan": who they are, not whose.
         let other = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Other);
         let found = if inside == Inside::Affected && other { self.modifiers(noun) } else { Vec::new() };
-        let from = || self.below_prepositions(noun, &["from"], inside, depth);
+        let from = || or_else(self.below_prepositions(noun, &["from"], inside, depth), || self.right_behind(noun));
         let found = or_else(found, || if other && self.has_pronoun(noun) { from() } else { Vec::new() });
         let first = || match inside {
             // "the arrest of Roe by Peru", "Roe's arrest by Peru": who does it comes before whose it is.
@@ -203,6 +203,16 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
         if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
+    }
+
+    /// "met his counterpart from Iran", read as met from Iran: the phrase right behind.
+    fn right_behind(&self, noun: usize) -> Vec<Side> {
+        let clauses = self.clauses;
+        let from = |&t: &usize| {
+            clauses.norm(t) == "from" && clauses.dep(t) == Dep::Prep && clauses.head(t) == clauses.head(noun)
+        };
+        let behind = Some(noun + 1).filter(|&t| t < clauses.parsed.tokens.len()).filter(from);
+        self.of_phrases(&behind.map_or(Vec::new(), |t| clauses.objects_of(t)), None)
     }
 
     /// By whom it is done; the phrase may be read as one of whom it is done to.
