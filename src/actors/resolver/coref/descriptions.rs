@@ -313,7 +313,7 @@ impl Phrase {
                 let state = self.only_state(page, history, roster)?;
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
-            (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
+            (BodySense::Group, None) if is_side(body) || self.is_crowd(page, body) => Some(self.own_group(page, body, roster)),
             _ => None,
         }
     }
@@ -352,6 +352,12 @@ impl Phrase {
 
     fn is_alien(&self, page: &Page<'_, '_>) -> bool {
         (self.tokens.start..self.head).any(|i| page.words.is_alien(page.norm(i)))
+    }
+
+    /// "the strikers", "the gang": people of one trade or cause, where the text means certain ones.
+    fn is_crowd(&self, page: &Page<'_, '_>, body: &BodyRecord) -> bool {
+        let several = self.plural || page.words.person_noun(&body.lemma).is_none() && page.catalog.title(&[&body.lemma]).is_none();
+        self.definite && several && matches!(body.sector.as_deref(), Some("LAB" | "CRM"))
     }
 
     fn own_group(&self, page: &Page<'_, '_>, body: &BodyRecord, roster: &mut Roster) -> Link {
