@@ -309,7 +309,9 @@ impl<'c> Linker<'_, 'c, '_> {
                 let kind = if draft.kind == ActorKind::State { ActorKind::Group } else { draft.kind };
                 let land = self.land_of(base);
                 // "the foreign ministry in Moscow": there is one.
-                if let Some(state) = land.filter(|_| self.page.words.is_of_land(&body.lemma) && body.sense != BodySense::State) {
+                if let Some(state) =
+                    land.filter(|_| self.page.words.is_of_land(&body.lemma) && body.sense != BodySense::State)
+                {
                     return (vec![own_body(self.page.catalog, &mut self.roster, state, body, kind)], 0.7);
                 }
                 let actor = self.roster.own(kind, &slug(&text), &text);
@@ -341,7 +343,11 @@ impl<'c> Linker<'_, 'c, '_> {
     /// The state in which a place lies.
     fn land_of(&self, base: &Draft<'c>) -> Option<&'c CatalogActor> {
         let capital = base.readings().iter().find(|reading| reading.kind == AliasKind::Capital);
-        let place = base.actors.first().filter(|_| base.kind == ActorKind::Place).and_then(|&k| self.roster.get(k)?.country.as_deref());
+        let place = base
+            .actors
+            .first()
+            .filter(|_| base.kind == ActorKind::Place)
+            .and_then(|&k| self.roster.get(k)?.country.as_deref());
         let code = capital.and_then(|reading| reading.actor.country.as_deref()).or(place)?;
         self.page.catalog.state_by_code(code)
     }

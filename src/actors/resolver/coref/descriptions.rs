@@ -11,8 +11,8 @@ use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
 use super::history::{Entry, History};
-use super::offices::{Offices, Wanted};
 use super::land::Lands;
+use super::offices::{Offices, Wanted};
 use super::{bare, link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Tag};
@@ -231,7 +231,10 @@ impl Phrase {
     }
 
     /// The title that ends at the head noun.
-    pub(super) fn title_tokens<'c>(&self, page: &Page<'c, '_>) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
+    pub(super) fn title_tokens<'c>(
+        &self,
+        page: &Page<'c, '_>,
+    ) -> Option<(&'c crate::actors::TitleRecord, Range<usize>)> {
         let limit = page.paragraph_end(self.head);
         self.tokens.clone().find_map(|start| {
             let (tokens, title) = titles::title_at(page, start, limit)?;
@@ -313,7 +316,9 @@ impl Phrase {
                 let state = self.only_state(page, history, roster)?;
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
-            (BodySense::Group, None) if is_side(body) || self.is_crowd(page, body) => Some(self.own_group(page, body, roster)),
+            (BodySense::Group, None) if is_side(body) || self.is_crowd(page, body) => {
+                Some(self.own_group(page, body, roster))
+            }
             _ => None,
         }
     }
@@ -347,7 +352,8 @@ impl Phrase {
     /// "opposition leaders", "police": known without an article.
     fn is_known_bare(&self, page: &Page<'_, '_>, lemma: &str) -> bool {
         let side = || self.body_record(page, lemma).is_some_and(is_side);
-        self.plural && !self.indefinite && self.tokens.len() > 1 && side() || self.is_bare && self.tokens.len() == 1 && page.words.is_bare_of_land(lemma)
+        self.plural && !self.indefinite && self.tokens.len() > 1 && side()
+            || self.is_bare && self.tokens.len() == 1 && page.words.is_bare_of_land(lemma)
     }
 
     fn is_alien(&self, page: &Page<'_, '_>) -> bool {
@@ -356,8 +362,11 @@ impl Phrase {
 
     /// "the strikers", "the gang": people of one trade or cause, where the text means certain ones.
     fn is_crowd(&self, page: &Page<'_, '_>, body: &BodyRecord) -> bool {
-        let several = self.plural || page.words.person_noun(&body.lemma).is_none() && page.catalog.title(&[&body.lemma]).is_none();
-        self.definite && several && matches!(body.sector.as_deref(), Some("LAB" | "CRM"))
+        let is_person =
+            || page.words.person_noun(&body.lemma).is_some() || page.catalog.title(&[&body.lemma]).is_some();
+        let sector = body.sector.as_deref();
+        self.definite
+            && (self.plural && sector == Some("LAB") || sector == Some("CRM") && (self.plural || !is_person()))
     }
 
     fn own_group(&self, page: &Page<'_, '_>, body: &BodyRecord, roster: &mut Roster) -> Link {

@@ -43,7 +43,8 @@ impl Lands {
     /// The land of what a noun at this token means.
     fn at<'c>(&self, page: &Page<'c, '_>, token: usize) -> Option<&'c CatalogActor> {
         let parties = self.parties.get(&page.parsed.sentence_of(token)).map(Vec::as_slice).unwrap_or_default();
-        let elsewhere = |code: &str, count: usize| count - parties.iter().filter(|party| *party == code).count().min(count);
+        let elsewhere =
+            |code: &str, count: usize| count - parties.iter().filter(|party| *party == code).count().min(count);
         let (mut best, mut most, mut second) = (None, 0, 0);
         for (code, &count) in &self.counts {
             let count = elsewhere(code, count);
@@ -65,7 +66,8 @@ impl Lands {
         token: usize,
     ) -> Option<(usize, ActorKind)> {
         let words = page.words;
-        if !words.is_of_land(&body.lemma) && !words.is_of_land(page.norm(token)) && !words.is_bare_of_land(&body.lemma) {
+        if !words.is_of_land(&body.lemma) && !words.is_of_land(page.norm(token)) && !words.is_bare_of_land(&body.lemma)
+        {
             return None;
         }
         let kind = if body.sense == BodySense::Group { ActorKind::Group } else { ActorKind::Organization };
@@ -85,7 +87,13 @@ impl Lands {
     }
 
     /// The unnamed holder of an office of the land.
-    pub fn officer(&self, page: &Page<'_, '_>, roster: &mut Roster, title: &TitleRecord, token: usize) -> Option<usize> {
+    pub fn officer(
+        &self,
+        page: &Page<'_, '_>,
+        roster: &mut Roster,
+        title: &TitleRecord,
+        token: usize,
+    ) -> Option<usize> {
         if !page.words.is_office_of_land(&title.text) {
             return None;
         }
