@@ -343,10 +343,10 @@ impl Phrase {
         }
         let office = self.title_tokens(page).filter(|(title, _)| title.alone && !self.plural && !self.is_former(page));
         if let Some(officer) = office.and_then(|(title, _)| nouns.lands.officer(page, roster, title, self.head)) {
-            return Some((vec![officer], ActorKind::Person, 0.5, OF_LAND));
+            return Some((vec![officer], ActorKind::Person, 0.65, OF_LAND));
         }
         let (actor, kind) = nouns.lands.body(page, roster, self.body_record(page, lemma)?, self.head)?;
-        Some((vec![actor], kind, 0.5, OF_LAND))
+        Some((vec![actor], kind, 0.65, OF_LAND))
     }
 
     /// "opposition leaders", "police": known without an article.
@@ -375,7 +375,7 @@ impl Phrase {
         if let Some(actor) = roster.actors.get_mut(actor) {
             actor.sector.clone_from(&body.sector);
         }
-        (vec![actor], ActorKind::Group, 0.5, "own-group")
+        (vec![actor], ActorKind::Group, 0.6, "own-group")
     }
 
     fn body_record<'c>(&self, page: &Page<'c, '_>, lemma: &str) -> Option<&'c BodyRecord> {
