@@ -15,7 +15,7 @@ use super::land::Lands;
 use super::offices::{Offices, Wanted};
 use super::{bare, link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
-use crate::nlp::{Dep, Tag};
+use crate::nlp::{Dep, Pos, Tag};
 
 /// How many sentences a description looks back over.
 const REACH: usize = 4;
@@ -174,7 +174,9 @@ impl Phrase {
             first += 1;
         }
         let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
-        let has_complement = page.norm(head + if joined { 3 } else { 1 }) == "of";
+        let of = head + if joined { 3 } else { 1 };
+        // "accused the commission of fraud": the verb's.
+        let has_complement = page.norm(of) == "of" && page.pos(page.head(of)) != Some(Pos::Verb);
         Phrase { head, tokens: first..head + 1, definite, indefinite, is_bare, plural, pair, has_complement }
     }
 
