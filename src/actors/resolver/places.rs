@@ -13,11 +13,7 @@ pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     match page.dep(first) {
         Some(Dep::Nsubj) => head != first && verbs(page, first, head).any(|verb| is_act(page, verb)),
         Some(Dep::Nsubjpass) => page.words.addresses(&page.lemma(head)) || is_told_to_act(page, head),
-        // "It was Ankara that had blocked the talks."
-        Some(Dep::Attr) => {
-            page.parsed.child(head, Dep::Nsubj).is_some_and(|it| page.norm(it) == "it")
-                && verbs(page, first, head).skip(1).any(|verb| is_act(page, verb))
-        }
+        Some(Dep::Attr) => is_cleft(page, first, head),
         Some(Dep::Pobj) => match page.norm(head) {
             "with" | "between" | "against" | "by" => true,
             preposition => {
@@ -53,6 +49,16 @@ fn is_told_to_act(page: &Page<'_, '_>, verb: usize) -> bool {
         at = next;
     }
     false
+}
+
+/// "It was Ankara that had blocked the talks."
+fn is_cleft(page: &Page<'_, '_>, name: usize, verb: usize) -> bool {
+    let subject = |verb: usize, words: &[&str]| {
+        page.parsed.child(verb, Dep::Nsubj).is_some_and(|subject| words.contains(&page.norm(subject)))
+    };
+    let clauses = [page.parsed.child(name, Dep::Relcl), page.parsed.child(verb, Dep::Ccomp)];
+    let mut clauses = clauses.into_iter().flatten();
+    subject(verb, &["it"]) && clauses.any(|clause| subject(clause, &["that", "which", "who"]) && is_act(page, clause))
 }
 
 /// "set Damascus a list of steps", "gave La Paz until Sunday": a town is given nothing.

@@ -16,7 +16,7 @@ use super::land::Lands;
 use super::offices::{Offices, Wanted};
 use super::{bare, link, pairs};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
-use crate::nlp::{Dep, Tag};
+use crate::nlp::{Dep, Pos, Tag};
 
 /// How many sentences a description looks back over.
 const REACH: usize = 4;
@@ -179,7 +179,9 @@ impl Phrase {
             first += 1;
         }
         let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
-        let has_complement = page.norm(head + if joined { 3 } else { 1 }) == "of";
+        let of = head + if joined { 3 } else { 1 };
+        // "accused the commission of fraud": the verb's.
+        let has_complement = page.norm(of) == "of" && page.pos(page.head(of)) != Some(Pos::Verb);
         Phrase { head, tokens: first..head + 1, definite, indefinite, is_bare, plural, pair, has_complement }
     }
 
@@ -328,7 +330,9 @@ impl Phrase {
                 let state = self.only_state(page, history, roster)?;
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
-            (BodySense::Group, None) if is_side(body) => Some(self.own_group(page, body, roster)),
+            (BodySense::Group, None) if is_side(body) || self.is_crowd(page, body) => {
+                Some(self.own_group(page, body, roster))
+            }
             _ => None,
         }
     }
@@ -353,10 +357,10 @@ impl Phrase {
         }
         let office = self.title_tokens(page).filter(|(title, _)| title.alone && !self.plural && !self.is_former(page));
         if let Some(officer) = office.and_then(|(title, _)| nouns.lands.officer(page, roster, title, self.head)) {
-            return Some((vec![officer], ActorKind::Person, 0.5, OF_LAND));
+            return Some((vec![officer], ActorKind::Person, 0.65, OF_LAND));
         }
         let (actor, kind) = nouns.lands.body(page, roster, self.body_record(page, lemma)?, self.head)?;
-        Some((vec![actor], kind, 0.5, OF_LAND))
+        Some((vec![actor], kind, 0.65, OF_LAND))
     }
 
     /// "opposition leaders", "police": known without an article.
@@ -370,13 +374,22 @@ impl Phrase {
         (self.tokens.start..self.head).any(|i| page.words.is_alien(page.norm(i)))
     }
 
+    /// "the strikers", "the gang": people of one trade or cause, where the text means certain ones.
+    fn is_crowd(&self, page: &Page<'_, '_>, body: &BodyRecord) -> bool {
+        let is_person =
+            || page.words.person_noun(&body.lemma).is_some() || page.catalog.title(&[&body.lemma]).is_some();
+        let sector = body.sector.as_deref();
+        self.definite
+            && (self.plural && sector == Some("LAB") || sector == Some("CRM") && (self.plural || !is_person()))
+    }
+
     fn own_group(&self, page: &Page<'_, '_>, body: &BodyRecord, roster: &mut Roster) -> Link {
         let name = page.span_text(self.tokens.clone());
         let actor = roster.own(ActorKind::Group, &crate::actors::ids::slug(&body.lemma), &name);
         if let Some(actor) = roster.actors.get_mut(actor) {
             actor.sector.clone_from(&body.sector);
         }
-        (vec![actor], ActorKind::Group, 0.5, "own-group")
+        (vec![actor], ActorKind::Group, 0.6, "own-group")
     }
 
     fn body_record<'c>(&self, page: &Page<'c, '_>, lemma: &str) -> Option<&'c BodyRecord> {
