@@ -331,7 +331,7 @@ impl<'a> RoleFinder<'a> {
         // A subject acts itself: no looking inside further than whose it is.
         let sides = self.sides.of_phrases(&phrases, inside);
         match slot {
-            Slot::Subj if verb && sides.is_empty() => self.of_speaker_before(head, inside),
+            Slot::Subj if verb && sides.is_empty() => self.behind_nobody(head, inside),
             _ => sides,
         }
     }
