@@ -59,7 +59,9 @@ impl RoleFinder<'_> {
     fn in_heading(&self, word: usize) -> Vec<Side> {
         let clauses = self.clauses();
         let start = clauses.parsed.sentences[clauses.parsed.sentence_of(word)].start;
-        let name = self.sides.cast.mentions.iter().find(|m| m.tokens.start == start);
+        let mentions = &self.sides.cast.mentions;
+        let name = mentions.get(mentions.partition_point(|m| m.tokens.start < start));
+        let name = name.filter(|m| m.tokens.start == start);
         let speaks = |t: &usize| *t < word && clauses.norm(*t) == ":";
         name.filter(|m| speaks(&m.tokens.end)).map_or(Vec::new(), |m| self.sides.of_phrase(m.head, None))
     }
