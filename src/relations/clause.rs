@@ -266,7 +266,8 @@ impl<'a> Clauses<'a> {
             // "deemed a threat by Norway", read as a threat by Norway.
             let objects =
                 self.parsed.children(verb).filter(|&c| matches!(self.dep(c), Dep::Dobj | Dep::Oprd | Dep::Attr));
-            by = objects.flat_map(|c| self.oblique(c, "by")).collect();
+            // "described as a hero by Norway"
+            by = objects.chain(self.oblique(verb, "as")).flat_map(|c| self.oblique(c, "by")).collect();
         }
         if by.is_empty() && self.dep(verb) == Dep::Amod {
             // "Russian-backed": what stands before the participle.

@@ -202,6 +202,7 @@ impl<'a> Sides<'a> {
         let found = or_else(found, || self.holders(noun, inside, depth));
         let found = or_else(found, || self.below_prepositions(noun, after, inside, depth));
         let found = or_else(found, || if inside == Inside::Responsible { self.state_around(noun) } else { Vec::new() });
+        let found = or_else(found, || self.papers_of(noun));
         if found.is_empty() { self.through_clause(noun, inside, depth) } else { scale(found, STEP) }
     }
 
@@ -213,6 +214,20 @@ impl<'a> Sides<'a> {
         };
         let behind = Some(noun + 1).filter(|&t| t < clauses.parsed.tokens.len()).filter(from);
         self.of_phrases(&behind.map_or(Vec::new(), |t| clauses.objects_of(t)), None)
+    }
+
+    /// "an editorial in The New York Times", "a report on CNN": whose paper or program brings a text.
+    fn papers_of(&self, text: usize) -> Vec<Side> {
+        if !self.clauses.governors.has(self.clauses.lemma(text), TriggerPos::Noun, Effect::Words) {
+            return Vec::new();
+        }
+        let paper = |&head: &usize| {
+            self.mention(head).is_some_and(|m| {
+                m.actors.iter().any(|&a| matches!(self.cast.actors[a].sector.as_deref(), Some("JRN" | "MED")))
+            })
+        };
+        let papers = ["in", "on"].into_iter().flat_map(|preposition| self.clauses.oblique(text, preposition));
+        self.of_phrases(&papers.filter(paper).collect::<Vec<_>>(), None)
     }
 
     /// By whom it is done; the phrase may be read as one of whom it is done to.

@@ -10,7 +10,7 @@ use crate::actors::{ActorKind, AliasKind, Catalog};
 const SHORTEST: usize = 5;
 
 /// Says whether a word is the surname of somebody in the catalog, and nobody and nothing else: no town, no given name, no short
-/// and no common word (`is_common`) save those that are hardly ever written with a capital otherwise.
+/// and no common word (`is_common`) save those that are hardly ever written with a capital otherwise, which need not be known.
 pub fn is_surname(word: &str, is_common: bool, catalog: &Catalog) -> bool {
     let words = Words::builtin();
     let mut letters = word.chars();
@@ -36,6 +36,7 @@ mod tests {
             ("Lavrov", false, true),
             ("Trump", true, true),
             ("Rubio", false, true),
+            ("Manchin", false, true),
             ("Bishop", true, false),
             ("Lagos", false, false),
             ("Nepal", false, false),
