@@ -15,6 +15,7 @@ mod circumstances;
 pub mod classifier;
 mod clause;
 mod complements;
+mod counterparts;
 mod dates;
 mod extraction;
 mod extractor;

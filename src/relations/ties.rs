@@ -70,6 +70,9 @@ impl<'a> TieFinder<'a> {
             self.owns_movement(bearer, &mut found);
             self.of_body(bearer, &mut found);
         }
+        for bearer in mentions {
+            self.counterpart(bearer, &mut found);
+        }
         self.within_alliance(&mut found);
         self.parts(events, &mut found);
         found
@@ -116,6 +119,23 @@ impl<'a> TieFinder<'a> {
         let pronoun = matches!(clauses.norm(head), "its" | "their" | "whose") && head < title.tokens.start;
         let owner = self.sides.mention(head).filter(|m| pronoun && m.form == Form::Pronoun)?;
         (owner.kind != ActorKind::Person && owner.actors.len() == 1).then_some(owner)
+    }
+
+    /// "his Thai counterpart, X": who is the like of an officer.
+    fn counterpart(&self, bearer: &'a Mention, found: &mut Vec<Relation>) {
+        let (&[source], Some(told)) = (bearer.actors.as_slice(), self.sides.counterpart(bearer, found)) else { return };
+        let &[target] = told.state.actors.as_slice() else { return };
+        if found.iter().any(|r| r.source == source && r.target == target) {
+            return;
+        }
+        found.extend(self.relation(Told {
+            kind: told.kind,
+            source: (source, bearer),
+            target: (target, told.state.span, told.state.rule),
+            trigger: self.sides.clauses.parsed.tokens[told.noun].span,
+            confidence: NAMED * told.state.confidence.clamp(0.3, 1.0),
+            rule: "counterpart",
+        }));
     }
 
     /// "Jane Roe of Amnesty International", "the Coast Brigade of the Land Forces": whose name has a body behind it belongs there.
@@ -247,7 +267,10 @@ impl<'a> TieFinder<'a> {
             let apart =
                 |name: &&Mention| name.tokens.end + 1 < part.tokens.start || name.tokens.start >= part.tokens.end;
             let takes_part = acting.contains(&whole) || names.get(&whole).is_some_and(|ends| ends.iter().any(apart));
-            if acting.contains(&source) && takes_part && told.insert((source, whole)) {
+            // "the Turkish Land Forces": a body with a name of its own matters where its state acts.
+            let proper = || self.sides.clauses.parsed.text(part.tokens.end - 1).starts_with(char::is_uppercase);
+            let matters = acting.contains(&source) || acting.contains(&whole) && proper();
+            if matters && takes_part && told.insert((source, whole)) {
                 found.extend(self.relation(Told {
                     kind: kind.clone(),
                     source: (source, part),

@@ -8,7 +8,7 @@ use super::affiliation;
 use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
-use super::{titles, wholes};
+use super::{owned, titles, wholes};
 use crate::actors::{Actor, ActorKind, AliasKind, Cast, CatalogActor, Form, Mention, Title, Voice};
 
 /// Puts the cast together.
@@ -72,6 +72,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
         let around = country.and_then(|code| page.catalog.state_by_code(&code));
         mention.lies_in = around.map(|state| number_of(state, &mut actors));
     }
+    owned::entitle(page, &actors, &mut mentions);
     imply_states(page, &mut actors, &mut mentions);
     imply_parties(page, &mut actors, &mut mentions);
     let bodies = wholes::bodies(&drafts);
@@ -178,15 +179,15 @@ fn led_body<'c>(
         let heads = |kind: ActorKind| matches!(kind, ActorKind::State | ActorKind::Organization | ActorKind::Group);
         return bodies.into_iter().find(|reading| heads(reading.actor.kind)).map(|reading| reading.actor);
     }
-    let highest = |words: &[&str]| {
-        let found = page.catalog.title(words).filter(|(n, _)| *n == words.len());
-        found.is_some_and(|(_, record)| {
-            record.tie.as_deref() == Some("leads") && record.sector.as_deref() == Some("GOV")
-        })
-    };
-    let called: Vec<&str> = called.split(' ').collect();
-    let is_highest = |role: &&str| highest(&role.to_lowercase().split(' ').collect::<Vec<_>>());
-    (highest(&called) || roles.iter().any(is_highest)).then_some(state)
+    (is_highest(page, &called) || roles.iter().any(|role| is_highest(page, role))).then_some(state)
+}
+
+/// Whether an office of this name is the highest of a state.
+pub(super) fn is_highest(page: &Page<'_, '_>, role: &str) -> bool {
+    let role = role.to_lowercase();
+    let words: Vec<&str> = role.split(' ').collect();
+    let found = page.catalog.title(&words).filter(|(n, _)| *n == words.len());
+    found.is_some_and(|(_, record)| record.tie.as_deref() == Some("leads") && record.sector.as_deref() == Some("GOV"))
 }
 
 /// Finds a known actor of the cast, or adds it.

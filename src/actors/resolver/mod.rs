@@ -16,6 +16,7 @@ mod given;
 mod link;
 mod missed;
 mod names;
+mod owned;
 mod page;
 mod persons;
 mod places;
