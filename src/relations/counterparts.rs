@@ -37,7 +37,10 @@ impl<'a> Sides<'a> {
         }
         let owner = self.mention(self.clauses.child(noun, &[Dep::Poss])?)?;
         let of_state = |r: &&Relation| {
-            r.status == Status::Actual && is_state(&r.target) && r.target != state.actors[0] && !bearer.actors.contains(&r.source)
+            r.status == Status::Actual
+                && is_state(&r.target)
+                && r.target != state.actors[0]
+                && !bearer.actors.contains(&r.source)
         };
         // "Roe, his Thai counterpart": nobody is his own, it is whoever was named with an office before.
         let own = owner.form == Form::Pronoun && owner.actors.iter().any(|a| bearer.actors.contains(a));
@@ -63,7 +66,9 @@ impl<'a> Sides<'a> {
         }
         let plain = |t: &usize| {
             let tokens = &self.clauses.parsed.tokens;
-            tokens.get(*t).is_some_and(|token| matches!(token.pos, Pos::Pron | Pos::Adj | Pos::Propn | Pos::Noun | Pos::Det))
+            tokens
+                .get(*t)
+                .is_some_and(|token| matches!(token.pos, Pos::Pron | Pos::Adj | Pos::Propn | Pos::Noun | Pos::Det))
         };
         let behind = (name.end + 1..name.end + 1 + NEAR).take_while(plain);
         behind.filter(|&t| is(t)).next().filter(|_| comma(name.end))

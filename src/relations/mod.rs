@@ -29,6 +29,7 @@ mod hearsay;
 mod in_clause;
 mod joined_verbs;
 mod judgments;
+mod left_open;
 mod lexicon;
 mod located;
 mod matching;

@@ -29,7 +29,7 @@ const TAKEN_UP: f32 = 0.7;
 const RULE: &str = "taken-up";
 
 /// A reading one end of which stands in an earlier sentence.
-struct TakenUp<'l> {
+pub(super) struct TakenUp<'l> {
     reading: Reading<'l>,
     /// The noun that takes the act up.
     act: usize,
@@ -38,7 +38,7 @@ struct TakenUp<'l> {
 
 impl<'l> TakenUp<'l> {
     /// The actor of an earlier mention as the target of what a trigger tells; `act` is the noun or verb that takes it up.
-    fn against(found: Match<'l>, sources: Vec<Side>, target: usize, act: usize) -> Self {
+    pub(super) fn against(found: Match<'l>, sources: Vec<Side>, target: usize, act: usize) -> Self {
         let roles = Roles { sources, targets: vec![Side::new(target, TAKEN_UP)] };
         TakenUp { reading: Reading { found, roles, score: TAKEN_UP }, act, end: End::Target }
     }
@@ -67,7 +67,8 @@ impl Extractor {
                 .judged(sides, candidates, head, told)
                 .or_else(|| self.answered(sides, candidates, head, told))
                 .or_else(|| self.done(sides, candidates, head, told))
-                .or_else(|| self.hit_back(sides, candidates, told));
+                .or_else(|| self.hit_back(sides, candidates, told))
+                .or_else(|| self.left_open(sides, candidates, head, told));
             found.extend(taken);
         }
         for taken in &found {
@@ -123,10 +124,16 @@ impl Extractor {
         let refuses = |kind: &Kind| kind.complement == Complement::Prevent;
         let judges = |kind: &Kind| kind.inside == Inside::Responsible && !kind.reciprocal && is_verbal(kind);
         let plain = |m: &&Match<'_>| judges(&m.trigger.kind);
-        let answer = candidates.iter().find(plain)?.clone();
         let finder = self.finder(sides);
+        // "denied the accusation" is told of by rows with another source, too.
+        let by_one = |m: &&Match<'_>| plain(m) && finder.sources(m).len() == 1;
+        let answer = candidates.iter().find(by_one)?.clone();
         let objects = clauses.patients(head);
-        let act = objects.into_iter().find(|&object| is_bare(sides, object))?;
+        let refusing = refuses(&answer.trigger.kind);
+        let act = objects.into_iter().find(|&object| {
+            is_bare(sides, object)
+                || refusing && (is_open_pronoun(sides, object) || is_told_beside(sides, object, head))
+        })?;
         let sources = finder.sources(&answer);
         let [source] = sources.as_slice() else { return None };
         let source_actors = &sides.mention(source.head)?.actors;
@@ -134,7 +141,7 @@ impl Extractor {
         let target = if refuses(&answer.trigger.kind) {
             let asks = self.candidates(sides, act, TriggerPos::Noun).into_iter().map(|m| m.trigger.kind.complement);
             let mut said: Vec<Complement> = asks.filter(|c| *c == Complement::Plan).collect();
-            said.extend(has(Effect::Claim).then_some(Complement::Claim));
+            said.extend((has(Effect::Claim) || is_open_pronoun(sides, act)).then_some(Complement::Claim));
             let against = |draft: &Draft| {
                 let kind = &draft.relation.kind;
                 let meant = source_actors.iter().any(|&actor| stands_for(sides, actor, draft.relation.target));
@@ -203,7 +210,7 @@ impl Extractor {
 }
 
 /// The hostile acts that were told within reach before the sentence of a token, the last one first.
-fn acts_before<'t>(sides: Sides<'t>, token: usize, told: &'t [Draft]) -> impl Iterator<Item = &'t Draft> {
+pub(super) fn acts_before<'t>(sides: Sides<'t>, token: usize, told: &'t [Draft]) -> impl Iterator<Item = &'t Draft> {
     let parsed = sides.clauses.parsed;
     let here = parsed.sentence_of(token);
     told.iter().rev().take(32).filter(move |draft| {
@@ -234,8 +241,25 @@ fn is_bare(sides: Sides<'_>, noun: usize) -> bool {
         && sides.of_phrase(noun, Some(Inside::Affected)).is_empty()
 }
 
+/// "denied it", "denied this": a pronoun that stands for no actor.
+fn is_open_pronoun(sides: Sides<'_>, token: usize) -> bool {
+    matches!(sides.clauses.norm(token), "it" | "this" | "that") && sides.mention(token).is_none()
+}
+
+/// "accused Chad of it, an allegation that Chad rejected": what was just said, of which the verb tells.
+fn is_told_beside(sides: Sides<'_>, noun: usize, verb: usize) -> bool {
+    let clauses = sides.clauses;
+    let article = |c: usize| clauses.dep(c) == Dep::Det && matches!(clauses.norm(c), "a" | "an");
+    let behind = matches!(clauses.dep(verb), Dep::Relcl) && clauses.head(verb) == noun;
+    let set_off = || {
+        let first = clauses.parsed.children(noun).find(|&c| article(c))?;
+        first.checked_sub(1).filter(|&t| clauses.norm(t) == ",")
+    };
+    behind && set_off().is_some() && clauses.child(noun, &[Dep::Prep, Dep::Poss]).is_none()
+}
+
 /// Says whether an actor is another, or a person or body of that state.
-fn stands_for(sides: Sides<'_>, actor: usize, other: usize) -> bool {
+pub(super) fn stands_for(sides: Sides<'_>, actor: usize, other: usize) -> bool {
     let (one, state) = (&sides.cast.actors[actor], &sides.cast.actors[other]);
     let of_state = state.kind == ActorKind::State && one.country.is_some() && one.country == state.country;
     actor == other || of_state && matches!(one.kind, ActorKind::Person | ActorKind::Organization)
@@ -271,7 +295,7 @@ fn only_actor(
 }
 
 /// Gives the first of some acts if one actor did them all.
-fn of_one<'t>(mut acts: impl Iterator<Item = &'t Draft>) -> Option<&'t Draft> {
+pub(super) fn of_one<'t>(mut acts: impl Iterator<Item = &'t Draft>) -> Option<&'t Draft> {
     let first = acts.next()?;
     acts.all(|draft| draft.relation.source == first.relation.source).then_some(first)
 }
