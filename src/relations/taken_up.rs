@@ -128,20 +128,19 @@ impl Extractor {
         // "denied the accusation" is told of by rows with another source, too.
         let by_one = |m: &&Match<'_>| plain(m) && finder.sources(m).len() == 1;
         let answer = candidates.iter().find(by_one)?.clone();
-        let objects = clauses.patients(head);
-        let refusing = refuses(&answer.trigger.kind);
-        let act = objects.into_iter().find(|&object| {
-            is_bare(sides, object)
-                || refusing && (is_open_pronoun(sides, object) || is_told_beside(sides, object, head))
-        })?;
         let sources = finder.sources(&answer);
         let [source] = sources.as_slice() else { return None };
         let source_actors = &sides.mention(source.head)?.actors;
+        let is_open = |object: usize| is_open_pronoun(sides, object, source_actors);
+        let refusing = refuses(&answer.trigger.kind);
+        let act = clauses.patients(head).into_iter().find(|&object| {
+            is_bare(sides, object) || refusing && (is_open(object) || is_told_beside(sides, object, head))
+        })?;
         let has = |effect| self.governors.has(clauses.lemma(act), TriggerPos::Noun, effect);
         let target = if refuses(&answer.trigger.kind) {
             let asks = self.candidates(sides, act, TriggerPos::Noun).into_iter().map(|m| m.trigger.kind.complement);
             let mut said: Vec<Complement> = asks.filter(|c| *c == Complement::Plan).collect();
-            said.extend((has(Effect::Claim) || is_open_pronoun(sides, act)).then_some(Complement::Claim));
+            said.extend((has(Effect::Claim) || is_open(act)).then_some(Complement::Claim));
             let against = |draft: &Draft| {
                 let kind = &draft.relation.kind;
                 let meant = source_actors.iter().any(|&actor| stands_for(sides, actor, draft.relation.target));
@@ -241,9 +240,10 @@ fn is_bare(sides: Sides<'_>, noun: usize) -> bool {
         && sides.of_phrase(noun, Some(Inside::Affected)).is_empty()
 }
 
-/// "denied it", "denied this": a pronoun that stands for no actor.
-fn is_open_pronoun(sides: Sides<'_>, token: usize) -> bool {
-    matches!(sides.clauses.norm(token), "it" | "this" | "that") && sides.mention(token).is_none()
+/// "denied it", "denied this": a pronoun that stands for no actor, or for the one who speaks, who does not deny himself.
+fn is_open_pronoun(sides: Sides<'_>, token: usize, speakers: &[usize]) -> bool {
+    matches!(sides.clauses.norm(token), "it" | "this" | "that")
+        && sides.mention(token).is_none_or(|m| m.actors.as_slice() == speakers)
 }
 
 /// "accused Chad of it, an allegation that Chad rejected": what was just said, of which the verb tells.

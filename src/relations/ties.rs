@@ -267,9 +267,7 @@ impl<'a> TieFinder<'a> {
             let apart =
                 |name: &&Mention| name.tokens.end + 1 < part.tokens.start || name.tokens.start >= part.tokens.end;
             let takes_part = acting.contains(&whole) || names.get(&whole).is_some_and(|ends| ends.iter().any(apart));
-            // "the Turkish Land Forces": a body with a name of its own matters where its state acts.
-            let proper = || self.sides.clauses.parsed.text(part.tokens.end - 1).starts_with(char::is_uppercase);
-            let matters = acting.contains(&source) || acting.contains(&whole) && proper();
+            let matters = acting.contains(&source) || acting.contains(&whole) && self.is_apart(part, whole, events);
             if matters && takes_part && told.insert((source, whole)) {
                 found.extend(self.relation(Told {
                     kind: kind.clone(),
@@ -281,6 +279,16 @@ impl<'a> TieFinder<'a> {
                 }));
             }
         }
+    }
+
+    /// "the Turkish Land Forces": a body with a name of its own in a sentence matters where its state acts, and not by it alone.
+    fn is_apart(&self, part: &Mention, whole: usize, events: &[Relation]) -> bool {
+        let parsed = self.sides.clauses.parsed;
+        let sentence = &parsed.sentences[parsed.sentence_of(part.head)];
+        let is_whole = |actor: usize, place: Span| actor == whole && !place.overlaps(part.span);
+        let acts = |r: &Relation| is_whole(r.source, r.evidence.source) || is_whole(r.target, r.evidence.target);
+        let proper = parsed.text(part.tokens.end - 1).starts_with(char::is_uppercase);
+        proper && sentence.len() > part.tokens.len() + 1 && events.iter().any(acts)
     }
 
     /// "working with Turkey within NATO": who works with somebody in an alliance is in it, and so is the other.
