@@ -70,7 +70,7 @@ impl<'a> Sides<'a> {
                 .get(*t)
                 .is_some_and(|token| matches!(token.pos, Pos::Pron | Pos::Adj | Pos::Propn | Pos::Noun | Pos::Det))
         };
-        let behind = (name.end + 1..name.end + 1 + NEAR).take_while(plain);
-        behind.filter(|&t| is(t)).next().filter(|_| comma(name.end))
+        let mut behind = (name.end + 1..name.end + 1 + NEAR).take_while(plain);
+        behind.find(|&t| is(t)).filter(|_| comma(name.end))
     }
 }
