@@ -191,8 +191,9 @@ impl Phrase {
         }
         let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
         let of = head + if joined { 3 } else { 1 };
-        // "accused the commission of fraud": the verb's.
-        let has_complement = page.norm(of) == "of" && page.pos(page.head(of)) != Some(Pos::Verb);
+        // "accused the commission of fraud", "of working for": the verb's.
+        let own = page.pos(page.head(of)) != Some(Pos::Verb) && page.tag(of + 1) != Some(Tag::Vbg);
+        let has_complement = page.norm(of) == "of" && own;
         Phrase { head, tokens: first..head + 1, definite, indefinite, is_bare, plural, pair, has_complement }
     }
 

@@ -118,7 +118,9 @@ type Found = (usize, ActorKind, Range<usize>);
 fn body(page: &Page<'_, '_>, history: &History, cover: &Cover, roster: &mut Roster, phrase: &Phrase) -> Option<Found> {
     let lemma = page.lemma(phrase.head);
     let owner = owner(page, cover, phrase);
-    if owner.is_none() && !phrase.definite {
+    let before = phrase.tokens.start.checked_sub(1).filter(|&i| i >= page.sentence_start(phrase.head));
+    let is_somebodys = before.is_some_and(|i| page.tag(i) == Some(Tag::PrpPoss));
+    if owner.is_none() && !phrase.definite && !is_somebodys {
         return None;
     }
     let end = complement(page, cover, phrase)?;
@@ -209,14 +211,17 @@ fn officer(
         return None;
     }
     let (title, range) = phrase.title_tokens(page)?;
+    // "the governor", "the shipping minister"; no "brand ambassador"
     let noun = (phrase.tokens.start..range.start).find(|&i| page.is_noun(i));
-    if !title.alone || !BUILTIN.is_office(&title.text) || noun.is_some() && !BUILTIN.is_ending(&title.text) {
+    let fits = if noun.is_some() { BUILTIN.is_ending(&title.text) } else { BUILTIN.is_office(&title.text) };
+    if !title.alone || !fits {
         return None;
     }
     let sentence = page.parsed.sentence_of(phrase.head);
+    let former = phrase.is_former(page);
     let may_be = |actor: &usize| {
         let unnamed = roster.get(*actor).is_some_and(|actor| actor.role.is_some());
-        !unnamed && !nouns.holds_office(*actor)
+        !unnamed && (former || !nouns.holds_office(*actor))
     };
     let is_rival =
         |entry: &Entry| entry.kind == ActorKind::Person && entry.sentence < sentence && entry.actors.iter().any(may_be);
@@ -224,6 +229,7 @@ fn officer(
         return None;
     }
     let name = page.span_text(noun.unwrap_or(range.start)..range.end);
+    let name = if former { format!("former {name}") } else { name };
     let actor = roster.own(ActorKind::Person, &slug(&name.to_lowercase()), &name);
     if let Some(actor) = roster.actors.get_mut(actor) {
         actor.role.get_or_insert_with(|| title.text.clone());
