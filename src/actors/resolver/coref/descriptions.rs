@@ -14,7 +14,7 @@ use super::epithets::Taken;
 use super::history::{Entry, History};
 use super::land::Lands;
 use super::offices::{Offices, Wanted};
-use super::{bare, link, pairs};
+use super::{bare, link, pairs, unnamed};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Pos, Tag};
 
@@ -33,6 +33,8 @@ pub(super) struct Nouns<'c> {
     pub(super) seats: HashMap<usize, Vec<usize>>,
     /// Those whose every title is lesser than its noun alone: "press secretary", "deputy minister".
     lesser: HashSet<usize>,
+    /// Those with a title of an office.
+    officers: HashSet<usize>,
     /// Tokens of titles at names.
     at_names: HashSet<usize>,
 }
@@ -46,6 +48,7 @@ impl<'c> Nouns<'c> {
             titles: HashMap::new(),
             seats: HashMap::new(),
             lesser: HashSet::new(),
+            officers: HashSet::new(),
             at_names: HashSet::new(),
         };
         let mut chief = HashSet::new();
@@ -57,6 +60,7 @@ impl<'c> Nouns<'c> {
                 }
             }
             for title in &draft.titles {
+                nouns.officers.extend(draft.actors.iter().filter(|_| title.tie.is_some()));
                 nouns.at_names.extend(title.tokens.clone());
                 let of = title.of.iter().filter_map(|&k| drafts.get(k)).filter(|of| of.kind == ActorKind::Place);
                 for (&person, &place) in draft.actors.iter().zip(of.flat_map(|of| &of.actors)) {
@@ -71,6 +75,11 @@ impl<'c> Nouns<'c> {
         }
         nouns.lesser.retain(|actor| !chief.contains(actor));
         nouns
+    }
+
+    /// Whether the document names this person with an office.
+    pub(super) fn holds_office(&self, actor: usize) -> bool {
+        self.officers.contains(&actor)
     }
 }
 
@@ -118,8 +127,9 @@ pub(super) fn resolve<'c>(
         };
     }
     let is_known = phrase.definite || phrase.is_known_bare(page, &lemma);
+    let unnamed = |roster: &mut Roster| unnamed::find(page, history, nouns, cover, roster, &phrase);
     if !is_known {
-        return None;
+        return unnamed(roster);
     }
     let linked = phrase
         .title(page, history, nouns, roster)
@@ -127,9 +137,10 @@ pub(super) fn resolve<'c>(
         .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))
         .or_else(|| phrase.of_land(page, nouns, roster, &lemma));
     let Some((actors, kind, confidence, rule)) = linked else {
-        return phrase.taken(nouns, None)?.find(page, history, cover, drafts, roster);
+        let taken = phrase.taken(nouns, None).and_then(|taken| taken.find(page, history, cover, drafts, roster));
+        return taken.or_else(|| unnamed(roster));
     };
-    Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
+    Some(link(phrase.tokens.clone(), token, kind, Form::Nominal, actors, confidence, rule))
 }
 
 /// The rule of what is of the land that the text speaks of.
@@ -142,7 +153,7 @@ pub(super) struct Phrase {
     pub(super) head: usize,
     /// Without determiner, up to the head noun.
     pub(super) tokens: Range<usize>,
-    definite: bool,
+    pub(super) definite: bool,
     /// "a president", "as president".
     pub(super) indefinite: bool,
     /// Nothing stands before it that counts it or says whose it is.
@@ -151,7 +162,7 @@ pub(super) struct Phrase {
     /// "both", "two".
     pair: bool,
     /// "of Syria" hangs on it, but no name does.
-    has_complement: bool,
+    pub(super) has_complement: bool,
 }
 
 impl Phrase {
@@ -180,8 +191,9 @@ impl Phrase {
         }
         let joined = page.tag(head + 1) == Some(Tag::Cc) && page.is_noun(head + 2);
         let of = head + if joined { 3 } else { 1 };
-        // "accused the commission of fraud": the verb's.
-        let has_complement = page.norm(of) == "of" && page.pos(page.head(of)) != Some(Pos::Verb);
+        // "accused the commission of fraud", "of working for": the verb's.
+        let own = page.pos(page.head(of)) != Some(Pos::Verb) && page.tag(of + 1) != Some(Tag::Vbg);
+        let has_complement = page.norm(of) == "of" && own;
         Phrase { head, tokens: first..head + 1, definite, indefinite, is_bare, plural, pair, has_complement }
     }
 

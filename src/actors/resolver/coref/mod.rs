@@ -19,6 +19,7 @@ mod salience;
 mod speech;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 use std::collections::{HashMap, HashSet};
 

@@ -11,6 +11,7 @@ use super::descriptions::{Nouns, Phrase};
 use super::land;
 use super::link;
 use super::offices::Wanted;
+use super::unnamed;
 use crate::actors::{ActorKind, Form, Title, TitleModifier};
 use crate::nlp::Dep;
 
@@ -54,12 +55,13 @@ impl Phrase {
         }
         let leads = title.tie.as_deref() == Some("leads");
         let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group)
-            || in_place && leads && title.sector.as_deref() == Some("GOV");
+            || in_place && (leads && title.sector.as_deref() == Some("GOV") || unnamed::is_office(&title.text));
         let acts = matches!(
             page.dep(self.head),
             Some(Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Poss | Dep::Dative)
         );
-        let office = (leads || title.tie.as_deref() == Some("represents")) && title.sector.is_some();
+        let office = (leads || title.tie.as_deref() == Some("represents")) && title.sector.is_some()
+            || unnamed::is_office(&title.text);
         if self.plural || self.indefinite || !is_body || !title.alone || !acts || !office {
             return None;
         }
