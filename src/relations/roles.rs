@@ -293,7 +293,7 @@ impl<'a> RoleFinder<'a> {
         let harm = found.trigger.kind.located.is_some() && found.trigger.kind.quad == QuadClass::MaterialConflict;
         let loose = harm && inside == Some(Inside::Affected);
         match slot {
-            Slot::Subj if verb && sides.is_empty() => self.behind_nobody(head, inside),
+            Slot::Subj if verb && sides.is_empty() => self.of_speaker_before(head, inside),
             Slot::Obj if loose && sides.is_empty() => self.where_from(head, &phrases),
             _ => sides,
         }

@@ -66,32 +66,9 @@ impl RoleFinder<'_> {
         name.filter(|m| speaks(&m.tokens.end)).map_or(Vec::new(), |m| self.sides.of_phrase(m.head, None))
     }
 
-    /// Finds who does it where the subject of the verb is nobody by name.
-    pub(super) fn behind_nobody(&self, verb: usize, inside: Option<Inside>) -> Vec<Side> {
-        or_else(self.of_speaker_before(verb, inside), || self.one_of_those(verb, inside))
-    }
-
-    /// "Roe was among those who criticized Poe": one of those who did.
-    fn one_of_those(&self, verb: usize, inside: Option<Inside>) -> Vec<Side> {
-        let clauses = self.clauses();
-        let those = clauses.head(self.first_conjunct(verb));
-        let preposition = clauses.head(those);
-        let relative = clauses.dep(self.first_conjunct(verb)) == Dep::Relcl;
-        let among = relative && clauses.dep(those) == Dep::Pobj && matches!(clauses.norm(preposition), "among" | "of");
-        if !among {
-            return Vec::new();
-        }
-        let above = clauses.head(preposition);
-        let be = if clauses.dep(above) == Dep::Attr { clauses.head(above) } else { above };
-        if clauses.lemma(be) != "be" {
-            return Vec::new();
-        }
-        scale(self.sides.of_phrases(&clauses.surface_subjects(be), inside), ATTACHED)
-    }
-
     /// "Roe said the bill was cruel and accused Poe", where the parser joins the second verb to that of the clause: a thing accuses
     /// nobody, so whoever said it goes on.
-    fn of_speaker_before(&self, verb: usize, inside: Option<Inside>) -> Vec<Side> {
+    pub(super) fn of_speaker_before(&self, verb: usize, inside: Option<Inside>) -> Vec<Side> {
         let clauses = self.clauses();
         let tag = clauses.parsed.tokens[verb].tag;
         let first = self.first_conjunct(verb);

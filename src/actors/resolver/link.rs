@@ -99,6 +99,12 @@ impl<'c> Linker<'_, 'c, '_> {
                             0.8,
                             "capital-place",
                         ),
+                        Choice::Part(place) => (
+                            vec![places::government(&mut self.roster, place)],
+                            ActorKind::Organization,
+                            0.75,
+                            "part-government",
+                        ),
                     }
                 }
                 _ => continue,
@@ -147,6 +153,9 @@ impl<'c> Linker<'_, 'c, '_> {
         }
         let (reading, _) =
             best.filter(|(reading, _)| support::is_supported(self.page, &self.around, draft, reading))?;
+        if places::governs_itself(self.page, draft, reading.actor) {
+            return Some(Choice::Part(reading.actor));
+        }
         let confidence = if reading.weak { 0.7 } else { 0.95 } - if tied { 0.2 } else { 0.0 };
         let rule = match reading.kind {
             AliasKind::Adjective | AliasKind::People => "adjective",
@@ -417,6 +426,8 @@ enum Choice<'c> {
     Actor(&'c CatalogActor, f32, &'static str),
     /// A capital as a place that the catalog has under its state only.
     Town(String),
+    /// A part of a state that stands for its government.
+    Part(&'c CatalogActor),
 }
 
 fn remember(endings: &mut HashMap<String, Vec<usize>>, word: String, actor: usize) {

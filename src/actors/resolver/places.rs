@@ -1,10 +1,51 @@
-//! Tells a capital that stands for its government from the town.
+//! Tells a capital that stands for its government from the town, and a part of a state that stands for its own from the land.
 //!
-//! Reads: the tree around the name. Gives: whether the name acts, speaks or is dealt with.
+//! Reads: the tree around the name; `data/actors/self-governing.tsv`, built in. Gives: whether the name acts, speaks or is dealt with.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::draft::Draft;
 use super::page::Page;
+use super::roster::Roster;
+use crate::actors::catalog::table;
+use crate::actors::{ActorKind, CatalogActor, CatalogError, ids};
 use crate::nlp::{Dep, Pos};
+
+static SELF_GOVERNING: LazyLock<HashSet<(&str, &str)>> =
+    LazyLock::new(|| self_governing().expect("a test reads the built-in table"));
+
+/// Country and name of each.
+fn self_governing() -> Result<HashSet<(&'static str, &'static str)>, CatalogError> {
+    let text = include_str!("../../../data/actors/self-governing.tsv");
+    let mut found = HashSet::new();
+    for row in table::read("self-governing.tsv", text, ["country", "names"])? {
+        let [country, names] = row.cells;
+        found.extend(table::list(names).map(|name| (country, name)));
+    }
+    Ok(found)
+}
+
+/// Whether a place stands for the government that it has of its own: "California sued the agency", "Catalonia was urged to".
+pub(super) fn governs_itself(page: &Page<'_, '_>, draft: &Draft<'_>, place: &CatalogActor) -> bool {
+    let acts = || match page.dep(conjunct_root(page, draft.head)) {
+        Some(Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Dative) => true,
+        Some(Dep::Pobj) => page.norm(page.head(conjunct_root(page, draft.head))) == "by",
+        _ => false,
+    };
+    let listed = || SELF_GOVERNING.contains(&(place.country.as_deref().unwrap_or_default(), place.name.as_str()));
+    place.kind == ActorKind::Place && listed() && acts() && is_government(page, draft)
+}
+
+/// The government of a part of a state, under the part's name.
+pub(super) fn government(roster: &mut Roster, place: &CatalogActor) -> usize {
+    let actor = roster.own(ActorKind::Organization, &ids::slug(&place.name), &place.name);
+    if let Some(actor) = roster.actors.get_mut(actor) {
+        actor.country.clone_from(&place.country);
+        actor.sector = Some("GOV".to_owned());
+    }
+    actor
+}
 
 /// Whether a capital stands for its government here: as subject of a speech or an act, or as partner of one.
 pub(super) fn is_government(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
@@ -93,4 +134,15 @@ fn conjunct_root(page: &Page<'_, '_>, token: usize) -> usize {
         at = page.head(at);
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        let read = self_governing().expect("every row has a country and names");
+        assert!(read.contains(&("ESP", "Catalonia")) && !read.contains(&("USA", "Catalonia")));
+    }
 }
