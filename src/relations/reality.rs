@@ -181,9 +181,8 @@ impl<'a> Realities<'a> {
         }
         for child in clauses.parsed.children(verb).filter(|&c| clauses.dep(c) == Dep::Aux) {
             walk.to_come |= matches!(clauses.norm(child), "will" | "would" | "shall" | "wo" | "'ll" | "'d");
-            let says = self.governors.has(clauses.lemma(verb), TriggerPos::Verb, Effect::Claim);
             match (clauses.norm(child), clauses.parsed.tokens[child].tag) {
-                ("will" | "would" | "wo" | "'ll" | "'d", Tag::Md) if walk.deems && !says => {}
+                ("will" | "would" | "wo" | "'ll" | "'d", Tag::Md) if walk.deems && clauses.lemma(verb) == "be" => {}
                 ("would" | "could" | "might" | "may" | "should" | "must" | "can" | "ought" | "'d", Tag::Md) => {
                     walk.lower(Status::Planned);
                     walk.reality.factor *= 0.7;
