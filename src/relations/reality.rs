@@ -58,8 +58,6 @@ struct Walk {
     judged: bool,
     /// It is something that a source grants or withholds: support, praise.
     gives: bool,
-    /// It is a judgment, made now whatever it is of: "would be a disaster".
-    deems: bool,
     /// The act is a noun of hard words ("demand", "warning"): to reject them is not to undo them.
     words: bool,
     /// What sort of act it is.
@@ -99,7 +97,6 @@ impl<'a> Realities<'a> {
             to_come: false,
             judged: told.judges() && told.kind.withheld.is_some(),
             gives: told.kind.withheld.is_some(),
-            deems: told.judges(),
             words: pos == TriggerPos::Noun && told.kind.quad == QuadClass::VerbalConflict,
             quad: told.kind.quad,
             quoted: false,
@@ -182,7 +179,6 @@ impl<'a> Realities<'a> {
         for child in clauses.parsed.children(verb).filter(|&c| clauses.dep(c) == Dep::Aux) {
             walk.to_come |= matches!(clauses.norm(child), "will" | "would" | "shall" | "wo" | "'ll" | "'d");
             match (clauses.norm(child), clauses.parsed.tokens[child].tag) {
-                ("will" | "would" | "wo" | "'ll" | "'d", Tag::Md) if walk.deems && clauses.lemma(verb) == "be" => {}
                 ("would" | "could" | "might" | "may" | "should" | "must" | "can" | "ought" | "'d", Tag::Md) => {
                     walk.lower(Status::Planned);
                     walk.reality.factor *= 0.7;
