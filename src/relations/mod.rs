@@ -51,6 +51,7 @@ mod sides;
 mod some;
 mod speakers;
 mod subjects;
+mod suffered;
 mod suggest;
 mod summed_up;
 mod table;

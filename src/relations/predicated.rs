@@ -7,6 +7,7 @@
 use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
+use super::lexicon::Trigger;
 use super::sides::Sides;
 use crate::nlp::Dep;
 
@@ -68,6 +69,13 @@ impl Clauses<'_> {
         let named = |&subject: &usize| !matches!(self.norm(subject), "it" | "that" | "this" | "there" | "what");
         let subjects = self.child(verb, &[Dep::Nsubj]).filter(|_| !self.is_negated(verb));
         subjects.filter(named).into_iter().collect()
+    }
+
+    /// "wants no part of", "is no friend of": the "no" at the object is part of what the trigger tells.
+    pub(super) fn is_no_told(&self, verb: usize, trigger: &Trigger) -> bool {
+        let told = |word: &str| trigger.words.iter().flatten().any(|w| **w == *word);
+        let object = || self.child(verb, &[Dep::Dobj, Dep::Attr]);
+        told("no") && !self.is_negated(verb) && object().is_some_and(|object| told(self.lemma(object)))
     }
 
     /// "condemned what it called an attack by", "dismissed as baseless a report by": what stands for the object.

@@ -124,7 +124,7 @@ impl<'a> Realities<'a> {
                 self.at_verb(trigger, &mut walk)?;
             }
             // "did not rule out": the negation is part of what tells it.
-            if told.words.iter().flatten().any(|word| **word == *"not") {
+            if told.words.iter().flatten().any(|word| **word == *"not") || clauses.is_no_told(trigger, told) {
                 walk.reality = Reality { status: Status::Actual, refused: false, ..walk.reality };
             }
             self.climb(trigger, &mut walk)?;

@@ -171,6 +171,7 @@ impl<'a> RoleFinder<'a> {
             }
         }
         let mut hit = or_else(self.hit_through_verb(found), || self.owners_of_object(found));
+        hit = or_else(hit, || self.sufferers(found));
         hit.retain(|side| self.sides.is_none_of(side, sources));
         let sides = or_else(hit, || self.owners_of_gap(found, sources));
         let sides = or_else(sides, || or_else(self.summed_up(found, sources), || self.who_faces(found, sources)));
