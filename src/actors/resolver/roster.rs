@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::page::Page;
 use crate::actors::{Actor, ActorKind, CatalogActor, ids};
 
 /// Actors by id, in the order in which they were added.
@@ -49,6 +50,12 @@ impl Roster {
             sector: None,
             role: None,
         })
+    }
+
+    /// Finds or adds somebody whom a document never names: its governor is not that of another document.
+    pub fn unnamed(&mut self, page: &Page<'_, '_>, kind: ActorKind, name: &str) -> usize {
+        let document = ids::slug(&page.parsed.document.id);
+        self.own(kind, &format!("{}-in-{document}", ids::slug(&name.to_lowercase())), name)
     }
 
     /// Finds an actor by its id.

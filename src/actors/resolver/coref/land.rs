@@ -72,7 +72,7 @@ impl Lands {
         }
         let kind = if body.sense == BodySense::Group { ActorKind::Group } else { ActorKind::Organization };
         if self.counts.is_empty() {
-            let actor = roster.own(kind, &slug(&body.lemma), &body.lemma);
+            let actor = roster.unnamed(page, kind, &body.lemma);
             if let Some(actor) = roster.actors.get_mut(actor) {
                 actor.sector.clone_from(&body.sector);
             }
@@ -98,7 +98,8 @@ impl Lands {
             return None;
         }
         if self.counts.is_empty() {
-            return Some(office(roster, &title.text, &title.text, None));
+            let actor = roster.unnamed(page, ActorKind::Person, &title.text);
+            return Some(with_role(roster, actor, &title.text, None));
         }
         let state = self.at(page, token)?;
         Some(officer(roster, &title.text, &state.name, state.country.clone()))
@@ -107,11 +108,12 @@ impl Lands {
 
 /// The unnamed holder of an office: "finance minister of Kenya".
 pub(super) fn officer(roster: &mut Roster, title: &str, owner: &str, country: Option<String>) -> usize {
-    office(roster, title, &format!("{title} of {owner}"), country)
+    let name = format!("{title} of {owner}");
+    let actor = roster.own(ActorKind::Person, &slug(&name), &name);
+    with_role(roster, actor, title, country)
 }
 
-fn office(roster: &mut Roster, title: &str, name: &str, country: Option<String>) -> usize {
-    let actor = roster.own(ActorKind::Person, &slug(name), name);
+fn with_role(roster: &mut Roster, actor: usize, title: &str, country: Option<String>) -> usize {
     if let Some(actor) = roster.actors.get_mut(actor) {
         actor.country = country;
         actor.role.get_or_insert_with(|| title.to_owned());

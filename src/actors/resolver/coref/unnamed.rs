@@ -17,7 +17,6 @@ use super::descriptions::{Nouns, Phrase};
 use super::history::{Entry, History};
 use super::link;
 use crate::actors::catalog::table;
-use crate::actors::ids::slug;
 use crate::actors::{ActorKind, CatalogError, Form};
 use crate::nlp::{Dep, Tag};
 
@@ -163,7 +162,7 @@ fn body(page: &Page<'_, '_>, history: &History, cover: &Cover, roster: &mut Rost
         return None;
     }
     let name = page.span_text(start..end);
-    let actor = roster.own(ActorKind::Organization, &slug(&name.to_lowercase()), &name);
+    let actor = roster.unnamed(page, ActorKind::Organization, &name);
     if let Some(actor) = roster.actors.get_mut(actor) {
         actor.sector.get_or_insert_with(|| sector.to_owned());
     }
@@ -230,7 +229,7 @@ fn officer(
     }
     let name = page.span_text(noun.unwrap_or(range.start)..range.end);
     let name = if former { format!("former {name}") } else { name };
-    let actor = roster.own(ActorKind::Person, &slug(&name.to_lowercase()), &name);
+    let actor = roster.unnamed(page, ActorKind::Person, &name);
     if let Some(actor) = roster.actors.get_mut(actor) {
         actor.role.get_or_insert_with(|| title.text.clone());
     }
