@@ -189,7 +189,8 @@ fn surroundings(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, draft:
     // "Hardaway told reporters": a name that nobody knows as a town says nothing unless somebody bears it.
     let speaks = || {
         let unknown = draft.kind == ActorKind::Place && page.catalog.lookup(page.text(start)).is_empty();
-        unknown && page.is_subject(draft.head) && page.words.says(&page.lemma(verb))
+        let direction = page.words.is_direction(page.norm(start));
+        unknown && !direction && page.is_subject(draft.head) && page.words.says(&page.lemma(verb))
     };
     if draft.tokens.len() == 1 && (acts && bears() || misplaced() || speaks()) {
         found.push((ActorKind::Person, 3));

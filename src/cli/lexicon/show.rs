@@ -102,6 +102,8 @@ impl Show<'_> {
         let joined = words.join(" ");
         let triggers = self.extractor.lexicon().triggers();
         let heads = triggers.iter().filter_map(|trigger| trigger.words.get(trigger.head)).flatten().map(|word| &**word);
+        // The sign for any verb is no word.
+        let heads = heads.filter(|head| head.chars().any(char::is_alphabetic));
         let near = nearest(&joined, heads).map(|near| format!("  A word like it: {near}\n")).unwrap_or_default();
         format!("`{joined}` tells no relation.\n{near}")
     }
