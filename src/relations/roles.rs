@@ -291,12 +291,8 @@ impl<'a> RoleFinder<'a> {
         // A subject acts itself: no looking inside further than whose it is.
         let sides = self.sides.of_phrases(&phrases, inside);
         let harm = found.trigger.kind.located.is_some() && found.trigger.kind.quad == QuadClass::MaterialConflict;
-        let loose = harm && inside == Some(Inside::Affected);
-        match slot {
-            Slot::Subj if verb && sides.is_empty() => self.of_speaker_before(head, inside),
-            Slot::Obj if loose && sides.is_empty() => self.where_from(head, &phrases),
-            _ => sides,
-        }
+        let loose = *slot == Slot::Obj && harm && inside == Some(Inside::Affected);
+        if loose && sides.is_empty() { self.where_from(head, &phrases) } else { sides }
     }
 
     /// "killed two soldiers from Mali", read as killed from Mali: where an object without a name is from.

@@ -1,14 +1,14 @@
-//! Who says what a word stands in, and who goes on with a deed of the own after what was said.
+//! Who says what a word stands in.
 //!
-//! Reads: a word that judges, or a verb without an actor as its subject. Gives: whoever says the clause.
+//! Reads: a word that judges. Gives: whoever says the clause.
 //! Does not: know whose words a quotation is; that is the resolver's (`Cast::speakers_at`).
 
 use super::Inside;
 use super::frames::TriggerPos;
 use super::governors::Effect;
-use super::roles::{ATTACHED, RoleFinder};
-use super::sides::{Side, or_else, scale};
-use crate::nlp::{Dep, Tag};
+use super::roles::RoleFinder;
+use super::sides::{Side, or_else};
+use crate::nlp::Dep;
 
 impl RoleFinder<'_> {
     /// Finds who says the clause that a word stands in.
@@ -64,30 +64,5 @@ impl RoleFinder<'_> {
         let name = name.filter(|m| m.tokens.start == start);
         let speaks = |t: &usize| *t < word && clauses.norm(*t) == ":";
         name.filter(|m| speaks(&m.tokens.end)).map_or(Vec::new(), |m| self.sides.of_phrase(m.head, None))
-    }
-
-    /// "Roe said the bill was cruel and accused Poe", where the parser joins the second verb to that of the clause: a thing accuses
-    /// nobody, so whoever said it goes on.
-    pub(super) fn of_speaker_before(&self, verb: usize, inside: Option<Inside>) -> Vec<Side> {
-        let clauses = self.clauses();
-        let tag = clauses.parsed.tokens[verb].tag;
-        let first = self.first_conjunct(verb);
-        let finite = matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
-        let acts =
-            |t: usize| self.lexicon.find(clauses.lemma(t)).any(|t| t.pos == TriggerPos::Verb && t.words.len() == 1);
-        let below = matches!(clauses.dep(first), Dep::Ccomp | Dep::Acl | Dep::Relcl | Dep::Advcl);
-        let clause = clauses.child(verb, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Auxpass]).is_some();
-        if !finite || first == verb || !below || clause || acts(first) {
-            return Vec::new();
-        }
-        // The thing that the clause is about has no name.
-        let thing = |&s: &usize| clauses.is_noun(s) && self.sides.of_phrase(s, None).is_empty();
-        let subjects = clauses.surface_subjects(first);
-        if subjects.is_empty() || !subjects.iter().all(thing) {
-            return Vec::new();
-        }
-        let same = |&t: &usize| clauses.is_verb(t) && clauses.parsed.tokens[t].tag == tag;
-        let Some(outer) = clauses.parsed.ancestors(first).take(6).find(same) else { return Vec::new() };
-        scale(self.sides.of_phrases(&clauses.agents(outer), inside), ATTACHED)
     }
 }

@@ -486,7 +486,7 @@ fn is_side(body: &BodyRecord) -> bool {
 }
 
 /// The only actor of some mentions.
-fn only<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<usize> {
+pub(super) fn only<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<usize> {
     let mut actor = None;
     for entry in entries {
         match (entry.actors.as_slice(), actor) {

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::super::draft::{Cover, Draft};
 use super::super::page::Page;
 use super::super::roster::Roster;
+use super::descriptions::only;
 use super::history::{Entry, History};
 use super::link;
 use super::offices::{Offices, Wanted};
@@ -167,17 +168,9 @@ fn choose(page: &Page<'_, '_>, near: &[&Entry]) -> Option<(usize, f32)> {
         page.is_subject(first).then_some(page.head(first))
     };
     let leads = |entry: &&&Entry| subject(entry).is_some_and(|verb| page.dep(verb) == Some(Dep::Root));
-    let found = only(last().filter(leads)).or_else(|| only(last().filter(|entry| subject(entry).is_some())));
-    found.map(|actor| (actor, SUBJECT)).or_else(|| Some((only(last())?, ONLY)))
-}
-
-/// The only actor of some mentions.
-fn only<'e>(entries: impl Iterator<Item = &'e &'e Entry>) -> Option<usize> {
-    let mut actors: Vec<usize> = entries.flat_map(|entry| entry.actors.iter().copied()).collect();
-    actors.sort_unstable();
-    actors.dedup();
-    let &[actor] = actors.as_slice() else { return None };
-    Some(actor)
+    let found =
+        only(last().filter(leads).copied()).or_else(|| only(last().filter(|entry| subject(entry).is_some()).copied()));
+    found.map(|actor| (actor, SUBJECT)).or_else(|| Some((only(last().copied())?, ONLY)))
 }
 
 #[cfg(test)]
