@@ -29,7 +29,9 @@ impl<'a> Sides<'a> {
         if bearer.kind != ActorKind::Person || bearer.form != Form::Name {
             return None;
         }
-        let noun = self.beside_name(&bearer.tokens)?;
+        // A line break may end the sentence between the two.
+        let sentence = |token: usize| self.clauses.parsed.sentence_of(token);
+        let noun = self.beside_name(&bearer.tokens).filter(|&noun| sentence(noun) == sentence(bearer.head))?;
         let state = self.cast.mentions.iter().find(|m| m.tokens.end == noun && m.form == Form::Name)?;
         let is_state = |&a: &usize| self.cast.actors[a].kind == ActorKind::State;
         if state.actors.len() != 1 || !state.actors.iter().all(is_state) {
