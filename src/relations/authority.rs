@@ -3,6 +3,7 @@
 //! Reads: a trigger of a mode that only authorities have, of which nobody is said to do it. Gives: the state in which it is done.
 //! Does not: know which acts these are (`authority` of `ontology.toml`), or which nouns are authorities (`governors.tsv`).
 
+use super::Inside;
 use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
 use super::governors::Effect;
@@ -10,7 +11,6 @@ use super::lexicon::Strength;
 use super::matching::{Match, match_trigger};
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, Sides, scale};
-use super::{Inside, QuadClass};
 use crate::actors::ActorKind;
 use crate::nlp::{Dep, EntityLabel};
 
@@ -62,13 +62,11 @@ impl RoleFinder<'_> {
         }
         Vec::new()
     }
-}
 
-impl RoleFinder<'_> {
     /// "condemned the arrest of a priest in Peru": whose authorities did what is judged.
     pub(super) fn rulers_judged(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let trigger = found.trigger;
-        let words = matches!(trigger.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+        let words = trigger.kind.quad.is_verbal();
         if !words || trigger.kind.reciprocal || trigger.kind.inside != Inside::Responsible {
             return Vec::new();
         }

@@ -3,12 +3,12 @@
 //! Reads: a verb or adjective that says what a text does. Gives: those who put the text out.
 //! Does not: look at texts that name their author themselves ("a U.N. report accusing"); there the noun's own phrase tells.
 
+use super::Inside;
 use super::frames::TriggerPos;
 use super::governors::Effect;
 use super::matching::Match;
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
-use super::{Inside, QuadClass};
 use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
@@ -63,10 +63,10 @@ impl RoleFinder<'_> {
         let within = clauses.dep(text) == Dep::Pobj && clauses.norm(head) == "in" && clauses.is_verb(verb);
         let says = within
             && (matches!(effect(verb), Some(Effect::Claim | Effect::Commit))
-                || self.lexicon.find(clauses.lemma(verb)).any(|t| {
-                    t.pos == TriggerPos::Verb
-                        && matches!(t.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
-                }));
+                || self
+                    .lexicon
+                    .find(clauses.lemma(verb))
+                    .any(|t| t.pos == TriggerPos::Verb && t.kind.quad.is_verbal()));
         if says { clauses.agents(verb) } else { Vec::new() }
     }
 }

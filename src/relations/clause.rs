@@ -144,6 +144,11 @@ impl<'a> Clauses<'a> {
         }
     }
 
+    /// Whether a verb says that something is so: "say", "allege".
+    pub fn claims(&self, verb: usize) -> bool {
+        self.governors.has(self.lemma(verb), TriggerPos::Verb, Effect::Claim)
+    }
+
     /// "to deter": a verb in the infinitive with its particle.
     pub fn is_infinitive(&self, verb: usize) -> bool {
         self.parsed.tokens[verb].tag == Tag::Vb

@@ -59,7 +59,7 @@ impl RoleFinder<'_> {
     /// Says whether a clause tells a hostile act, by its verb or by the object of it.
     fn is_hostile_act(&self, verb: usize) -> bool {
         let clauses = self.clauses();
-        let conflict = |t: &Trigger| matches!(t.kind.quad, QuadClass::VerbalConflict | QuadClass::MaterialConflict);
+        let conflict = |t: &Trigger| t.kind.quad.is_conflict();
         let is = |pos: TriggerPos, token: usize| {
             let all = self.lexicon.find(clauses.lemma(token));
             all.filter(|t| t.pos == pos && conflict(t)).any(|t| match_trigger(clauses, t, token).is_some())

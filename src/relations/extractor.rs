@@ -155,7 +155,7 @@ impl Extractor {
     ) -> Vec<Relation> {
         let sides = Sides { clauses: Clauses { parsed, governors: &self.governors }, cast };
         let names = named_tokens(parsed, cast);
-        let quotations = find_quotations(sides.clauses, &self.governors);
+        let quotations = find_quotations(sides.clauses);
         let mut all: Vec<Draft> = Vec::new();
         for sentence in &parsed.sentences {
             if is_question(parsed, sentence.clone()) {
@@ -356,7 +356,7 @@ impl Extractor {
                 |side: &Side| kind.targets.contains(&ActorKind::Place) && sides.is_place(side.head) && within(side);
             let seat = |side: &Side| sides.mention(side.head).is_some_and(|m| m.capital_of.is_some());
             // Praise and blame are told of people by their last names, too, and of newspapers and schools.
-            let words = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+            let words = kind.quad.is_verbal();
             let named = [ActorKind::Person, ActorKind::Organization];
             let person = |side: &Side| words && !kind.reciprocal && sides.is_one_of(side, Capital::State, &named);
             roles.targets.retain(|side| is_political(sides, side.head) || hit(side) || seat(side) || person(side));

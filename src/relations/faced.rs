@@ -4,6 +4,8 @@
 //! Does not: look for the source.
 
 use super::frames::{Frame, TriggerPos};
+use super::governors::Effect;
+use super::lexicon::Trigger;
 use super::matching::Match;
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
@@ -34,11 +36,11 @@ impl RoleFinder<'_> {
         scale(sides, ATTACHED)
     }
 
-    /// "responded to", "bowed to": a verb of the lexicon, or one of those that answer.
+    /// "responded to", "bowed to": a verb of the lexicon, or one that says whom somebody faces.
     fn answers(&self, verb: usize) -> bool {
         let lemma = self.clauses().lemma(verb);
-        let yields = |row: &super::lexicon::Trigger| row.words.iter().flatten().any(|word| **word == *"to");
+        let yields = |row: &Trigger| row.words.iter().flatten().any(|word| **word == *"to");
         let mut rows = self.lexicon.find(lemma).filter(|row| row.pos == TriggerPos::Verb);
-        matches!(lemma, "respond" | "react" | "reply") || rows.any(yields)
+        self.governors.has(&format!("{lemma} to"), TriggerPos::Verb, Effect::Face) || rows.any(yields)
     }
 }

@@ -45,11 +45,10 @@ impl Realities<'_> {
 
     /// A verb of the lexicon tells by its kind how real the clause below it is.
     pub(super) fn as_trigger(&self, lemma: &str) -> Option<Effect> {
-        let verbal = |q: QuadClass| matches!(q, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
         let trigger = self
             .lexicon
             .find(lemma)
-            .find(|t| t.pos == TriggerPos::Verb && t.words.len() == 1 && verbal(t.kind.quad))?;
+            .find(|t| t.pos == TriggerPos::Verb && t.words.len() == 1 && t.kind.quad.is_verbal())?;
         match trigger.kind.complement {
             Complement::Fact => None,
             Complement::Plan => Some(Effect::Plan),

@@ -25,7 +25,7 @@ impl Realities<'_> {
 
     /// "false that they attacked", "wrong to say that they attacked"; "wrong to attack" undoes nothing.
     pub(super) fn is_of_words(&self, verb: usize, dep: Dep) -> bool {
-        dep == Dep::Ccomp || self.governors.has(self.clauses().lemma(verb), TriggerPos::Verb, Effect::Claim)
+        dep == Dep::Ccomp || self.clauses().claims(verb)
     }
 
     /// "It would be wrong to say": the adjective beside the infinitive.

@@ -89,9 +89,8 @@ impl RoleFinder<'_> {
     }
 
     pub(super) fn is_hostile(&self, verb: usize) -> bool {
-        let conflict = |q: QuadClass| matches!(q, QuadClass::VerbalConflict | QuadClass::MaterialConflict);
         let mut triggers = self.lexicon.find(self.clauses().lemma(verb)).filter(|t| t.pos == TriggerPos::Verb);
-        triggers.any(|t| t.words.len() == 1 && conflict(t.kind.quad))
+        triggers.any(|t| t.words.len() == 1 && t.kind.quad.is_conflict())
     }
 
     /// "to attack", "to impose sanctions": a hostile verb, or one that makes a hostile noun an act.

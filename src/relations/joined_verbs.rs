@@ -4,11 +4,9 @@
 //! Does not: know actors, but for who goes on speaking.
 
 use super::clause::Clauses;
-use super::governors::Effect;
 use super::matching::Match;
 use super::roles::{ATTACHED, RoleFinder};
 use super::sides::{Side, scale};
-use super::{QuadClass, TriggerPos};
 use crate::nlp::{Dep, Tag};
 
 /// How many clauses up the verb may stand that a joined one goes on with.
@@ -42,15 +40,13 @@ impl RoleFinder<'_> {
     pub(super) fn who_goes_on(&self, found: &Match<'_>) -> Vec<Side> {
         let clauses = self.clauses();
         let (verb, head) = (found.head, clauses.head(found.head));
-        let words = matches!(found.trigger.kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+        let words = found.trigger.kind.quad.is_verbal();
         let tag = |t: usize| clauses.parsed.tokens[t].tag;
         let finite = matches!(tag(verb), Tag::Vbd | Tag::Vbn | Tag::Vbz);
         let own = clauses.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass]).is_some();
         let above = clauses.head(head);
-        let said = clauses.dep(verb) == Dep::Conj
-            && clauses.dep(head) == Dep::Ccomp
-            && self.governors.has(clauses.lemma(above), TriggerPos::Verb, Effect::Claim)
-            && head > above;
+        let said =
+            clauses.dep(verb) == Dep::Conj && clauses.dep(head) == Dep::Ccomp && clauses.claims(above) && head > above;
         if !words || found.trigger.kind.reciprocal || !said || !finite || own {
             return Vec::new();
         }

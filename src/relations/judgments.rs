@@ -124,7 +124,7 @@ impl RoleFinder<'_> {
         if !matches!(clauses.norm(pronoun), "he" | "she" | "it" | "they" | "that" | "this" | "you") {
             return subjects;
         }
-        let says = |&t: &usize| self.governors.has(clauses.lemma(t), TriggerPos::Verb, Effect::Claim);
+        let says = |&t: &usize| clauses.claims(t);
         let Some(verb) = clauses.parsed.ancestors(pronoun).take(12).find(says) else { return subjects };
         let of = match clauses.norm(pronoun) {
             // "You are a liar," Poe told Roe.

@@ -9,20 +9,15 @@ use super::extractor::is_political;
 use super::frames::TriggerPos;
 use super::matching::{Match, trigger_pos};
 use super::sides::Sides;
-use super::taken_up::{TakenUp, acts_before, of_one, stands_for};
+use super::taken_up::{TakenUp, Verb, acts_before, of_one, stands_for};
 use super::{Complement, Extractor, Inside, QuadClass, Status};
 use crate::actors::Form;
 use crate::nlp::Dep;
 
 impl Extractor {
     /// Of whom a demand is that names nobody: of whoever did what is to be undone.
-    pub(super) fn left_open<'l>(
-        &self,
-        sides: Sides<'_>,
-        candidates: &[Match<'l>],
-        head: usize,
-        told: &[Draft],
-    ) -> Option<TakenUp<'l>> {
+    pub(super) fn left_open<'l>(&self, verb: Verb<'_, 'l>) -> Option<TakenUp<'l>> {
+        let Verb { sides, candidates, head, told } = verb;
         let demands = |m: &&Match<'_>| {
             let kind = &m.trigger.kind;
             kind.quad == QuadClass::VerbalConflict

@@ -26,6 +26,30 @@ pub enum QuadClass {
     Tie,
 }
 
+impl QuadClass {
+    /// Whether something is said, not done.
+    ///
+    /// ```
+    /// use demarche::relations::QuadClass;
+    ///
+    /// assert!(QuadClass::VerbalConflict.is_verbal() && !QuadClass::MaterialConflict.is_verbal());
+    /// ```
+    pub fn is_verbal(self) -> bool {
+        matches!(self, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
+    }
+
+    /// Whether it is said or done against somebody.
+    ///
+    /// ```
+    /// use demarche::relations::QuadClass;
+    ///
+    /// assert!(QuadClass::MaterialConflict.is_conflict() && !QuadClass::Tie.is_conflict());
+    /// ```
+    pub fn is_conflict(self) -> bool {
+        matches!(self, QuadClass::VerbalConflict | QuadClass::MaterialConflict)
+    }
+}
+
 /// Where an actor is looked for inside a phrase whose head is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -108,7 +108,7 @@ impl RoleFinder<'_> {
             };
             let around = matches!(clauses.norm(head), "under" | "in" | "through" | "during" | "after" | "as" | "via");
             let does = match clauses.dep(at) {
-                Dep::Pobj => self.is_of_several(verb, at) || around && !self.claims(verb),
+                Dep::Pobj => self.is_of_several(verb, at) || around && !clauses.claims(verb),
                 _ => true,
             };
             let doers = if does { clauses.agents(verb) } else { Vec::new() };
@@ -116,10 +116,6 @@ impl RoleFinder<'_> {
             return new(self.sides.of_phrases(&with.collect::<Vec<_>>(), Some(Inside::Responsible)));
         }
         Vec::new()
-    }
-
-    fn claims(&self, verb: usize) -> bool {
-        self.governors.has(self.clauses().lemma(verb), TriggerPos::Verb, Effect::Claim)
     }
 
     /// Says whether a verb tells what parties do about a thing between them: sign, hold, break off.

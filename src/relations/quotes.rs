@@ -6,8 +6,6 @@
 use std::ops::Range;
 
 use super::clause::Clauses;
-use super::frames::TriggerPos;
-use super::governors::{Effect, Governors};
 use crate::nlp::{Dep, Parsed};
 
 /// A quotation.
@@ -23,7 +21,7 @@ pub(crate) struct Quotation {
 const SHORTEST: usize = 5;
 
 /// Finds the quotations of a document, in order. A mark that is not closed runs to the end of its paragraph.
-pub(crate) fn find_quotations(clauses: Clauses<'_>, governors: &Governors) -> Vec<Quotation> {
+pub(crate) fn find_quotations(clauses: Clauses<'_>) -> Vec<Quotation> {
     let parsed = clauses.parsed;
     let mut found: Vec<Quotation> = Vec::new();
     for paragraph in &parsed.paragraphs {
@@ -47,7 +45,7 @@ pub(crate) fn find_quotations(clauses: Clauses<'_>, governors: &Governors) -> Ve
         close(&mut open, paragraph.end, &mut found);
     }
     for quotation in &mut found {
-        quotation.verb = verb_of_saying(clauses, governors, parsed, &quotation.tokens);
+        quotation.verb = verb_of_saying(clauses, parsed, &quotation.tokens);
     }
     found
 }
@@ -62,12 +60,7 @@ fn close(open: &mut Option<usize>, end: usize, found: &mut Vec<Quotation>) {
 
 /// Finds the nearest verb of saying outside the marks, in the same paragraph. In another sentence than the quotation's it is the
 /// main verb: what a clause below says introduces nothing.
-fn verb_of_saying(
-    clauses: Clauses<'_>,
-    governors: &Governors,
-    parsed: &Parsed<'_>,
-    quote: &Range<usize>,
-) -> Option<usize> {
+fn verb_of_saying(clauses: Clauses<'_>, parsed: &Parsed<'_>, quote: &Range<usize>) -> Option<usize> {
     let at = parsed.paragraphs.partition_point(|p| p.end <= quote.start);
     let paragraph = parsed.paragraphs.get(at)?.clone();
     let inner = quote.start..=quote.end.saturating_sub(1);
@@ -75,7 +68,7 @@ fn verb_of_saying(
     let below = |t: usize| matches!(clauses.dep(t), Dep::Advcl | Dep::Relcl | Dep::Acl | Dep::Pcomp | Dep::Csubj);
     let says = |&t: &usize| {
         clauses.is_verb(t)
-            && governors.has(clauses.lemma(t), TriggerPos::Verb, Effect::Claim)
+            && clauses.claims(t)
             && !quote.contains(&t)
             && (near.contains(&parsed.sentence_of(t)) || !below(t))
     };

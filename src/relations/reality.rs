@@ -68,12 +68,6 @@ struct Walk {
     text: Option<usize>,
 }
 
-impl Walk {
-    fn is_verbal(&self) -> bool {
-        matches!(self.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
-    }
-}
-
 impl<'a> Realities<'a> {
     pub(super) fn clauses(&self) -> Clauses<'a> {
         self.sides.clauses
@@ -261,7 +255,7 @@ impl<'a> Realities<'a> {
             } else if clauses.is_noun(governor) {
                 // "accused Iran, a charge that Tehran denied": what is said of the charge is no part of it.
                 let aside = matches!(dep, Dep::Relcl | Dep::Acl) && !self.is_content(below);
-                if aside && walk.is_verbal() && clauses.is_behind_comma(governor) {
+                if aside && walk.quad.is_verbal() && clauses.is_behind_comma(governor) {
                     return Some(());
                 }
                 self.under_noun(governor, below, dep, walk)?;
@@ -295,7 +289,7 @@ impl<'a> Realities<'a> {
         let aside = walk.text.is_some_and(|text| clauses.head(text) == below && clauses.norm(below) == "in")
             && dep == Dep::Prep;
         // "We will not forget, Roe said, and he accused": what is said does not govern who says it.
-        let said = dep == Dep::Parataxis && self.governors.has(clauses.lemma(below), TriggerPos::Verb, Effect::Claim);
+        let said = dep == Dep::Parataxis && clauses.claims(below);
         if aside || said {
             walk.presupposed = true;
         }
@@ -345,7 +339,7 @@ impl<'a> Realities<'a> {
                 walk.lower(Status::Planned);
                 return (!self.is_conditional(verb)).then_some(());
             }
-            if walk.is_verbal() && effect == Some(Effect::Claim) && clauses.is_passive(verb) && as_it_is {
+            if walk.quad.is_verbal() && effect == Some(Effect::Claim) && clauses.is_passive(verb) && as_it_is {
                 walk.quoted = true;
                 return Some(());
             }
@@ -386,7 +380,7 @@ impl<'a> Realities<'a> {
         let clauses = self.clauses();
         // "a statement condemning": what a text does is done by putting it out.
         let text = self.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Words);
-        if text && walk.is_verbal() && matches!(dep, Dep::Acl | Dep::Relcl) {
+        if text && walk.quad.is_verbal() && matches!(dep, Dep::Acl | Dep::Relcl) {
             walk.words = true;
             walk.text = Some(noun);
             return Some(());

@@ -194,26 +194,6 @@ impl<'a> RoleFinder<'a> {
         or_else(placed, || self.among_words(found))
     }
 
-    /// "tapped the president's telephone", "tore down Bedouin homes": whose the thing is that is a word of the trigger.
-    fn owners_of_object(&self, found: &Match<'_>) -> Vec<Side> {
-        let clauses = self.clauses();
-        let trigger = found.trigger;
-        let whose = |slot: &Slot| match slot {
-            Slot::Obj | Slot::Poss | Slot::Mod => true,
-            Slot::Prep(preposition) => **preposition == *"of",
-            _ => false,
-        };
-        if trigger.pos != TriggerPos::Verb
-            || trigger.kind.quad != QuadClass::MaterialConflict
-            || !trigger.target.iter().any(whose)
-        {
-            return Vec::new();
-        }
-        let objects = clauses.patients(found.head).into_iter();
-        let objects: Vec<usize> = objects.filter(|object| found.tokens[1..].contains(object)).collect();
-        scale(self.sides.of_phrases(&objects, Some(Inside::Affected)), ATTACHED)
-    }
-
     /// "Malaysia has a policy that Indonesia criticized": whose the thing is that the relative clause is about.
     fn owners_of_gap(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let clauses = self.clauses();

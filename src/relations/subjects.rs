@@ -27,9 +27,7 @@ impl Clauses<'_> {
 
     /// Finds the verb of saying that is put into the clause of a verb, or in front of the rest of it: "Roe, Poe said, is a liar".
     pub(super) fn interruption(&self, verb: usize) -> Option<usize> {
-        let says = |&t: &usize| {
-            self.is_verb(t) && t < verb && self.governors.has(self.lemma(t), TriggerPos::Verb, Effect::Claim)
-        };
+        let says = |&t: &usize| self.is_verb(t) && t < verb && self.claims(t);
         let aside = self.parsed.children(verb).find(|&c| self.dep(c) == Dep::Parataxis && says(&c));
         let above = || {
             let fused = matches!(self.dep(verb), Dep::Conj | Dep::Ccomp);
@@ -48,7 +46,7 @@ impl Clauses<'_> {
     /// Finds the verb of saying that is put into the clause of a verb or behind it: "Roe, Poe said, is", "Roe is, Poe said, at".
     pub(super) fn said_beside(&self, verb: usize) -> Option<usize> {
         let says = |&t: &usize| {
-            let claims = self.is_verb(t) && self.governors.has(self.lemma(t), TriggerPos::Verb, Effect::Claim);
+            let claims = self.is_verb(t) && self.claims(t);
             claims && self.dep(t) == Dep::Parataxis && self.child(t, &[Dep::Nsubj]).is_some()
         };
         self.interruption(verb).or_else(|| self.parsed.children(verb).find(says))

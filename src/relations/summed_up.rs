@@ -20,7 +20,7 @@ impl RoleFinder<'_> {
     /// Finds who stands behind the noun in whose clause a trigger judges or refuses something without saying whose it is.
     pub(super) fn summed_up(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let kind = &found.trigger.kind;
-        let words = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+        let words = kind.quad.is_verbal();
         let judges = words && kind.inside == Inside::Responsible && kind.complement != Complement::Plan;
         if !judges || kind.reciprocal {
             return Vec::new();

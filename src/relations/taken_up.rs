@@ -28,6 +28,15 @@ const TAKEN_UP: f32 = 0.7;
 /// The rule by which a noun for an act is taken for who did it.
 const RULE: &str = "taken-up";
 
+/// A verb with the rows that fit it, and what was told before it.
+#[derive(Clone, Copy)]
+pub(super) struct Verb<'a, 'l> {
+    pub sides: Sides<'a>,
+    pub candidates: &'a [Match<'l>],
+    pub head: usize,
+    pub told: &'a [Draft],
+}
+
 /// A reading one end of which stands in an earlier sentence.
 pub(super) struct TakenUp<'l> {
     reading: Reading<'l>,
@@ -62,13 +71,13 @@ impl Extractor {
     ) {
         let mut found = Vec::new();
         for candidates in triggers.chunk_by(|a, b| a.head == b.head).filter(|c| c[0].trigger.pos == TriggerPos::Verb) {
-            let head = candidates[0].head;
+            let verb = Verb { sides, candidates, head: candidates[0].head, told };
             let taken = self
-                .judged(sides, candidates, head, told)
-                .or_else(|| self.answered(sides, candidates, head, told))
-                .or_else(|| self.done(sides, candidates, head, told))
-                .or_else(|| self.hit_back(sides, candidates, told))
-                .or_else(|| self.left_open(sides, candidates, head, told));
+                .judged(verb)
+                .or_else(|| self.answered(verb))
+                .or_else(|| self.done(verb))
+                .or_else(|| self.hit_back(verb))
+                .or_else(|| self.left_open(verb));
             found.extend(taken);
         }
         for taken in &found {
@@ -88,13 +97,8 @@ impl Extractor {
     }
 
     /// "France condemned the attack": whoever made it is the target.
-    fn judged<'l>(
-        &self,
-        sides: Sides<'_>,
-        candidates: &[Match<'l>],
-        head: usize,
-        told: &[Draft],
-    ) -> Option<TakenUp<'l>> {
+    fn judged<'l>(&self, verb: Verb<'_, 'l>) -> Option<TakenUp<'l>> {
+        let Verb { sides, candidates, head, told } = verb;
         let finder = self.finder(sides);
         let hard = |m: &&Match<'_>| {
             let kind = &m.trigger.kind;
@@ -113,16 +117,11 @@ impl Extractor {
 
     /// "Estonia dismissed the claim": whoever made it, of the one whom it was made of; "Estonia welcomed the move": whoever alone
     /// did something in the sentence before.
-    fn answered<'l>(
-        &self,
-        sides: Sides<'_>,
-        candidates: &[Match<'l>],
-        head: usize,
-        told: &[Draft],
-    ) -> Option<TakenUp<'l>> {
+    fn answered<'l>(&self, verb: Verb<'_, 'l>) -> Option<TakenUp<'l>> {
+        let Verb { sides, candidates, head, told } = verb;
         let clauses = sides.clauses;
         let refuses = |kind: &Kind| kind.complement == Complement::Prevent;
-        let judges = |kind: &Kind| kind.inside == Inside::Responsible && !kind.reciprocal && is_verbal(kind);
+        let judges = |kind: &Kind| kind.inside == Inside::Responsible && !kind.reciprocal && kind.quad.is_verbal();
         let plain = |m: &&Match<'_>| judges(&m.trigger.kind);
         let finder = self.finder(sides);
         // "denied the accusation" is told of by rows with another source, too.
@@ -151,7 +150,7 @@ impl Extractor {
             let friendly = answer.trigger.kind.quad == QuadClass::VerbalCooperation;
             let did = |draft: &Draft| {
                 let kind = &draft.relation.kind;
-                let hostile = matches!(kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict);
+                let hostile = kind.quad.is_conflict();
                 kind.quad != QuadClass::Tie && (friendly || hostile)
             };
             only_actor(sides, head, 1, told, did).or_else(|| doer_before(sides, head))?
@@ -163,7 +162,8 @@ impl Extractor {
     }
 
     /// "The raids hit camps of the PKK": whoever made them is the source.
-    fn done<'l>(&self, sides: Sides<'_>, candidates: &[Match<'l>], head: usize, told: &[Draft]) -> Option<TakenUp<'l>> {
+    fn done<'l>(&self, verb: Verb<'_, 'l>) -> Option<TakenUp<'l>> {
+        let Verb { sides, candidates, head, told } = verb;
         let finder = self.finder(sides);
         let hostile =
             |m: &&Match<'_>| m.trigger.kind.quad == QuadClass::MaterialConflict && m.trigger.strength != Strength::Weak;
@@ -185,7 +185,8 @@ impl Extractor {
     }
 
     /// "Biden hit back": whoever said or did something against him before is the target.
-    fn hit_back<'l>(&'l self, sides: Sides<'_>, candidates: &[Match<'l>], told: &[Draft]) -> Option<TakenUp<'l>> {
+    fn hit_back<'l>(&self, verb: Verb<'_, 'l>) -> Option<TakenUp<'l>> {
+        let Verb { sides, candidates, told, .. } = verb;
         let finder = self.finder(sides);
         let answer = candidates.iter().find(|m| m.trigger.target.contains(&Slot::Critic))?.clone();
         let sources = finder.sources(&answer);
@@ -215,12 +216,8 @@ pub(super) fn acts_before<'t>(sides: Sides<'t>, token: usize, told: &'t [Draft])
     told.iter().rev().take(32).filter(move |draft| {
         let sentence = parsed.sentence_of(draft.source);
         let near = sentence < here && sentence + REACH >= here;
-        near && matches!(draft.relation.kind.quad, QuadClass::MaterialConflict | QuadClass::VerbalConflict)
+        near && draft.relation.kind.quad.is_conflict()
     })
-}
-
-fn is_verbal(kind: &Kind) -> bool {
-    matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
 }
 
 /// To praise or to criticize: what neither asks for anything nor refuses it.

@@ -85,7 +85,7 @@ impl Extractor {
                 None => false,
             };
         // Words are an act of who says them.
-        let verbal = matches!(kind.quad, QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+        let verbal = kind.quad.is_verbal();
         let own_words = verbal
             && reality.status == Status::Claimed
             && reality.attribution.is_some_and(|speaker| who(&speaker) == who(source));
@@ -152,9 +152,10 @@ impl Extractor {
             let (kind, reality) = self.announced(sides, &kind, &reality, source);
             for target in &reading.roles.targets {
                 let political = is_political(sides, source.head) && is_political(sides, target.head);
-                let trust = match courts && are_states(sides, source, target) {
-                    true => topic.words * topic.words,
-                    false => topic.of(trigger.kind.quad, political),
+                let trust = if courts && are_states(sides, source, target) {
+                    topic.words * topic.words
+                } else {
+                    topic.of(trigger.kind.quad, political)
                 };
                 let confidence = base * source.factor * target.factor * reality.factor * trust;
                 push(sides, reading, (&kind, &reality), (source, target), (confidence, date), relations);

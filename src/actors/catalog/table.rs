@@ -60,6 +60,20 @@ fn row<'t, const N: usize>(file: &'static str, line: usize, text: &'t str) -> Re
     Ok(Row { file, line, cells })
 }
 
+/// Splits a table into the words of its last column, which blanks part, each with its row.
+pub(in crate::actors) fn each_word<'t, const N: usize>(
+    file: &'static str,
+    text: &'t str,
+    columns: [&str; N],
+) -> Result<Vec<(Row<'t, N>, &'t str)>, CatalogError> {
+    let mut found = Vec::new();
+    for row in read(file, text, columns)? {
+        let words = row.cells.last().copied().unwrap_or_default();
+        found.extend(words.split(' ').map(|word| (row, word)));
+    }
+    Ok(found)
+}
+
 /// Splits a `|` list; an empty cell is an empty list.
 pub(in crate::actors) fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|part| !part.is_empty())

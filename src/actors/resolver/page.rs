@@ -178,6 +178,12 @@ impl<'a, 'd> Page<'a, 'd> {
         self.tag(token) == Some(Tag::Pos)
     }
 
+    /// Whether a phrase is an end of its clause: its subject, its object, whose something is.
+    pub fn takes_part(&self, token: usize) -> bool {
+        let ends = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj, Dep::Pobj, Dep::Poss, Dep::Dative];
+        self.dep(token).is_some_and(|dep| ends.contains(&dep))
+    }
+
     pub fn is_subject(&self, token: usize) -> bool {
         matches!(self.dep(token), Some(Dep::Nsubj | Dep::Nsubjpass))
     }

@@ -28,9 +28,10 @@ fn self_governing() -> Result<HashSet<(&'static str, &'static str)>, CatalogErro
 
 /// Whether a place stands for the government that it has of its own: "California sued the agency", "Catalonia was urged to".
 pub(super) fn governs_itself(page: &Page<'_, '_>, draft: &Draft<'_>, place: &CatalogActor) -> bool {
-    let acts = || match page.dep(conjunct_root(page, draft.head)) {
+    let first = conjunct_root(page, draft.head);
+    let acts = || match page.dep(first) {
         Some(Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Dative) => true,
-        Some(Dep::Pobj) => page.norm(page.head(conjunct_root(page, draft.head))) == "by",
+        Some(Dep::Pobj) => page.norm(page.head(first)) == "by",
         _ => false,
     };
     let listed = || SELF_GOVERNING.contains(&(place.country.as_deref().unwrap_or_default(), place.name.as_str()));

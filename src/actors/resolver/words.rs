@@ -464,7 +464,7 @@ impl Words {
     }
 }
 
-fn gender_of(text: &str) -> Option<Gender> {
+pub(super) fn gender_of(text: &str) -> Option<Gender> {
     match text {
         "male" => Some(Gender::Male),
         "female" => Some(Gender::Female),

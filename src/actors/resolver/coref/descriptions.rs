@@ -5,16 +5,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::super::draft::{Basis, Cover, Draft};
+use super::super::draft::{Basis, Draft};
 use super::super::page::Page;
 use super::super::roster::Roster;
 use super::super::titles;
 use super::super::words::{Description, Use};
-use super::epithets::Taken;
 use super::history::{Entry, History};
 use super::land::Lands;
 use super::offices::{Offices, Wanted};
-use super::{bare, link, pairs, unnamed};
+use super::{Seen, bare, epithets, link, pairs, unnamed};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Pos, Tag};
 
@@ -95,15 +94,8 @@ fn add(map: &mut HashMap<String, Vec<usize>>, noun: &str, actors: &[usize]) {
 }
 
 /// Links the description whose head noun stands at this token.
-pub(super) fn resolve<'c>(
-    page: &Page<'c, '_>,
-    history: &History,
-    nouns: &Nouns<'_>,
-    cover: &Cover,
-    drafts: &[Draft<'c>],
-    roster: &mut Roster,
-    token: usize,
-) -> Option<Draft<'c>> {
+pub(super) fn resolve<'c>(seen: Seen<'_, 'c, '_>, roster: &mut Roster, token: usize) -> Option<Draft<'c>> {
+    let Seen { page, nouns, cover, drafts, .. } = seen;
     if !page.is_noun(token) || nouns.at_names.contains(&token) || cover.at(token).is_some() {
         return None;
     }
@@ -116,31 +108,28 @@ pub(super) fn resolve<'c>(
     }
     let phrase = Phrase::of(page, token);
     let described = page.words.description(&lemma);
-    let named = phrase.names(page, cover, drafts);
+    let named = phrase.names(seen);
     if let Some(&name) = named.first() {
         let voice = described.is_some_and(|noun| noun.usage == Use::Voice);
         return if voice {
             phrase.speaks_for(drafts.get(name)?)
         } else {
-            let office = phrase.office(page, nouns, drafts, roster, name);
-            office.or_else(|| phrase.taken(nouns, Some(name))?.find(page, history, cover, drafts, roster))
+            phrase.office(seen, roster, name).or_else(|| epithets::find(seen, roster, &phrase, Some(name)))
         };
     }
     let is_known = phrase.definite || phrase.is_known_bare(page, &lemma);
-    let unnamed = |roster: &mut Roster| unnamed::find(page, history, nouns, cover, roster, &phrase);
     if !is_known {
-        return unnamed(roster);
+        return unnamed::find(seen, roster, &phrase);
     }
     let linked = phrase
-        .title(page, history, nouns, roster)
-        .or_else(|| phrase.body(page, history, nouns, roster, &lemma))
-        .or_else(|| described.and_then(|noun| phrase.described(page, history, roster, noun, &lemma)))
-        .or_else(|| phrase.of_land(page, nouns, roster, &lemma));
+        .title(seen, roster)
+        .or_else(|| phrase.body(seen, roster, &lemma))
+        .or_else(|| described.and_then(|noun| phrase.described(seen, roster, noun, &lemma)))
+        .or_else(|| phrase.of_land(seen, roster, &lemma));
     let Some((actors, kind, confidence, rule)) = linked else {
-        let taken = phrase.taken(nouns, None).and_then(|taken| taken.find(page, history, cover, drafts, roster));
-        return taken.or_else(|| unnamed(roster));
+        return epithets::find(seen, roster, &phrase, None).or_else(|| unnamed::find(seen, roster, &phrase));
     };
-    Some(link(phrase.tokens.clone(), token, kind, Form::Nominal, actors, confidence, rule))
+    Some(link(phrase.tokens, token, kind, Form::Nominal, actors, confidence, rule))
 }
 
 /// The rule of what is of the land that the text speaks of.
@@ -198,7 +187,7 @@ impl Phrase {
     }
 
     /// Names before or behind the noun: "State Department spokesman", "spokesman for the ministry", "Russia's president".
-    fn names(&self, page: &Page<'_, '_>, cover: &Cover, drafts: &[Draft<'_>]) -> Vec<usize> {
+    fn names(&self, Seen { page, cover, drafts, .. }: Seen<'_, '_, '_>) -> Vec<usize> {
         let mut found = Vec::new();
         let mut before = self.tokens.start;
         if before > 0 && page.is_possessive_mark(before - 1) {
@@ -237,13 +226,6 @@ impl Phrase {
         })
     }
 
-    /// "the Florida Republican", "the billionaire": the phrase as one for whoever was just spoken of.
-    fn taken<'n, 'o>(&self, nouns: &'n Nouns<'o>, name: Option<usize>) -> Option<Taken<'n, 'o>> {
-        let one = self.definite && !self.plural;
-        let Nouns { titles, offices, .. } = nouns;
-        one.then(|| Taken { tokens: self.tokens.clone(), head: self.head, name, titles, offices })
-    }
-
     /// "this state", where the speaker is.
     fn is_this(&self, page: &Page<'_, '_>) -> bool {
         self.tokens.start.checked_sub(1).is_some_and(|i| page.norm(i) == "this")
@@ -269,7 +251,8 @@ impl Phrase {
     }
 
     /// "the foreign minister", "the senators": who bears the title in this document.
-    fn title(&self, page: &Page<'_, '_>, history: &History, nouns: &Nouns<'_>, roster: &Roster) -> Option<Link> {
+    fn title(&self, seen: Seen<'_, '_, '_>, roster: &Roster) -> Option<Link> {
+        let Seen { page, history, nouns, .. } = seen;
         let (title, range) = self.title_tokens(page)?;
         if !title.alone {
             return None;
@@ -307,14 +290,8 @@ impl Phrase {
     }
 
     /// "the regime", "the opposition forces", "the foreign ministry".
-    fn body(
-        &self,
-        page: &Page<'_, '_>,
-        history: &History,
-        nouns: &Nouns<'_>,
-        roster: &mut Roster,
-        lemma: &str,
-    ) -> Option<Link> {
+    fn body(&self, seen: Seen<'_, '_, '_>, roster: &mut Roster, lemma: &str) -> Option<Link> {
+        let Seen { page, history, nouns, .. } = seen;
         let body = self.body_record(page, lemma)?;
         if self.has_complement || self.pair {
             return None;
@@ -363,7 +340,8 @@ impl Phrase {
     }
 
     /// "the electoral commission", "the finance minister" where the text speaks of one land.
-    fn of_land(&self, page: &Page<'_, '_>, nouns: &Nouns<'_>, roster: &mut Roster, lemma: &str) -> Option<Link> {
+    fn of_land(&self, seen: Seen<'_, '_, '_>, roster: &mut Roster, lemma: &str) -> Option<Link> {
+        let Seen { page, nouns, .. } = seen;
         if self.has_complement || self.pair || self.is_alien(page) {
             return None;
         }
@@ -413,8 +391,7 @@ impl Phrase {
     /// "the country", "the group", "both leaders".
     fn described(
         &self,
-        page: &Page<'_, '_>,
-        history: &History,
+        Seen { page, history, .. }: Seen<'_, '_, '_>,
         roster: &Roster,
         noun: &Description,
         lemma: &str,

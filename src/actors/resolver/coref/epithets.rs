@@ -4,16 +4,16 @@
 //! Does not: know who holds which office (`offices`), or who bears a title (`descriptions`); those come first.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::draft::{Cover, Draft};
+use super::super::draft::Draft;
 use super::super::page::Page;
 use super::super::roster::Roster;
-use super::descriptions::only;
-use super::history::{Entry, History};
-use super::link;
-use super::offices::{Offices, Wanted};
+use super::super::words::gender_of;
+use super::descriptions::{Phrase, only};
+use super::history::Entry;
+use super::offices::Wanted;
+use super::{Seen, link};
 use crate::actors::catalog::table;
 use crate::actors::{ActorKind, CatalogError, Form, Gender};
 use crate::nlp::{Dep, Tag};
@@ -44,118 +44,95 @@ impl Epithets {
     fn read() -> Result<Self, CatalogError> {
         let mut read = Epithets { nouns: HashMap::new(), apart: HashSet::new() };
         let text = include_str!("../../../../data/actors/epithets.tsv");
-        for row in table::read("epithets.tsv", text, ["use", "gender", "nouns"])? {
-            let [usage, gender, nouns] = row.cells;
-            let gender = match gender {
-                "male" => Some(Gender::Male),
-                "female" => Some(Gender::Female),
-                "" => None,
-                _ => return Err(row.bad("gender", gender)),
-            };
+        for (row, noun) in table::each_word("epithets.tsv", text, ["use", "gender", "nouns"])? {
+            let [usage, gender, _] = row.cells;
+            let known = gender_of(gender);
+            let gender = if gender.is_empty() { None } else { Some(known.ok_or_else(|| row.bad("gender", gender))?) };
             let usage = match usage {
                 "alone" => Use::Alone,
                 "beside" => Use::Beside,
                 "party" => Use::Party,
                 "apart" => {
-                    read.apart.extend(nouns.split(' '));
+                    read.apart.insert(noun);
                     continue;
                 }
                 _ => return Err(row.bad("use of a noun", usage)),
             };
-            for noun in nouns.split(' ') {
-                if read.nouns.insert(noun, (usage, gender)).is_some() {
-                    return Err(row.bad("new noun", noun));
-                }
+            if read.nouns.insert(noun, (usage, gender)).is_some() {
+                return Err(row.bad("new noun", noun));
             }
         }
         Ok(read)
     }
 }
 
-/// A definite phrase in the singular, and what the document calls its persons.
-pub(super) struct Taken<'a, 'o> {
-    pub tokens: Range<usize>,
-    pub head: usize,
-    /// The name that stands in it or before it.
-    pub name: Option<usize>,
-    /// Titles of the document, with their bearers.
-    pub titles: &'a HashMap<String, Vec<usize>>,
-    pub offices: &'a Offices<'o>,
+/// Links a definite phrase in the singular to the person that it takes up; `name` stands in it or before it. Cost: linear in the
+/// sentence.
+pub(super) fn find<'c>(
+    seen: Seen<'_, 'c, '_>,
+    roster: &Roster,
+    phrase: &Phrase,
+    name: Option<usize>,
+) -> Option<Draft<'c>> {
+    let Seen { page, history, nouns, cover, drafts } = seen;
+    let lemma = noun_of(page, phrase);
+    let &(usage, gender) = BUILTIN.nouns.get(lemma.as_str())?;
+    let one = phrase.definite && !phrase.plural;
+    if !one || usage != Use::Alone && name.is_none() || !stands_for_somebody(page, phrase) {
+        return None;
+    }
+    let sentence = page.sentence_start(phrase.head)..page.sentence_end(phrase.head);
+    let here: HashSet<usize> = sentence
+        .filter_map(|token| cover.at(token))
+        .filter_map(|k| drafts.get(k))
+        .flat_map(|draft| draft.actors.iter().copied())
+        .collect();
+    let of = name.and_then(|k| roster.get(*drafts.get(k)?.actors.first()?));
+    let wanted = Wanted { title: &lemma, of, former: false };
+    let land = of.and_then(|body| body.country.as_deref());
+    let others = BUILTIN.nouns.iter().filter(|(noun, (other, _))| *other == Use::Party && **noun != lemma);
+    let bears = |title: &str, actor: usize| nouns.titles.get(title).is_some_and(|bearers| bearers.contains(&actor));
+    let of_others = |actor: usize| usage == Use::Party && others.clone().any(|(noun, _)| bears(noun, actor));
+    let fits = |entry: &&Entry| {
+        let &[actor] = entry.actors.as_slice() else { return false };
+        let country = roster.get(actor).and_then(|actor| actor.country.as_deref());
+        entry.kind == ActorKind::Person
+            && !here.contains(&actor)
+            && (gender.is_none() || entry.gender.is_none() || entry.gender == gender)
+            && (land.is_none() || country.is_none() || land == country)
+            && !of_others(actor)
+            && !(of.is_some() && nouns.offices.is_elsewhere(page, roster, &wanted, actor))
+    };
+    let at = page.parsed.sentence_of(phrase.head);
+    let near: Vec<&Entry> =
+        history.recent(page, phrase.head, REACH).filter(|entry| entry.sentence < at).filter(fits).collect();
+    let bearer = |entry: &&&Entry| entry.actors.iter().any(|&actor| bears(&lemma, actor));
+    let bearers: Vec<&Entry> = near.iter().filter(bearer).copied().collect();
+    let (actor, confidence) = choose(page, if bearers.is_empty() { &near } else { &bearers })?;
+    let tokens = phrase.tokens.clone();
+    Some(link(tokens, phrase.head, ActorKind::Person, Form::Nominal, vec![actor], confidence, "epithet"))
 }
 
-impl Taken<'_, '_> {
-    /// Links the phrase to the person that it takes up. Cost: linear in the sentence.
-    pub fn find<'c>(
-        self,
-        page: &Page<'c, '_>,
-        history: &History,
-        cover: &Cover,
-        drafts: &[Draft<'c>],
-        roster: &Roster,
-    ) -> Option<Draft<'c>> {
-        let lemma = self.noun(page);
-        let &(usage, gender) = BUILTIN.nouns.get(lemma.as_str())?;
-        if usage != Use::Alone && self.name.is_none() || !self.stands_for_somebody(page) {
-            return None;
+/// The noun, with what a hyphen joins to it: "front-runner".
+fn noun_of(page: &Page<'_, '_>, phrase: &Phrase) -> String {
+    let lemma = page.lemma(phrase.head).to_lowercase();
+    match phrase.head.checked_sub(2) {
+        Some(first) if page.text(first + 1) == "-" && phrase.tokens.contains(&first) => {
+            format!("{}-{lemma}", page.norm(first))
         }
-        let sentence = page.sentence_start(self.head)..page.sentence_end(self.head);
-        let here: HashSet<usize> = sentence
-            .filter_map(|token| cover.at(token))
-            .filter_map(|k| drafts.get(k))
-            .flat_map(|draft| draft.actors.iter().copied())
-            .collect();
-        let of = self.name.and_then(|k| roster.get(*drafts.get(k)?.actors.first()?));
-        let wanted = Wanted { title: &lemma, of, former: false };
-        let land = of.and_then(|body| body.country.as_deref());
-        let others = BUILTIN.nouns.iter().filter(|(noun, (other, _))| *other == Use::Party && **noun != lemma);
-        let of_others = |actor: usize| usage == Use::Party && others.clone().any(|(noun, _)| self.bears(noun, actor));
-        let fits = |entry: &&Entry| {
-            let &[actor] = entry.actors.as_slice() else { return false };
-            let country = roster.get(actor).and_then(|actor| actor.country.as_deref());
-            entry.kind == ActorKind::Person
-                && !here.contains(&actor)
-                && (gender.is_none() || entry.gender.is_none() || entry.gender == gender)
-                && (land.is_none() || country.is_none() || land == country)
-                && !of_others(actor)
-                && !(of.is_some() && self.offices.is_elsewhere(page, roster, &wanted, actor))
-        };
-        let at = page.parsed.sentence_of(self.head);
-        let near: Vec<&Entry> =
-            history.recent(page, self.head, REACH).filter(|entry| entry.sentence < at).filter(fits).collect();
-        let bearer = |entry: &&&Entry| entry.actors.iter().any(|&actor| self.bears(&lemma, actor));
-        let bearers: Vec<&Entry> = near.iter().filter(bearer).copied().collect();
-        let (actor, confidence) = choose(page, if bearers.is_empty() { &near } else { &bearers })?;
-        let tokens = self.tokens.clone();
-        Some(link(tokens, self.head, ActorKind::Person, Form::Nominal, vec![actor], confidence, "epithet"))
+        _ => lemma,
     }
+}
 
-    /// The noun, with what a hyphen joins to it: "front-runner".
-    fn noun(&self, page: &Page<'_, '_>) -> String {
-        let lemma = page.lemma(self.head).to_lowercase();
-        match self.head.checked_sub(2) {
-            Some(first) if page.text(first + 1) == "-" && self.tokens.contains(&first) => {
-                format!("{}-{lemma}", page.norm(first))
-            }
-            _ => lemma,
-        }
-    }
-
-    fn bears(&self, title: &str, actor: usize) -> bool {
-        self.titles.get(title).is_some_and(|bearers| bearers.contains(&actor))
-    }
-
-    /// A phrase that takes up somebody is an end of its clause, tells no more of him, and does not set him apart from others.
-    fn stands_for_somebody(&self, page: &Page<'_, '_>) -> bool {
-        let ends = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj, Dep::Pobj, Dep::Poss, Dep::Dative];
-        let more = [Dep::Relcl, Dep::Appos, Dep::Acl, Dep::Conj];
-        let apart = |i: usize| {
-            BUILTIN.apart.contains(page.norm(i)) || matches!(page.tag(i), Some(Tag::Jjs | Tag::Rbs | Tag::Cd))
-        };
-        page.dep(self.head).is_some_and(|dep| ends.contains(&dep))
-            && !more.iter().any(|&dep| page.parsed.child(self.head, dep).is_some())
-            && !self.tokens.clone().any(apart)
-            && !matches!(page.norm(self.head + 1), "of" | "who" | "whose" | "from" | "in")
-    }
+/// A phrase that takes up somebody is an end of its clause, tells no more of him, and does not set him apart from others.
+fn stands_for_somebody(page: &Page<'_, '_>, phrase: &Phrase) -> bool {
+    let more = [Dep::Relcl, Dep::Appos, Dep::Acl, Dep::Conj];
+    let apart =
+        |i: usize| BUILTIN.apart.contains(page.norm(i)) || matches!(page.tag(i), Some(Tag::Jjs | Tag::Rbs | Tag::Cd));
+    page.takes_part(phrase.head)
+        && !more.iter().any(|&dep| page.parsed.child(phrase.head, dep).is_some())
+        && !phrase.tokens.clone().any(apart)
+        && !matches!(page.norm(phrase.head + 1), "of" | "who" | "whose" | "from" | "in")
 }
 
 /// Whoever the last sentence is about, else the only person in it.

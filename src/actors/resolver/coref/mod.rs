@@ -30,8 +30,19 @@ use super::titles;
 use super::words::Person;
 use crate::actors::{ActorKind, Form, Gender, Voice};
 use crate::nlp::Tag;
+use descriptions::Nouns;
 use history::{Entry, History, Known};
 use pronouns::Meant;
+
+/// What a description is read by: the text, and whom it has mentioned up to there.
+#[derive(Clone, Copy)]
+struct Seen<'a, 'c, 'p> {
+    page: &'a Page<'c, 'p>,
+    history: &'a History,
+    nouns: &'a Nouns<'c>,
+    cover: &'a Cover,
+    drafts: &'a [Draft<'c>],
+}
 
 /// Adds the drafts of pronouns and descriptions. Gives whose words parts of the text are.
 pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) -> Vec<Voice> {
@@ -41,7 +52,7 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
     let known =
         Known { genders: genders(page, drafts, roster), weights: weights(drafts), listed: listed(page, roster) };
     let cover = Cover::of(drafts, page.len());
-    let nouns = descriptions::Nouns::collect(page, drafts, roster);
+    let nouns = Nouns::collect(page, drafts, roster);
     let mut history = History::default();
     let mut found: Vec<Draft<'c>> = Vec::new();
     let mut next = order.into_iter().peekable();
@@ -64,7 +75,8 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
             }
             Some(_) => None,
             None if cover.at(token).is_none() || page.is_noun(token) => {
-                descriptions::resolve(page, &history, &nouns, &cover, drafts, roster, token)
+                let seen = Seen { page, history: &history, nouns: &nouns, cover: &cover, drafts };
+                descriptions::resolve(seen, roster, token)
             }
             None => None,
         };

@@ -7,24 +7,15 @@
 use super::super::draft::Draft;
 use super::super::page::Page;
 use super::super::roster::Roster;
-use super::descriptions::{Nouns, Phrase};
-use super::land;
-use super::link;
+use super::descriptions::Phrase;
 use super::offices::Wanted;
-use super::unnamed;
+use super::{Seen, land, link, unnamed};
 use crate::actors::{ActorKind, Form, Title, TitleModifier};
-use crate::nlp::Dep;
 
 impl Phrase {
     /// A person that the document names with this title, or one without a name.
-    pub(super) fn office<'c>(
-        &self,
-        page: &Page<'c, '_>,
-        nouns: &Nouns<'_>,
-        drafts: &[Draft<'c>],
-        roster: &mut Roster,
-        name: usize,
-    ) -> Option<Draft<'c>> {
+    pub(super) fn office<'c>(&self, seen: Seen<'_, 'c, '_>, roster: &mut Roster, name: usize) -> Option<Draft<'c>> {
+        let Seen { page, nouns, drafts, .. } = seen;
         let (title, range) = self.title_tokens(page)?;
         title.tie.as_ref()?;
         let body = drafts.get(name)?;
@@ -56,13 +47,9 @@ impl Phrase {
         let leads = title.tie.as_deref() == Some("leads");
         let is_body = matches!(body.kind, ActorKind::State | ActorKind::Organization | ActorKind::Group)
             || in_place && (leads && title.sector.as_deref() == Some("GOV") || unnamed::is_office(&title.text));
-        let acts = matches!(
-            page.dep(self.head),
-            Some(Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Poss | Dep::Dative)
-        );
         let office = (leads || title.tie.as_deref() == Some("represents")) && title.sector.is_some()
             || unnamed::is_office(&title.text);
-        if self.plural || self.indefinite || !is_body || !title.alone || !acts || !office {
+        if self.plural || self.indefinite || !is_body || !title.alone || !page.takes_part(self.head) || !office {
             return None;
         }
         let owner = body.actors.first().and_then(|&k| roster.get(k))?.name.clone();

@@ -13,9 +13,9 @@ use std::sync::LazyLock;
 use super::super::draft::{Cover, Draft};
 use super::super::page::Page;
 use super::super::roster::Roster;
-use super::descriptions::{Nouns, Phrase};
-use super::history::{Entry, History};
-use super::link;
+use super::descriptions::Phrase;
+use super::history::Entry;
+use super::{Seen, link};
 use crate::actors::catalog::table;
 use crate::actors::{ActorKind, CatalogError, Form};
 use crate::nlp::{Dep, Tag};
@@ -48,26 +48,24 @@ impl Unnamed {
     fn read() -> Result<Self, CatalogError> {
         let mut read = Unnamed { nouns: HashMap::new(), endings: Vec::new(), whole: HashSet::new() };
         let text = include_str!("../../../../data/actors/unnamed.tsv");
-        for row in table::read("unnamed.tsv", text, ["use", "sector", "nouns"])? {
-            let [usage, sector, nouns] = row.cells;
+        for (row, noun) in table::each_word("unnamed.tsv", text, ["use", "sector", "nouns"])? {
+            let [usage, sector, _] = row.cells;
             let usage = match usage {
                 "body" => Use::Body,
                 "part" => Use::Part,
                 "office" => Use::Office,
                 "none" | "before" => Use::Idle,
                 "whole" => {
-                    read.whole.extend(nouns.split(' '));
+                    read.whole.insert(noun);
                     continue;
                 }
                 _ => return Err(row.bad("use of a noun", usage)),
             };
-            for noun in nouns.split(' ') {
-                let words = noun.replace('-', " ");
-                if let Some(ending) = words.strip_prefix(' ').filter(|_| usage == Use::Office) {
-                    read.endings.push(ending.to_owned());
-                } else if read.nouns.insert(words, (usage, sector)).is_some() {
-                    return Err(row.bad("new noun", noun));
-                }
+            let words = noun.replace('-', " ");
+            if let Some(ending) = words.strip_prefix(' ').filter(|_| usage == Use::Office) {
+                read.endings.push(ending.to_owned());
+            } else if read.nouns.insert(words, (usage, sector)).is_some() {
+                return Err(row.bad("new noun", noun));
             }
         }
         Ok(read)
@@ -90,19 +88,12 @@ impl Unnamed {
 }
 
 /// The body or officer of a phrase. Cost: a look-up; for a noun of the table a look back over a bounded window.
-pub(super) fn find<'c>(
-    page: &Page<'c, '_>,
-    history: &History,
-    nouns: &Nouns<'_>,
-    cover: &Cover,
-    roster: &mut Roster,
-    phrase: &Phrase,
-) -> Option<Draft<'c>> {
+pub(super) fn find<'c>(seen: Seen<'_, 'c, '_>, roster: &mut Roster, phrase: &Phrase) -> Option<Draft<'c>> {
     if phrase.plural || phrase.indefinite {
         return None;
     }
-    let body = body(page, history, cover, roster, phrase).filter(|_| acts(page, phrase.head, false));
-    let (actor, kind, tokens) = body.or_else(|| officer(page, history, nouns, roster, phrase))?;
+    let body = body(seen, roster, phrase).filter(|_| acts(seen.page, phrase.head, false));
+    let (actor, kind, tokens) = body.or_else(|| officer(seen, roster, phrase))?;
     Some(link(tokens, phrase.head, kind, Form::Nominal, vec![actor], SURE, "unnamed"))
 }
 
@@ -114,7 +105,8 @@ pub(super) fn is_office(title: &str) -> bool {
 /// The actor, what it is, and the tokens that say so.
 type Found = (usize, ActorKind, Range<usize>);
 
-fn body(page: &Page<'_, '_>, history: &History, cover: &Cover, roster: &mut Roster, phrase: &Phrase) -> Option<Found> {
+fn body(seen: Seen<'_, '_, '_>, roster: &mut Roster, phrase: &Phrase) -> Option<Found> {
+    let Seen { page, history, cover, .. } = seen;
     let lemma = page.lemma(phrase.head);
     let owner = owner(page, cover, phrase);
     let before = phrase.tokens.start.checked_sub(1).filter(|&i| i >= page.sentence_start(phrase.head));
@@ -194,13 +186,8 @@ fn complement(page: &Page<'_, '_>, cover: &Cover, phrase: &Phrase) -> Option<usi
     (page.norm(of) == "of" && end > of + 1 && page.is_noun(end - 1)).then_some(end)
 }
 
-fn officer(
-    page: &Page<'_, '_>,
-    history: &History,
-    nouns: &Nouns<'_>,
-    roster: &mut Roster,
-    phrase: &Phrase,
-) -> Option<Found> {
+fn officer(seen: Seen<'_, '_, '_>, roster: &mut Roster, phrase: &Phrase) -> Option<Found> {
+    let Seen { page, history, nouns, .. } = seen;
     let is_object = page.dep(phrase.head) == Some(Dep::Pobj);
     if !phrase.definite
         || !is_object && !acts(page, phrase.head, false)
@@ -217,10 +204,9 @@ fn officer(
         return None;
     }
     let sentence = page.parsed.sentence_of(phrase.head);
-    let former = phrase.is_former(page);
     let may_be = |actor: &usize| {
         let unnamed = roster.get(*actor).is_some_and(|actor| actor.role.is_some());
-        !unnamed && (former || !nouns.holds_office(*actor))
+        !unnamed && !nouns.holds_office(*actor)
     };
     let is_rival =
         |entry: &Entry| entry.kind == ActorKind::Person && entry.sentence < sentence && entry.actors.iter().any(may_be);
@@ -228,7 +214,6 @@ fn officer(
         return None;
     }
     let name = page.span_text(noun.unwrap_or(range.start)..range.end);
-    let name = if former { format!("former {name}") } else { name };
     let actor = roster.unnamed(page, ActorKind::Person, &name);
     if let Some(actor) = roster.actors.get_mut(actor) {
         actor.role.get_or_insert_with(|| title.text.clone());
