@@ -69,7 +69,8 @@ fn run(options: &Options) -> Result<()> {
     measure::<plv::PairGiven>(options)?;
     measure::<plv::Raw>(options)?;
     measure::<cameo::Cameo>(options)?;
-    measure::<sentiment::DirectedSentiment>(options)?;
+    measure::<sentiment::DirectedSentiment<true>>(options)?;
+    measure::<sentiment::DirectedSentiment<false>>(options)?;
     measure::<seesaw::Seesaw>(options)?;
     measure::<ner::Re3d>(options)?;
     measure::<ner::CrossNer>(options)?;

@@ -31,6 +31,8 @@ pub struct Judged {
     pub nothing: Vec<bool>,
     pub none: f32,
     pub best: Said,
+    /// Whether a frame joins them.
+    pub is_read: bool,
     pub weighed: Vec<Weighed>,
 }
 
@@ -92,13 +94,16 @@ pub fn judge(labels: &[Label], case: &Case, said: &Distribution) -> Judged {
         nothing: case.example.nothing.clone(),
         none: said.none,
         best: most(&|_| true),
+        is_read: case.told.iter().any(|told| !told.guessed),
         weighed: weighed.collect(),
     }
 }
 
 /// For calibration: how probable what is shown is, and whether it is right.
+///
+/// What a frame reads of given mentions is as sure as of found ones: it is not counted twice.
 pub fn sure(judged: &[Judged], way: Way, bounds: &Bounds) -> Vec<(f32, bool)> {
-    let of = judged.iter().filter(|judged| judged.way == way);
+    let of = judged.iter().filter(|judged| judged.way == way && (way != Way::Given || !judged.is_read));
     of.flat_map(|j| shown(j, bounds).into_iter().map(|said| (said.probability, j.is_right(said)))).collect()
 }
 

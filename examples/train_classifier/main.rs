@@ -39,7 +39,7 @@ const BOUNDS: Bounds = Bounds {
     given_change: 0.9,
     given_doubt: 0.05,
     beside: 0.25,
-    drop: 0.005,
+    drop: 0.0035,
     change: 1.1,
     doubt: 0.0,
     told: 0.8,

@@ -147,8 +147,8 @@ pub fn confidence(crossed: &[Judged], fresh: &[Judged], calibrations: [Calibrati
         Sentences written to be hard and with marked opposites are not the news: see `evaluate` for other texts.\n",
     );
     for (way, title, calibration) in [
-        (Way::Given, "Between mentions that the caller marked", calibrations[0]),
-        (Way::Read, "Between mentions that the library found", calibrations[1]),
+        (Way::Given, "Between mentions that the caller marked and no frame joins", calibrations[0]),
+        (Way::Read, "Between mentions that a frame joins, found or marked", calibrations[1]),
         (Way::Unread, "Between mentions that the library found and no frame joins", calibrations[2]),
     ] {
         write!(out, "\n## {title}\n\n| confidence | judged unseen | mean | right | held back | mean | right |\n|---|---|---|---|---|---|---|\n")

@@ -96,6 +96,8 @@ pub struct Cast {
     pub voices: Vec<Voice>,
     /// Mention of each token: the index (into `mentions`) of the outermost mention whose head the token is; `u32::MAX` for none.
     by_head: Vec<u32>,
+    /// Where a caller has marked mentions: for each mention, whether it is one of them. Else empty.
+    marked: Vec<bool>,
 }
 
 impl Cast {
@@ -109,7 +111,7 @@ impl Cast {
                 _ => {}
             }
         }
-        Cast { actors, mentions, voices: Vec::new(), by_head }
+        Cast { actors, mentions, by_head, ..Cast::default() }
     }
 
     /// Gives those whose words a token is; nobody for the writer's own.
@@ -154,6 +156,30 @@ impl Cast {
         let from = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
         let here = self.mentions[from..].iter().take_while(move |mention| mention.tokens.start < tokens.end);
         here.filter(move |mention| mention.head < tokens.end)
+    }
+
+    /// Notes which mentions a caller has marked; the others stay as what is around them.
+    pub(crate) fn mark(&mut self, is_marked: impl Fn(&Mention) -> bool) {
+        self.marked = self.mentions.iter().map(is_marked).collect();
+    }
+
+    /// Says whether a caller has marked the mention whose head is this token.
+    pub(crate) fn is_marked(&self, head: usize) -> bool {
+        let at = self.by_head.get(head).and_then(|&at| self.marked.get(at as usize));
+        at.copied().unwrap_or(false)
+    }
+
+    /// Gives the mentions that a caller has marked, in text order.
+    pub(crate) fn marked(&self) -> impl Iterator<Item = &Mention> {
+        let flags = self.marked.iter().copied();
+        self.mentions.iter().zip(flags).filter(|(_, marked)| *marked).map(|(mention, _)| mention)
+    }
+
+    /// Leaves out the mentions that stood around those that a caller has marked
+    /// ([`resolve_given`](super::Resolver::resolve_given)): all of them where none is marked. Cost: linear.
+    pub fn only_marked(self) -> Self {
+        let mentions = self.marked().cloned().collect();
+        Cast { voices: self.voices, ..Cast::new(self.by_head.len(), self.actors, mentions) }
     }
 
     /// Finds the mention whose head is this token.

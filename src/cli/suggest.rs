@@ -99,7 +99,7 @@ fn read(
 fn of(demarche: &Demarche, suggester: &Suggester<'_>, input: &Input) -> Suggestions {
     let parsed = demarche.parse(&input.document);
     let cast = match &input.mentions {
-        Some(mentions) => demarche.resolver().resolve_given(&parsed, mentions),
+        Some(mentions) => demarche.resolver().resolve_given(&parsed, mentions).only_marked(),
         None => demarche.resolver().resolve(&parsed),
     };
     suggester.read(&parsed, &cast, &demarche.extractor().extract(&parsed, &cast))

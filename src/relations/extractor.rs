@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::classifier::{Classifier, Draft, Mentions, Read, Step};
 use super::clause::Clauses;
 use super::frames::TriggerPos;
-use super::given::nearest_trigger;
+use super::given::{bring_to_marked, nearest_trigger};
 use super::governors::Governors;
 use super::lexicon::{ANY, Lexicon, Strength};
 use super::matching::{Match, match_trigger, other_base, trigger_pos};
@@ -154,6 +154,9 @@ impl Extractor {
         step: &mut Step<'_>,
     ) -> Vec<Relation> {
         let sides = Sides { clauses: Clauses { parsed, governors: &self.governors }, cast };
+        // What is told of marked mentions were they all that is known.
+        let only_marked = if mentions == Mentions::Given { cast.clone().only_marked() } else { Cast::default() };
+        let alone = Sides { cast: &only_marked, ..sides };
         let names = named_tokens(parsed, cast);
         let quotations = find_quotations(sides.clauses);
         let mut all: Vec<Draft> = Vec::new();
@@ -167,8 +170,18 @@ impl Extractor {
             for reading in self.readings(sides, &triggers) {
                 self.emit(sides, &quotations, &reading, topic, &mut drafts);
             }
-            if mentions == Mentions::Found {
-                drafts.retain(|draft| draft.relation.confidence >= DOUBTFUL);
+            match mentions {
+                Mentions::Found => drafts.retain(|draft| draft.relation.confidence >= DOUBTFUL),
+                Mentions::Given => {
+                    bring_to_marked(sides, &mut drafts);
+                    let mut others = Vec::new();
+                    for reading in self.readings(alone, &triggers) {
+                        self.emit(alone, &quotations, &reading, topic, &mut others);
+                    }
+                    others.retain(|other| !drafts.iter().any(|draft| draft.is_on((other.source, other.target))));
+                    others.iter_mut().for_each(|draft| draft.guessed = true);
+                    drafts.extend(others);
+                }
             }
             if mentions == Mentions::Given || !matches!(step, Step::Frames) {
                 self.join_apart(mentions, sides, sentence.clone(), &triggers, &mut drafts);
@@ -181,6 +194,10 @@ impl Extractor {
         }
         let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
         relations.extend(TieFinder { ontology: &self.ontology, lexicon: &self.lexicon, sides }.find(&relations));
+        if mentions == Mentions::Given {
+            let at_mark = |end: Span| sides.cast.marked().any(|mention| mention.span.overlaps(end));
+            relations.retain(|relation| at_mark(relation.evidence.source) && at_mark(relation.evidence.target));
+        }
         drop_covered(&mut relations);
         for relation in &mut relations {
             keep_whole(&mut relation.evidence);
@@ -206,7 +223,10 @@ impl Extractor {
         relations: &mut Vec<Draft>,
     ) {
         let ends: Vec<(usize, usize)> = (sides.cast.within(sentence.clone()))
-            .filter(|m| mentions == Mentions::Given || is_political(sides, m.head) && !sides.is_mere_faith(m))
+            .filter(|m| match mentions {
+                Mentions::Given => sides.cast.is_marked(m.head),
+                Mentions::Found => is_political(sides, m.head) && !sides.is_mere_faith(m),
+            })
             .flat_map(|m| m.actors.iter().map(|&actor| (m.head, actor)))
             .collect();
         if ends.len() < 2 {

@@ -1,16 +1,18 @@
-//! Relations between mentions that no frame joins: a guess.
+//! Relations between marked mentions, and between those that no frame joins: a guess.
 //!
-//! Reads: two mentions of a sentence and its triggers. Gives: the trigger nearest to both in the tree, with low confidence, and the
-//! direction that its own places suggest.
+//! Reads: two mentions of a sentence, its triggers, what the frames read. Gives: what is told of other mentions of the marked actors,
+//! brought to the marked ones; else the trigger nearest to both in the tree, with low confidence, and the direction that its own
+//! places suggest.
 //! Does not: tell it. Between marked mentions, of which somebody already knows that they belong together, it is the answer when the
 //! classifier knows no better; between found ones, where it would draw edges nobody stated, only what the classifier looks at.
 
+use super::classifier::Draft;
 use super::clause::Clauses;
 use super::frames::{Frame, TriggerPos};
 use super::lexicon::Strength;
 use super::matching::Match;
 use super::roles::Roles;
-use super::sides::Side;
+use super::sides::{Side, Sides};
 use super::{QuadClass, extractor::Reading};
 use crate::nlp::Dep;
 
@@ -57,6 +59,46 @@ pub(crate) fn nearest_trigger<'l>(
     }
     let (score, found) = best?;
     Some(Reading { found: found.clone(), roles: orient(clauses, found, one, other), score })
+}
+
+/// Brings the ends of what is told to marked mentions of its sentence: to those of the same actor ("Merkel said she would",
+/// where "Merkel" is marked), or to the only one in the same phrase ("Merkel aides said"). Of two that something is told of where they stand, that
+/// counts alone.
+pub(crate) fn bring_to_marked(sides: Sides<'_>, drafts: &mut [Draft]) {
+    let Sides { cast, clauses } = sides;
+    let in_phrase = |&at: &usize| {
+        matches!(clauses.dep(at), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss).then(|| clauses.head(at))
+    };
+    let reaches = |from: usize, to: usize| std::iter::successors(Some(from), in_phrase).take(4).any(|at| at == to);
+    let marked_for = |head: usize, actor: usize| {
+        let sentence = clauses.parsed.sentences[clauses.parsed.sentence_of(head)].clone();
+        let same = cast.marked().filter(|mention| sentence.contains(&mention.head) && mention.actors.contains(&actor));
+        same.min_by_key(|mention| mention.head.abs_diff(head)).or_else(|| {
+            let mut around = cast.marked().filter(|mention| {
+                let shared = sides.mention(head).is_some_and(|own| own.span.overlaps(mention.span));
+                shared || reaches(mention.head, head) || reaches(head, mention.head)
+            });
+            around.next().filter(|_| around.next().is_none())
+        })
+    };
+    let told: Vec<(usize, usize)> = drafts.iter().map(|draft| (draft.source, draft.target)).collect();
+    for draft in drafts {
+        let relation = &mut draft.relation;
+        let end = |head: usize, actor: usize| match cast.is_marked(head) {
+            true => cast.mention_at(head),
+            false => marked_for(head, actor),
+        };
+        let ends = (end(draft.source, relation.source), end(draft.target, relation.target));
+        let (Some(source), Some(target)) = ends else { continue };
+        let pair = (source.head, target.head);
+        if pair == (draft.source, draft.target) || told.contains(&pair) || told.contains(&(pair.1, pair.0)) {
+            continue;
+        }
+        (draft.source, draft.target) = pair;
+        (relation.evidence.source, relation.evidence.target) = (source.span, target.span);
+        relation.evidence.source_rule = Some(source.rule.into());
+        relation.evidence.target_rule = Some(target.rule.into());
+    }
 }
 
 /// Counts the steps between two tokens in the tree; a large number where they stand in different trees.

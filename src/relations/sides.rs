@@ -388,7 +388,7 @@ impl<'a> Sides<'a> {
             let name = name.filter(|name| name.form == Form::Name && name.actors == [actor]);
             return name.map_or(mention.span, |name| name.span);
         }
-        if mention.form != Form::Pronoun {
+        if mention.form != Form::Pronoun || self.cast.is_marked(mention.head) {
             return mention.span;
         }
         let parsed = self.clauses.parsed;

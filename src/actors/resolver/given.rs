@@ -1,5 +1,6 @@
 //! Brings mentions that somebody else marked to the actors that the resolver found.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::around::Around;
@@ -8,7 +9,7 @@ use crate::actors::{Actor, ActorKind, AliasKind, Cast, Catalog, CatalogActor, Fo
 use crate::nlp::{Parsed, Pos};
 use crate::text::Span;
 
-/// Makes a cast whose mentions are exactly the given spans.
+/// Makes a cast whose marked mentions are the given spans; found ones stay around them, save those in their place.
 pub(super) fn resolve(parsed: &Parsed<'_>, catalog: &Catalog, own: Cast, spans: &[Span]) -> Cast {
     let mut spans: Vec<(Range<usize>, Span)> =
         spans.iter().filter_map(|&span| Some((tokens_of(parsed, span)?, span))).collect();
@@ -37,7 +38,22 @@ pub(super) fn resolve(parsed: &Parsed<'_>, catalog: &Catalog, own: Cast, spans: 
         mention.titles.clear();
         mentions.push(mention);
     }
-    Cast::new(parsed.tokens.len(), actors, mentions)
+    let heads: HashSet<usize> = mentions.iter().map(|mention| mention.head).collect();
+    let is_marked = |mention: &Mention| heads.contains(&mention.head);
+    // Mentions around them, by where they stood among the found ones: by that titles name them.
+    let around = own.mentions.into_iter().enumerate().filter(|(_, mention)| !is_marked(mention));
+    let mut all: Vec<(Option<usize>, Mention)> = mentions.into_iter().map(|mention| (None, mention)).collect();
+    all.extend(around.map(|(at, mention)| (Some(at), mention)));
+    all.sort_by_key(|(_, mention)| (mention.tokens.start, usize::MAX - mention.tokens.end));
+    let (places, mut mentions): (Vec<Option<usize>>, Vec<Mention>) = all.into_iter().unzip();
+    let now: HashMap<usize, usize> = places.iter().enumerate().filter_map(|(now, at)| Some(((*at)?, now))).collect();
+    for title in mentions.iter_mut().flat_map(|mention| &mut mention.titles) {
+        title.of = title.of.iter().filter_map(|at| now.get(at).copied()).collect();
+    }
+    let mut cast = Cast::new(parsed.tokens.len(), actors, mentions);
+    cast.voices = own.voices;
+    cast.mark(is_marked);
+    cast
 }
 
 /// The resolver's mention with this head, or this end, inside the span or around it.

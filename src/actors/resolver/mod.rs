@@ -95,10 +95,22 @@ impl Resolver {
         reader.phrase(0..page.len())
     }
 
-    /// Resolves exactly the given mentions: spans of bytes, heads are looked up in the tree.
+    /// Resolves given mentions: spans of bytes, heads are looked up in the tree. What is found beside them stays around them;
+    /// [`Cast::only_marked`] leaves it out.
     ///
     /// A span that names nobody known is an actor of its own; one that covers no token, or is no place in the text, is left
     /// out. Cost: linear for spans that do not nest.
+    ///
+    /// ```
+    /// use demarche::{Document, Span, actors::Resolver, nlp::Pipeline};
+    ///
+    /// let document = Document::new("test", "Kenya scolded two fishermen.");
+    /// let parsed = Pipeline::builtin()?.parse(&document);
+    /// let cast = Resolver::builtin()?.resolve_given(&parsed, &[Span::new(14, 27)]);
+    /// assert_eq!(cast.mentions.len(), 2);
+    /// assert_eq!(cast.only_marked().mentions[0].span, Span::new(14, 27));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn resolve_given(&self, parsed: &Parsed<'_>, spans: &[Span]) -> Cast {
         given::resolve(parsed, &self.catalog, self.resolve(parsed), spans)
     }

@@ -239,17 +239,28 @@ fn given_spans_are_the_mentions() {
         let start = document.text.find(text).unwrap();
         Span::new(start, start + text.len())
     };
-    let cast = RESOLVER.resolve_given(&parsed, &[at("two fishermen"), at("French president"), Span::new(0, 0)]);
+    let spans = [at("two fishermen"), at("French president"), Span::new(0, 0)];
+    let cast = RESOLVER.resolve_given(&parsed, &spans).only_marked();
     let found: Vec<_> =
         cast.mentions.iter().map(|m| (m.span.of(&document.text), parsed.text(m.head), m.actors.len())).collect();
     assert_eq!(found, [("French president", "president", 1), ("two fishermen", "fishermen", 1)]);
     assert_ne!(cast.mentions[0].actors, cast.mentions[1].actors);
     let umlaut = Document::new("test", "Zoë met Ann.");
     let parsed = PIPELINE.parse(&umlaut);
-    let mentions = |start, end| RESOLVER.resolve_given(&parsed, &[Span::new(start, end)]).mentions.len();
+    let mentions = |start, end| RESOLVER.resolve_given(&parsed, &[Span::new(start, end)]).only_marked().mentions.len();
     assert_eq!((mentions(0, 4), mentions(9, 12)), (1, 1));
     let nowhere = [(0, 3), (3, 8), (9, 99), (99, 100), (4, 0), (2, 2)];
     assert_eq!(nowhere.map(|(start, end)| mentions(start, end)), [0; 6]);
+}
+
+#[test]
+fn found_mentions_stay_around_given_ones() {
+    let document = Document::new("test", "Kenya scolded two fishermen from Uganda.");
+    let parsed = PIPELINE.parse(&document);
+    let cast = RESOLVER.resolve_given(&parsed, &[Span::new(14, 27)]);
+    let found: Vec<_> = cast.mentions.iter().map(|m| (m.span.of(&document.text), cast.is_marked(m.head))).collect();
+    assert_eq!(found, [("Kenya", false), ("two fishermen", true), ("Uganda", false)]);
+    assert!(RESOLVER.resolve(&parsed).only_marked().mentions.is_empty());
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl Scene<'_, '_> {
         let mut features = Features { both: Bag::new(), forward: Bag::new(), backward: Bag::new() };
         let Features { both, forward, backward } = &mut features;
         both.plain(const { name("bias") }, &[]);
-        if self.found {
+        if self.found || self.is_read((one, other)) {
             both.plain(const { name("found") }, &[]);
         }
         let path = self.path(one, other);

@@ -32,6 +32,13 @@ pub(crate) struct Draft {
     pub turned: bool,
 }
 
+impl Draft {
+    /// Says whether it joins two mentions, by their heads, in either direction.
+    pub fn is_on(&self, pair: (usize, usize)) -> bool {
+        on(pair, self).is_some()
+    }
+}
+
 /// What is done with the pairs of a sentence once the frames are read.
 pub(crate) enum Step<'o> {
     /// Nothing; marked mentions are joined by the nearest trigger.
@@ -91,9 +98,10 @@ impl Extractor {
         scene: &Scene<'_, '_>,
         judged: &[((usize, usize), Distribution)],
     ) -> Vec<Draft> {
-        let (calibration, bounds) = (classifier.model.calibrations[0], classifier.model.bounds);
+        let ([unread, by_frame, _], bounds) = (classifier.model.calibrations, classifier.model.bounds);
         let mut kept = Vec::new();
         for &(pair, ref said) in judged {
+            let calibration = if scene.is_read(pair) { by_frame } else { unread };
             if said.none > bounds.apart {
                 continue;
             }
@@ -193,8 +201,7 @@ impl Extractor {
         if scene.topic.deeds < WHOLE {
             return;
         }
-        let read = |pair: (usize, usize)| scene.drafts.iter().any(|draft| !draft.guessed && on(pair, draft).is_some());
-        let mut probable: Vec<_> = (judged.iter().filter(|(pair, _)| !read(*pair)))
+        let mut probable: Vec<_> = (judged.iter().filter(|(pair, _)| !scene.is_read(*pair)))
             .filter_map(|(pair, said)| best(classifier, said).map(|said| (*pair, said)))
             .filter(|(_, (kind, _, probability))| *probability >= bounds.told && self.has_word_for(scene, kind))
             .filter(|&(pair, (_, forward, _))| !self.is_of_private(scene, if forward { pair.0 } else { pair.1 }))
@@ -260,7 +267,7 @@ fn observation(scene: &Scene<'_, '_>, one: usize, other: usize) -> Option<Observ
 fn marked(read: &Read<'_, '_>) -> Vec<(usize, usize)> {
     let cast = read.sides.cast;
     let here: Vec<_> = (cast.within(read.sentence.clone()).filter(|m| !m.actors.is_empty()))
-        .filter(|m| cast.mention_at(m.head).is_some_and(|at| at.span == m.span))
+        .filter(|m| cast.is_marked(m.head) && cast.mention_at(m.head).is_some_and(|at| at.span == m.span))
         .collect();
     let mut pairs = Vec::new();
     for (k, one) in here.iter().enumerate() {

@@ -81,7 +81,7 @@ pub struct Model {
     pub fingerprint: u64,
     /// The kinds it knows.
     pub labels: Vec<Label>,
-    /// For mentions that were given, for those that were found, and for found ones that no frame joins.
+    /// For given mentions that no frame joins, for those that a frame joins, and for found ones that none joins.
     pub calibrations: [Calibration; 3],
     /// When it acts.
     pub bounds: Bounds,

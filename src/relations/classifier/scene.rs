@@ -96,6 +96,11 @@ impl<'a, 'l> Scene<'a, 'l> {
         scene
     }
 
+    /// Says whether a frame joins two mentions.
+    pub fn is_read(&self, pair: (usize, usize)) -> bool {
+        self.drafts.iter().any(|draft| !draft.guessed && draft.is_on(pair))
+    }
+
     pub fn clauses(&self) -> Clauses<'a> {
         self.sides.clauses
     }
