@@ -102,11 +102,12 @@ impl Resolver {
     /// out. Cost: linear for spans that do not nest.
     ///
     /// ```
-    /// use demarche::{Document, Span, actors::Resolver, nlp::Pipeline};
+    /// use demarche::{Document, Span, actors::{Catalog, Resolver}, nlp::Pipeline};
     ///
     /// let document = Document::new("test", "Kenya scolded two fishermen.");
     /// let parsed = Pipeline::builtin()?.parse(&document);
-    /// let cast = Resolver::builtin()?.resolve_given(&parsed, &[Span::new(14, 27)]);
+    /// let resolver = Resolver::new(Catalog::builtin()?.into());
+    /// let cast = resolver.resolve_given(&parsed, &[Span::new(14, 27)]);
     /// assert_eq!(cast.mentions.len(), 2);
     /// assert_eq!(cast.only_marked().mentions[0].span, Span::new(14, 27));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
