@@ -348,7 +348,8 @@ impl Extractor {
             lemma
         };
         let other = if pos == TriggerPos::Verb { other_base(lemma, clauses.norm(head)) } else { None };
-        let heads = [Some(lemma), other.as_deref(), Some(ANY)].into_iter().flatten();
+        let any = Some(ANY).filter(|_| pos == TriggerPos::Verb);
+        let heads = [Some(lemma), other.as_deref(), any].into_iter().flatten();
         let rows = heads.flat_map(|head| self.lexicon.find_whole(head, pos, present));
         rows.filter_map(|trigger| match_trigger(clauses, trigger, head)).collect()
     }
