@@ -9,7 +9,7 @@ use crate::task::Result;
 pub const USAGE: &str =
     "usage: evaluate [--only NAME]... [--half read|closed|all] [--tsv | --list] [--write DIR] [--read DIR] [--lexicon DIR]
                 [--no-classifier | --classifier FILE]
-  --only   one set: gold seed plain own-pair own plv-pair plv cameo dsent seesaw ner-re3d ner-crossner phrases coref icews
+  --only   one set: gold seed plain own-pair own plv-pair plv cameo dsent-pair dsent seesaw ner-re3d ner-crossner phrases coref icews
   --half   one half of each set
   --tsv    `set.part.figure<TAB>value` lines instead of tables
   --list   also the errors of the half that may be read

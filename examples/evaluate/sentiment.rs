@@ -99,14 +99,11 @@ impl<const GIVEN: bool> Task for DirectedSentiment<GIVEN> {
 
     fn extract(demarche: &Demarche, item: &Sentence) -> Result<Vec<Reading>> {
         let document = Document::new(&item.id, &item.text);
-        let mut extraction = if GIVEN {
-            demarche.extract_given(&document, &[item.p, item.q])
-        } else {
-            demarche.extract_document(&document)
-        };
-        if GIVEN {
-            extraction.relations.retain(|relation| relation.confidence >= LIKELY);
+        if !GIVEN {
+            return Ok(vec![reading_of(&demarche.extract_document(&document))]);
         }
+        let mut extraction = demarche.extract_given(&document, &[item.p, item.q]);
+        extraction.relations.retain(|relation| relation.confidence >= LIKELY);
         Ok(vec![reading_of(&extraction)])
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::classifier::{Classifier, Draft, Mentions, Read, Step};
 use super::clause::Clauses;
 use super::frames::TriggerPos;
-use super::given::{bring_to_marked, nearest_trigger};
+use super::given::{add_guesses, bring_to_marked, nearest_trigger};
 use super::governors::Governors;
 use super::lexicon::{ANY, Lexicon, Strength};
 use super::matching::{Match, match_trigger, other_base, trigger_pos};
@@ -154,9 +154,7 @@ impl Extractor {
         step: &mut Step<'_>,
     ) -> Vec<Relation> {
         let sides = Sides { clauses: Clauses { parsed, governors: &self.governors }, cast };
-        // What is told of marked mentions were they all that is known.
-        let only_marked = if mentions == Mentions::Given { cast.clone().only_marked() } else { Cast::default() };
-        let alone = Sides { cast: &only_marked, ..sides };
+        let only_marked = (mentions == Mentions::Given).then(|| cast.clone().only_marked());
         let names = named_tokens(parsed, cast);
         let quotations = find_quotations(sides.clauses);
         let mut all: Vec<Draft> = Vec::new();
@@ -166,21 +164,19 @@ impl Extractor {
             }
             let topic = self.topics.trust(parsed, sentence.clone());
             let triggers = self.triggers_of(sides, sentence.clone(), &names);
-            let mut drafts = Vec::new();
-            for reading in self.readings(sides, &triggers) {
-                self.emit(sides, &quotations, &reading, topic, &mut drafts);
-            }
-            match mentions {
-                Mentions::Found => drafts.retain(|draft| draft.relation.confidence >= DOUBTFUL),
-                Mentions::Given => {
+            let read = |sides| {
+                let mut drafts = Vec::new();
+                for reading in self.readings(sides, &triggers) {
+                    self.emit(sides, &quotations, &reading, topic, &mut drafts);
+                }
+                drafts
+            };
+            let mut drafts = read(sides);
+            match &only_marked {
+                None => drafts.retain(|draft| draft.relation.confidence >= DOUBTFUL),
+                Some(cast) => {
                     bring_to_marked(sides, &mut drafts);
-                    let mut others = Vec::new();
-                    for reading in self.readings(alone, &triggers) {
-                        self.emit(alone, &quotations, &reading, topic, &mut others);
-                    }
-                    others.retain(|other| !drafts.iter().any(|draft| draft.is_on((other.source, other.target))));
-                    others.iter_mut().for_each(|draft| draft.guessed = true);
-                    drafts.extend(others);
+                    add_guesses(&mut drafts, read(Sides { cast, ..sides }));
                 }
             }
             if mentions == Mentions::Given || !matches!(step, Step::Frames) {
@@ -194,8 +190,8 @@ impl Extractor {
         }
         let mut relations: Vec<Relation> = all.into_iter().map(|draft| draft.relation).collect();
         relations.extend(TieFinder { ontology: &self.ontology, lexicon: &self.lexicon, sides }.find(&relations));
-        if mentions == Mentions::Given {
-            let at_mark = |end: Span| sides.cast.marked().any(|mention| mention.span.overlaps(end));
+        if let Some(marked) = &only_marked {
+            let at_mark = |end: Span| marked.mentions.iter().any(|mention| mention.span.overlaps(end));
             relations.retain(|relation| at_mark(relation.evidence.source) && at_mark(relation.evidence.target));
         }
         drop_covered(&mut relations);

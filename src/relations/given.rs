@@ -62,8 +62,8 @@ pub(crate) fn nearest_trigger<'l>(
 }
 
 /// Brings the ends of what is told to marked mentions of its sentence: to those of the same actor ("Merkel said she would",
-/// where "Merkel" is marked), or to the only one in the same phrase ("Merkel aides said"). Of two that something is told of where they stand, that
-/// counts alone.
+/// where "Merkel" is marked), or to the only one in the same phrase ("Merkel aides said"). Of two marked mentions that something is
+/// told of where they stand, that counts alone.
 pub(crate) fn bring_to_marked(sides: Sides<'_>, drafts: &mut [Draft]) {
     let Sides { cast, clauses } = sides;
     let in_phrase = |&at: &usize| {
@@ -99,6 +99,13 @@ pub(crate) fn bring_to_marked(sides: Sides<'_>, drafts: &mut [Draft]) {
         relation.evidence.source_rule = Some(source.rule.into());
         relation.evidence.target_rule = Some(target.rule.into());
     }
+}
+
+/// Adds what the frames read were the marked mentions all that is known: guesses, where nothing else is told of a pair.
+pub(crate) fn add_guesses(drafts: &mut Vec<Draft>, read: Vec<Draft>) {
+    let told = |guess: &Draft| drafts.iter().any(|draft| draft.is_on((guess.source, guess.target)));
+    let open: Vec<Draft> = read.into_iter().filter(|guess| !told(guess)).collect();
+    drafts.extend(open.into_iter().map(|guess| Draft { guessed: true, ..guess }));
 }
 
 /// Counts the steps between two tokens in the tree; a large number where they stand in different trees.
