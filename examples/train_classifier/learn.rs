@@ -1,22 +1,19 @@
-//! Learning: multinomial logistic regression over both directions of a pair, by adaptive steps in a fixed order.
+//! Learning: a network of one hidden layer over both directions of a pair, by adaptive steps in a fixed order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use demarche::relations::classifier::{Bounds, Calibration, Label, Model, PLAIN, Pair, distribution};
+use demarche::relations::classifier::{
+    Bounds, Calibration, Distribution, LARGEST, Label, Model, PLAIN, Pair, UNITS, distribution, packed,
+};
 
-/// How often all examples are seen, how large the first steps are, how strongly weights are drawn to 0.
-pub const EPOCHS: usize = 10;
-pub const RATE: f32 = 0.08;
-pub const DECAY: f32 = 2e-5;
-/// How often an example is learned without its words, and how often a word is left out else: what news says in other words
-/// has to be told by triggers and trees.
-pub const WORDLESS: f32 = 0.3;
-pub const LEFT_OUT: f32 = 0.3;
-/// How often everything is learned, in other orders and with other words left out; the mean of the weights counts. Of one run
-/// single figures move by a hundredth with every sentence more.
-pub const RUNS: u64 = 5;
+use super::net::Net;
+
 /// In how many texts a feature must stand.
 pub const SEEN: usize = 14;
+/// How many features are kept: those of the largest weights.
+pub const KEPT: usize = 14_000;
+/// Weights are rounded to whole parts of this many standard deviations of their unit's; the few that are larger are cut.
+const ROUNDED: f32 = 4.0;
 
 /// What holds between two mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,97 +52,74 @@ impl Example {
 
 /// Weights before they are rounded.
 pub struct Weights {
-    pub labels: Vec<Label>,
+    labels: Vec<Label>,
     features: BTreeMap<u32, usize>,
-    weights: Vec<f32>,
+    net: Net,
 }
 
 impl Weights {
-    /// Learns from examples. The same examples give the same weights.
+    /// Learns from examples: once with all features, once more with those that had the largest weights. The same examples give the
+    /// same weights.
     pub fn learn(labels: &[Label], examples: &[&Example]) -> Weights {
-        let features = frequent(examples);
-        let width = labels.len() + 1;
-        let indexed =
-            |hashes: &[u32]| -> Vec<usize> { hashes.iter().filter_map(|h| features.get(h).copied()).collect() };
-        let rows: Vec<[Vec<usize>; 2]> =
-            examples.iter().map(|e| [indexed(&e.pair.forward), indexed(&e.pair.backward)]).collect();
-        let plain: Vec<bool> = features.keys().map(|hash| hash & PLAIN == PLAIN).collect();
-        let once = |run: u64| -> Vec<f32> {
-            let mut weights = vec![0f32; features.len() * width];
-            let mut squares = vec![1e-3f32; features.len() * width];
-            let mut order: Vec<usize> = (0..examples.len()).collect();
-            let mut state = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(2 * run + 1);
-            for epoch in 0..EPOCHS {
-                shuffle(&mut order, &mut state);
-                let rate = RATE * (1.0 - epoch as f32 / (EPOCHS as f32 * 1.25));
-                for &at in &order {
-                    let salt = next(&mut state);
-                    let left_out = if uniform(salt, 0) < WORDLESS { 1.0 } else { LEFT_OUT };
-                    let kept = |features: &Vec<usize>| -> Vec<usize> {
-                        features
-                            .iter()
-                            .copied()
-                            .filter(|&f| plain[f] || uniform(salt, f as u64 + 1) >= left_out)
-                            .collect()
-                    };
-                    let seen = [kept(&rows[at][0]), kept(&rows[at][1])];
-                    let gradients = gradients(labels, examples[at], &seen, &weights);
-                    for (features, gradient) in seen.iter().zip(&gradients) {
-                        for &feature in features {
-                            let row = feature * width..(feature + 1) * width;
-                            let cells = weights[row.clone()].iter_mut().zip(&mut squares[row]).zip(gradient);
-                            for ((weight, square), &gradient) in cells {
-                                let step = gradient + DECAY * *weight;
-                                *square += step * step;
-                                *weight -= rate * step / square.sqrt();
-                            }
-                        }
-                    }
-                }
-            }
-            weights
+        let all = frequent(examples);
+        let (net, counts) = fit(labels, examples, &all);
+        let weight = |row: usize| {
+            let squares = net.of(row).iter().map(|weight| weight * weight).sum::<f32>();
+            (squares * counts[row] as f32).sqrt()
         };
-        let mut weights = vec![0f32; features.len() * width];
-        for run in 0..RUNS {
-            weights.iter_mut().zip(once(run)).for_each(|(mean, weight)| *mean += weight / RUNS as f32);
-        }
-        Weights { labels: labels.to_vec(), features, weights }
+        let mut largest: Vec<(u32, f32)> = all.iter().map(|(&hash, &row)| (hash, weight(row))).collect();
+        largest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let features = numbered(largest.into_iter().take(KEPT).map(|(hash, _)| hash).collect());
+        let (net, _) = fit(labels, examples, &features);
+        Weights { labels: labels.to_vec(), features, net }
     }
 
     /// Says how probable each outcome is.
-    pub fn distribution(&self, pair: &Pair) -> demarche::relations::classifier::Distribution {
-        let sums = |hashes: &[u32]| {
+    pub fn distribution(&self, pair: &Pair) -> Distribution {
+        let scores = |hashes: &[u32]| {
             let rows: Vec<usize> = hashes.iter().filter_map(|h| self.features.get(h).copied()).collect();
-            sums(&rows, &self.weights, self.labels.len() + 1)
+            self.net.scores(&rows)
         };
-        distribution(&self.labels, &sums(&pair.forward), &sums(&pair.backward))
+        distribution(&self.labels, &scores(&pair.forward), &scores(&pair.backward))
     }
 
     /// Rounds to the model that is shipped.
     pub fn round(&self, fingerprint: u64, calibrations: [Calibration; 3], bounds: Bounds) -> Model {
-        let width = self.labels.len() + 1;
-        let largest =
-            |column: usize| self.weights.iter().skip(column).step_by(width).fold(1e-6f32, |m, w| m.max(w.abs()));
-        let scales: Vec<f32> = (0..width).map(|column| largest(column) / 127.0).collect();
-        let mut model = Model {
+        let rows = || self.features.values().map(|&row| self.net.of(row));
+        let scale = |unit: usize| {
+            let squares = rows().map(|row| row[unit] * row[unit]).sum::<f32>();
+            ROUNDED * (squares / self.features.len().max(1) as f32).sqrt().max(1e-6) / f32::from(LARGEST)
+        };
+        let scales: Vec<f32> = (0..UNITS).map(scale).collect();
+        let largest = f32::from(LARGEST);
+        let rounded = |row: &[f32]| -> [u8; UNITS / 2] {
+            packed(&std::array::from_fn(|unit| (row[unit] / scales[unit]).round().clamp(-largest, largest) as i8))
+        };
+        Model {
             fingerprint,
             labels: self.labels.clone(),
             calibrations,
             bounds,
+            features: self.features.keys().copied().collect(),
+            weights: rows().map(rounded).collect(),
+            outputs: self.net.outputs.clone(),
             scales,
-            features: Vec::new(),
-            weights: Vec::new(),
-        };
-        for (&hash, &row) in &self.features {
-            let row = &self.weights[row * width..(row + 1) * width];
-            let rounded: Vec<i8> = row.iter().zip(&model.scales).map(|(w, scale)| (w / scale).round() as i8).collect();
-            if rounded.iter().any(|&weight| weight != 0) {
-                model.features.push(hash);
-                model.weights.extend(rounded);
-            }
         }
-        model
     }
+}
+
+/// Learns the weights of numbered features. Gives also how often each was seen.
+fn fit(labels: &[Label], examples: &[&Example], features: &BTreeMap<u32, usize>) -> (Net, Vec<usize>) {
+    let indexed = |hashes: &[u32]| hashes.iter().filter_map(|h| features.get(h).copied()).collect::<Vec<usize>>();
+    let rows: Vec<[Vec<usize>; 2]> =
+        examples.iter().map(|e| [indexed(&e.pair.forward), indexed(&e.pair.backward)]).collect();
+    let mut counts = vec![0; features.len()];
+    rows.iter().flatten().flatten().for_each(|&row| counts[row] += 1);
+    let plain: Vec<bool> = features.keys().map(|hash| hash & PLAIN == PLAIN).collect();
+    let net = Net::learn(&plain, labels.len() + 1, &rows, |at, [forward, backward]| {
+        gradients(labels, examples[at], forward, backward)
+    });
+    (net, counts)
 }
 
 /// The features that stand in several texts, numbered.
@@ -159,26 +133,17 @@ fn frequent(examples: &[&Example]) -> BTreeMap<u32, usize> {
             }
         }
     }
-    let kept: std::collections::BTreeSet<u32> =
-        texts.into_iter().filter(|(_, (count, _))| *count >= SEEN).map(|(feature, _)| feature).collect();
-    kept.into_iter().enumerate().map(|(number, feature)| (feature, number)).collect()
+    numbered(texts.into_iter().filter(|(_, (count, _))| *count >= SEEN).map(|(feature, _)| feature).collect())
 }
 
-fn sums(rows: &[usize], weights: &[f32], width: usize) -> Vec<f32> {
-    let mut sums = vec![0f32; width];
-    for &row in rows {
-        for (sum, weight) in sums.iter_mut().zip(&weights[row * width..(row + 1) * width]) {
-            *sum += weight;
-        }
-    }
-    sums
+fn numbered(features: BTreeSet<u32>) -> BTreeMap<u32, usize> {
+    features.into_iter().enumerate().map(|(number, feature)| (feature, number)).collect()
 }
 
 /// What each label's score gets too much of, in either direction.
-fn gradients(labels: &[Label], example: &Example, rows: &[Vec<usize>; 2], weights: &[f32]) -> [Vec<f32>; 2] {
+fn gradients(labels: &[Label], example: &Example, forward: &[f32], backward: &[f32]) -> [Vec<f32>; 2] {
     let width = labels.len() + 1;
-    let [forward, backward] = [sums(&rows[0], weights, width), sums(&rows[1], weights, width)];
-    let found = distribution(labels, &forward, &backward);
+    let found = distribution(labels, forward, backward);
     let probability = |outcome: Outcome| match outcome {
         Outcome::Nothing => found.none,
         Outcome::Kind { label, forward: true } => found.forward[label],
@@ -202,25 +167,6 @@ fn gradients(labels: &[Label], example: &Example, rows: &[Vec<usize>; 2], weight
         }
     }
     gradients
-}
-
-/// A number in 0..1 that hangs on both.
-fn uniform(salt: u64, number: u64) -> f32 {
-    let mut x = salt ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((x ^ (x >> 31)) >> 40) as f32 / (1u64 << 24) as f32
-}
-
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    *state
-}
-
-fn shuffle(order: &mut [usize], state: &mut u64) {
-    for k in (1..order.len()).rev() {
-        order.swap(k, (next(state) >> 33) as usize % (k + 1));
-    }
 }
 
 /// Fits a calibration to probabilities and whether each was right, by small steps down the slope.

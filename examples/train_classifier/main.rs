@@ -10,6 +10,7 @@
 
 mod judged;
 mod learn;
+mod net;
 mod report;
 mod sentences;
 
@@ -36,13 +37,13 @@ const PARTS: u64 = 5;
 /// frame reads is told as long as the next are more often right than wrong where nothing was learned from them.
 const BOUNDS: Bounds = Bounds {
     apart: 0.95,
-    given_change: 0.9,
-    given_doubt: 0.05,
+    given_change: 0.8,
+    given_doubt: 0.1,
     beside: 0.25,
-    drop: 0.0035,
+    drop: 0.02,
     change: 1.1,
     doubt: 0.0,
-    told: 0.8,
+    told: 0.7,
 };
 
 /// How a pair came to be looked at.

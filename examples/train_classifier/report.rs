@@ -24,7 +24,7 @@ const GIVEN: [(f32, f32, f32); 10] = [
     (0.9, 0.9, 0.05),
 ];
 /// Bounds below which a reading of found mentions would be dropped.
-const BOUNDS: [f32; 8] = [0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5];
+const BOUNDS: [f32; 13] = [0.0, 0.002, 0.0035, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5];
 
 fn class_of(labels: &[Label], ontology: &Ontology) -> Vec<String> {
     labels.iter().map(|label| ontology.kind(&label.kind).map_or(String::new(), |kind| kind.class.clone())).collect()

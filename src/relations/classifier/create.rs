@@ -20,9 +20,11 @@ fn is_turned_into(one: &Kind, other: &Kind) -> bool {
 }
 
 impl Extractor {
-    /// Says whether a word of the lexicon in the sentence tells this kind.
+    /// Says whether a word of the lexicon in the sentence tells this kind, one that does not mean other things as often.
     pub(super) fn has_word_for(&self, scene: &Scene<'_, '_>, kind: &Kind) -> bool {
-        let mut kinds = scene.triggers.iter().map(|found| &found.trigger.kind);
+        let mut kinds = (scene.triggers.iter().map(|found| &found.trigger))
+            .filter(|trigger| trigger.strength != Strength::Weak)
+            .map(|trigger| &trigger.kind);
         kinds.any(|other| other == kind || is_turned_into(other, kind))
     }
 
@@ -69,6 +71,9 @@ impl Extractor {
         let finder = self.finder(sides);
         let support = (pos != TriggerPos::Verb).then(|| finder.support_verb(head)).flatten();
         let realities = self.realities(sides);
+        if scene.found && scene.is_untold((head, pos), support, [source, target]) {
+            return;
+        }
         let own = found.is_some_and(|found| found.trigger.kind == *kind);
         let read = realities.read(head, &told, support);
         // "stopped short of accusing": nothing is told, save of a pair that something must be said of.

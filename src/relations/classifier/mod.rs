@@ -2,7 +2,7 @@
 //!
 //! Reads: two mentions of a parsed sentence, the triggers around them, what the frames made of them. Gives: how probable each kind
 //! is in each direction, and that nothing holds.
-//! How: a linear model over hashed features ([`Pair`]); its weights are `data/classifier.bin`, made by
+//! How: a network of one hidden layer over hashed features ([`Pair`]); its weights are `data/classifier.bin`, made by
 //! `cargo run --release --example train_classifier`.
 //! Does not: find mentions, or read circumstances and status; those are the frames' business.
 
@@ -17,10 +17,13 @@ mod rows;
 mod scene;
 #[cfg(test)]
 mod tests;
+mod untold;
 
 pub use bag::PLAIN;
 pub use features::Pair;
-pub use model::{Bounds, Calibration, Distribution, Label, Model, distribution};
+pub use model::{
+    Bounds, Calibration, Distribution, LARGEST, Label, Model, UNITS, distribution, packed, root, scores, unit,
+};
 pub use observe::{Mentions, Observation, Told, fingerprint};
 
 pub(crate) use judge::{Draft, Read, Step};

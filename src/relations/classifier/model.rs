@@ -1,7 +1,8 @@
 //! The weights: a file that is read where it lies in the program, and what it says of a pair.
 //!
-//! The file: `DMCL`, then little-endian numbers: version, fingerprint, number of labels, their names, calibrations, bounds, scales,
-//! number of features, their hashes in order, then one signed byte for each label of each feature.
+//! The file: `DMCL`, then little-endian numbers: version, fingerprint, number of labels, their names, calibrations, bounds, number of
+//! hidden units, their scales, their weights for `none` and each label, number of features, their hashes in order, then the weights of
+//! each feature for the hidden units, two to a byte.
 
 use std::sync::Arc;
 
@@ -11,7 +12,13 @@ use super::rows::{Met, Rows};
 /// First bytes of the file.
 const MAGIC: &[u8; 4] = b"DMCL";
 /// What the file's layout is.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+/// Units of the hidden layer.
+pub const UNITS: usize = 64;
+/// Two of them to a byte.
+const HALF: usize = UNITS / 2;
+/// The largest weight of a feature, in either direction: with the sign it takes half a byte.
+pub const LARGEST: i8 = 7;
 
 /// How a score becomes a probability that can be taken at its word: `logistic(slope * log-odds + shift)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,20 +92,33 @@ pub struct Model {
     pub calibrations: [Calibration; 3],
     /// When it acts.
     pub bounds: Bounds,
-    /// What a weight of 1 stands for: for `none`, then for each label.
+    /// What a weight of 1 stands for, of each of the [`UNITS`].
     pub scales: Vec<f32>,
+    /// Of each unit: its weight for `none`, then for each label.
+    pub outputs: Vec<f32>,
     /// Hashes of the features, in order.
     pub features: Vec<u32>,
-    /// For each feature: `none`, then the labels.
-    pub weights: Vec<i8>,
+    /// Of each feature: its weight for each unit, as [`packed`] gives them.
+    pub weights: Vec<[u8; UNITS / 2]>,
+}
+
+/// Packs the weights of a feature, each at most [`LARGEST`] either way: one of the first half of the units and one of the second half
+/// to a byte, moved to 0 and above.
+pub fn packed(weights: &[i8; UNITS]) -> [u8; UNITS / 2] {
+    let half = |weight: i8| (weight.clamp(-LARGEST, LARGEST) + LARGEST) as u8;
+    std::array::from_fn(|at| half(weights[at + HALF]) << 4 | half(weights[at]))
+}
+
+/// The features of one direction: how many they are, and their weights summed up.
+#[derive(Clone)]
+struct Sums {
+    met: Met,
+    count: usize,
+    first: [u16; HALF],
+    second: [u16; HALF],
 }
 
 impl Model {
-    /// Numbers that a feature has.
-    fn width(&self) -> usize {
-        self.labels.len() + 1
-    }
-
     /// Says how probable each relation of a pair is. Cost: linear in the number of features.
     pub fn distribution(&self, pair: &Pair) -> Distribution {
         self.weigh(&Rows::new(&self.features), [&[], &pair.forward, &pair.backward])
@@ -107,26 +127,35 @@ impl Model {
     /// The same, of hashes that are seen in both directions, forward, backward, with an index of its features. Cost: linear in
     /// those hashes.
     pub(super) fn weigh(&self, rows: &Rows, [both, forward, backward]: [&[u32]; 3]) -> Distribution {
-        let (mut met, mut sums) = (Met::none(self.features.len()), vec![0; self.width()]);
-        self.sum_up(rows, both, &mut met, &mut sums);
-        let mut there = sums.clone();
-        self.sum_up(rows, forward, &mut met.clone(), &mut there);
-        self.sum_up(rows, backward, &mut met, &mut sums);
-        distribution(&self.labels, &self.scaled(&there), &self.scaled(&sums))
+        let met = Met::none(self.features.len());
+        let mut back = Sums { met, count: 0, first: [0; HALF], second: [0; HALF] };
+        self.sum_up(rows, both, &mut back);
+        let mut there = back.clone();
+        self.sum_up(rows, forward, &mut there);
+        self.sum_up(rows, backward, &mut back);
+        distribution(&self.labels, &self.scores(&there), &self.scores(&back))
     }
 
     /// Adds the weights of the features that were not met before.
-    fn sum_up(&self, rows: &Rows, seen: &[u32], met: &mut Met, sums: &mut [i32]) {
+    fn sum_up(&self, rows: &Rows, seen: &[u32], sums: &mut Sums) {
         for row in seen.iter().filter_map(|&hash| rows.find(&self.features, hash)) {
-            if met.add(row) {
-                let weights = &self.weights[row * sums.len()..][..sums.len()];
-                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i32::from(weight));
+            if sums.met.add(row) {
+                sums.count += 1;
+                let halves = sums.first.iter_mut().zip(&mut sums.second).zip(&self.weights[row]);
+                for ((first, second), byte) in halves {
+                    *first = first.saturating_add((byte & 15).into());
+                    *second = second.saturating_add((byte >> 4).into());
+                }
             }
         }
     }
 
-    fn scaled(&self, sums: &[i32]) -> Vec<f32> {
-        sums.iter().zip(&self.scales).map(|(&sum, scale)| sum as f32 * scale).collect()
+    /// What the hidden units make of sums: the scores of `none` and of each label.
+    fn scores(&self, sums: &Sums) -> Vec<f32> {
+        let (moved, root) = (sums.count as f32 * f32::from(LARGEST), root(sums.count));
+        let units = sums.first.iter().chain(&sums.second).zip(&self.scales);
+        let units = units.map(|(&sum, scale)| unit((f32::from(sum) - moved) * scale * root));
+        scores(units, &self.outputs, self.labels.len() + 1)
     }
 
     /// Writes the file. The same model gives the same bytes.
@@ -142,13 +171,13 @@ impl Model {
         }
         let Bounds { apart, given_change, given_doubt, beside, drop, change, doubt, told } = self.bounds;
         let numbers = self.calibrations.iter().flat_map(|c| [c.slope, c.shift]);
-        let numbers = numbers
-            .chain([apart, given_change, given_doubt, beside, drop, change, doubt, told])
-            .chain(self.scales.iter().copied());
+        let numbers = numbers.chain([apart, given_change, given_doubt, beside, drop, change, doubt, told]);
         out.extend(numbers.flat_map(f32::to_le_bytes));
+        out.extend((self.scales.len() as u32).to_le_bytes());
+        out.extend(self.scales.iter().chain(&self.outputs).flat_map(|number| number.to_le_bytes()));
         out.extend((self.features.len() as u32).to_le_bytes());
         out.extend(self.features.iter().flat_map(|hash| hash.to_le_bytes()));
-        out.extend(self.weights.iter().map(|&weight| weight as u8));
+        out.extend(self.weights.as_flattened());
         out
     }
 
@@ -176,18 +205,43 @@ impl Model {
         }
         let [apart, given_change, given_doubt, beside, drop, change, doubt, told] = numbers;
         let bounds = Bounds { apart, given_change, given_doubt, beside, drop, change, doubt, told };
-        let scales = (0..=count).map(|_| reader.float()).collect::<Option<Vec<f32>>>()?;
+        if reader.number()? as usize != UNITS {
+            return None;
+        }
+        let scales = reader.floats(UNITS)?;
+        let outputs = reader.floats(UNITS.checked_mul(count + 1)?)?;
         let features = reader.number()? as usize;
         let hashes = reader.take(features.checked_mul(4)?)?;
         let features: Vec<u32> = hashes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        let weights: Vec<i8> = reader.take(features.len().checked_mul(count + 1)?)?.iter().map(|&b| b as i8).collect();
+        let weights = reader.take(features.len().checked_mul(HALF)?)?.as_chunks().0.to_vec();
         let sorted = features.is_sorted();
-        let model = Model { fingerprint, labels, calibrations, bounds, scales, features, weights };
+        let model = Model { fingerprint, labels, calibrations, bounds, scales, outputs, features, weights };
         (reader.0.is_empty() && sorted).then_some(model)
     }
 }
 
-/// Makes probabilities of the sums of both directions: `none` and what has no direction is seen from both sides.
+/// How much each of so many features counts: the more there are, the less. Long sentences are not surer than short ones.
+pub fn root(features: usize) -> f32 {
+    1.0 / (features.max(1) as f32).sqrt()
+}
+
+/// What a hidden unit gives, in -1..1: the hyperbolic tangent, as near as a fraction comes to it.
+#[inline]
+pub fn unit(sum: f32) -> f32 {
+    let x = sum.clamp(-3.0, 3.0);
+    x * (27.0 + x * x) / (27.0 + 9.0 * x * x)
+}
+
+/// The scores of `none` and of each label, `width` in all, by what the hidden units give.
+pub fn scores(units: impl Iterator<Item = f32>, outputs: &[f32], width: usize) -> Vec<f32> {
+    let mut scores = vec![0.0; width];
+    for (unit, weights) in units.zip(outputs.chunks_exact(width)) {
+        scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += unit * weight);
+    }
+    scores
+}
+
+/// Makes probabilities of the scores of both directions: `none` and what has no direction is seen from both sides.
 pub fn distribution(labels: &[Label], forward: &[f32], backward: &[f32]) -> Distribution {
     let mean = |k: usize| (forward[k] + backward[k]) / 2.0;
     let top = forward.iter().chain(backward).copied().fold(f32::MIN, f32::max);
@@ -224,6 +278,11 @@ impl<'b> Reader<'b> {
 
     fn number(&mut self) -> Option<u32> {
         self.take(4)?.try_into().ok().map(u32::from_le_bytes)
+    }
+
+    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
+        // The count may be anything in a damaged file: nothing is set aside for it.
+        (0..count).map(|_| self.float()).collect()
     }
 
     fn float(&mut self) -> Option<f32> {

@@ -3,7 +3,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::rows::Rows;
-use super::{BUILTIN, Bounds, Calibration, Classifier, Label, Model, Pair, distribution, fingerprint};
+use super::{
+    BUILTIN, Bounds, Calibration, Classifier, LARGEST, Label, Model, Pair, UNITS, distribution, fingerprint, packed,
+    unit,
+};
 use crate::relations::{Extractor, Ontology, QuadClass, Relation};
 use crate::{Demarche, Document, Span};
 
@@ -29,9 +32,10 @@ fn small() -> Model {
             doubt: 0.1,
             told: 0.9,
         },
-        scales: vec![0.1, 0.1, 0.1],
+        scales: (0..UNITS).map(|unit| [0.2, 0.4][unit % 2]).collect(),
+        outputs: [2.0, -2.0, 0.0, 0.0, 3.0, 4.0].repeat(UNITS / 2),
         features: vec![3, 8, 21],
-        weights: vec![10, -10, 0, 0, 30, 0, 0, 0, 40],
+        weights: [[-7, 5], [0, 6], [2, 4]].map(|row| packed(&std::array::from_fn(|unit| row[unit % 2]))).to_vec(),
     }
 }
 
@@ -95,6 +99,21 @@ fn what_is_seen_of_both_directions_counts_once_in_each() {
     let alike = model.weigh(&rows, [&[8, 8, 9], &[3, 8, 3], &[21, 8]]);
     assert_eq!(alike, model.distribution(&pair(&[3, 8], &[8, 21])));
     assert_ne!(alike, model.weigh(&rows, [&[8], &[3], &[]]));
+}
+
+#[test]
+fn weights_beyond_half_a_byte_are_cut() {
+    let of = |weight: i8| packed(&[weight; UNITS])[0];
+    assert_eq!((of(100), of(-100), of(0)), (of(LARGEST), 0, of(LARGEST) / 2));
+}
+
+#[test]
+fn a_unit_is_near_the_hyperbolic_tangent() {
+    for at in -40..=40 {
+        let x = at as f32 / 8.0;
+        assert!((unit(x) - x.tanh()).abs() < 0.03, "{x}");
+        assert_eq!(unit(-x), -unit(x));
+    }
 }
 
 #[test]
