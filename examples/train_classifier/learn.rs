@@ -9,9 +9,9 @@ use demarche::relations::classifier::{
 use super::net::Net;
 
 /// In how many texts a feature must stand.
-pub const SEEN: usize = 14;
+const SEEN: usize = 14;
 /// How many features are kept: those of the largest weights.
-pub const KEPT: usize = 14_000;
+const KEPT: usize = 14_000;
 /// Weights are rounded to whole parts of this many standard deviations of their unit's; the few that are larger are cut.
 const ROUNDED: f32 = 4.0;
 
@@ -91,10 +91,7 @@ impl Weights {
             ROUNDED * (squares / self.features.len().max(1) as f32).sqrt().max(1e-6) / f32::from(LARGEST)
         };
         let scales: Vec<f32> = (0..UNITS).map(scale).collect();
-        let largest = f32::from(LARGEST);
-        let rounded = |row: &[f32]| -> [u8; UNITS / 2] {
-            packed(&std::array::from_fn(|unit| (row[unit] / scales[unit]).round().clamp(-largest, largest) as i8))
-        };
+        let rounded = |row: &[f32]| packed(&std::array::from_fn(|unit| (row[unit] / scales[unit]).round() as i8));
         Model {
             fingerprint,
             labels: self.labels.clone(),

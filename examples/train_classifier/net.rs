@@ -16,7 +16,6 @@ const PLAIN_OUT: f32 = 0.3;
 const UNIT_OUT: f32 = 0.3;
 
 /// The weights.
-#[derive(Clone)]
 pub struct Net {
     width: usize,
     /// Of each feature, for each unit.

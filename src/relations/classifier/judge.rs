@@ -7,13 +7,11 @@ use std::ops::Range;
 use super::features::Features;
 use super::scene::Scene;
 use super::{Classifier, Distribution, Mentions, Observation, observe};
-use crate::nlp::Dep;
 use crate::relations::extractor::is_political;
-use crate::relations::governors::Effect;
 use crate::relations::matching::Match;
 use crate::relations::sides::Sides;
 use crate::relations::topics::Trust;
-use crate::relations::{Extractor, Kind, QuadClass, Relation, TriggerPos};
+use crate::relations::{Extractor, Kind, QuadClass, Relation};
 
 /// Readings of which the frames are so sure are never dropped.
 const SURE: f32 = 0.6;
@@ -179,17 +177,8 @@ impl Extractor {
         kept
     }
 
-    /// Whether a mention only says whose somebody is who acts for himself: "the husband of Roe", "a choir from Ghana".
-    fn is_of_private(&self, scene: &Scene<'_, '_>, mention: usize) -> bool {
-        let clauses = scene.clauses();
-        let below = [Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Pobj, Dep::Prep];
-        let up = |at: &usize| below.contains(&clauses.dep(*at)).then(|| clauses.head(*at));
-        let private = |at: usize| self.governors.has(clauses.lemma(at), TriggerPos::Noun, Effect::Private);
-        std::iter::successors(Some(mention), up).skip(1).take(3).any(private)
-    }
-
-    /// Tells what is very probable between found mentions that no frame joins, the most probable first; never without a word of the
-    /// lexicon for it, nor by one that tells something of others.
+    /// Tells what is probable between found mentions that no frame joins, the most probable first; never without a word of the lexicon
+    /// for it, nor by one that tells something of others, nor where something speaks against it ([`Scene::is_untold`]).
     fn tell_unread(
         &self,
         classifier: &Classifier,
@@ -204,7 +193,6 @@ impl Extractor {
         let mut probable: Vec<_> = (judged.iter().filter(|(pair, _)| !scene.is_read(*pair)))
             .filter_map(|(pair, said)| best(classifier, said).map(|said| (*pair, said)))
             .filter(|(_, (kind, _, probability))| *probability >= bounds.told && self.has_word_for(scene, kind))
-            .filter(|&(pair, (_, forward, _))| !self.is_of_private(scene, if forward { pair.0 } else { pair.1 }))
             .collect();
         probable.sort_by(|a, b| b.1.2.total_cmp(&a.1.2));
         for (pair, (kind, forward, probability)) in probable {

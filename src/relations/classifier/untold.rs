@@ -7,15 +7,26 @@ use super::scene::Scene;
 use crate::actors::{Actor, ActorKind};
 use crate::nlp::Dep;
 use crate::relations::TriggerPos;
+use crate::relations::governors::Effect;
 use crate::relations::sides::Side;
 
 impl Scene<'_, '_> {
     /// Says whether a word, with the verb that carries it, tells nothing certain from the first to the second.
     pub(super) fn is_untold(&self, word: (usize, TriggerPos), carrier: Option<usize>, ends: [usize; 2]) -> bool {
-        self.is_own_state(ends)
+        self.is_of_private(ends[0])
+            || self.is_own_state(ends)
             || self.is_left_open(word, carrier)
             || self.is_turned_round(word, ends[1])
             || self.is_of_another(carrier.unwrap_or(word.0), ends)
+    }
+
+    /// A mention only says whose somebody is who acts for himself: "the husband of Roe", "a choir from Ghana".
+    fn is_of_private(&self, mention: usize) -> bool {
+        let clauses = self.clauses();
+        let below = [Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Pobj, Dep::Prep];
+        let up = |at: &usize| below.contains(&clauses.dep(*at)).then(|| clauses.head(*at));
+        let private = |at: usize| clauses.governors.has(clauses.lemma(at), TriggerPos::Noun, Effect::Private);
+        std::iter::successors(Some(mention), up).skip(1).take(3).any(private)
     }
 
     /// Of two one is the state that the other belongs to: what bodies do for their own citizens is no event.
