@@ -196,6 +196,7 @@ fn texts_that_were_misread() {
     for text in [
         "She called the Iranian president. Gen. Wołkowski met Mr. Çelik in Łódź.\0",
         "British\r\n Foreign Secretary Eleanor Marsh condemned the seizure of the tanker and demanded its release. \0re",
+        "The American ambassador, P\n\naul Renquist, said United the t\u{202e}hat States stood by iLONDON, March 14 — ts ally, but he declined to speak of Sens. ",
         "John Paul II met. Qu\0een Elizabeth II and Pope\tiPhone and eBay and McDonald's\t🇫🇷 and 🇩🇪 sign a treaty 👍🏽.",
     ] {
         check(&document(text.to_owned()));

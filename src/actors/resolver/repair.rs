@@ -52,7 +52,8 @@ pub(super) fn trim(page: &Page<'_, '_>, entity: &Entity) -> Option<Range<usize>>
     }
     // ", Combined" Joint Forces Command: the recognizer leaves out a first word that is no noun.
     let cut = start.checked_sub(2).is_some_and(|comma| page.text(comma) == "," && page.is_capital(start - 1));
-    if cut && entity.label == EntityLabel::Org && page.tag(start - 1) != Some(Tag::Dt) && start == entity.tokens.start {
+    let first = start == entity.tokens.start && page.sentence_start(start) < start;
+    if cut && first && entity.label == EntityLabel::Org && page.tag(start - 1) != Some(Tag::Dt) {
         let taken = page.parsed.entities.iter().any(|other| other.tokens.contains(&(start - 1)));
         let titled = (start.saturating_sub(3)..start)
             .any(|at| titles::title_at(page, at, start).is_some_and(|(n, _)| at + n == start));
