@@ -23,9 +23,11 @@ pub(super) struct Asked(Box<[u32]>);
 const LAST: u32 = 1 << 31;
 
 impl Vocabulary {
-    /// Numbers the words that a trigger asks for, given as alternatives.
+    /// Numbers the words that a trigger asks for, given as alternatives; the fewest stand first, since they fail soonest.
     pub fn ask<'w>(&mut self, words: impl Iterator<Item = &'w [Box<str>]>) -> Asked {
         let mut asked = Vec::new();
+        let mut words: Vec<&[Box<str>]> = words.collect();
+        words.sort_by_key(|alternatives| alternatives.len());
         for alternatives in words {
             asked.extend(alternatives.iter().map(|word| self.number(word)));
             if let Some(last) = asked.last_mut() {

@@ -20,12 +20,9 @@ fn is_turned_into(one: &Kind, other: &Kind) -> bool {
 }
 
 impl Extractor {
-    /// Says whether a word of the lexicon in the sentence tells this kind, one that does not mean other things as often.
+    /// Says whether a word of the lexicon in the sentence tells this kind.
     pub(super) fn has_word_for(&self, scene: &Scene<'_, '_>, kind: &Kind) -> bool {
-        let mut kinds = (scene.triggers.iter().map(|found| &found.trigger))
-            .filter(|trigger| trigger.strength != Strength::Weak)
-            .map(|trigger| &trigger.kind);
-        kinds.any(|other| other == kind || is_turned_into(other, kind))
+        scene.kinds_told().any(|other| other == kind || is_turned_into(other, kind))
     }
 
     /// Adds a relation of this kind between two mentions. Its trigger is the nearest word of the kind, else the word that joins them.

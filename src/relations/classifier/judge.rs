@@ -15,8 +15,6 @@ use crate::relations::{Extractor, Kind, QuadClass, Relation};
 
 /// Readings of which the frames are so sure are never dropped.
 const SURE: f32 = 0.6;
-/// What no frame reads is told only in sentences whose topic is trusted this far: not of sport, weather or markets.
-const WHOLE: f32 = 0.7;
 
 /// A relation with the head tokens of the mentions that it joins.
 #[derive(Debug, Clone)]
@@ -79,8 +77,11 @@ impl Extractor {
             }
             Step::Judge(classifier) => {
                 let weigh = |features: Features| classifier.model.weigh(&classifier.rows, features.hashes());
+                // Of what no frame joins only that is weighed of which something might be told.
+                let matters = |pair: &(usize, usize)| !found || scene.is_read(*pair) || scene.may_be_told(*pair);
+                let weighed = pairs.into_iter().filter(matters);
                 let judged: Vec<((usize, usize), Distribution)> =
-                    pairs.iter().map(|&(one, other)| ((one, other), weigh(scene.features(one, other)))).collect();
+                    weighed.map(|(one, other)| ((one, other), weigh(scene.features(one, other)))).collect();
                 match read.mentions {
                     Mentions::Given => self.decide(classifier, &scene, &judged),
                     Mentions::Found => self.review(classifier, &scene, &judged),
@@ -178,7 +179,7 @@ impl Extractor {
     }
 
     /// Tells what is probable between found mentions that no frame joins, the most probable first; never without a word of the lexicon
-    /// for it, nor by one that tells something of others, nor where something speaks against it ([`Scene::is_untold`]).
+    /// for it, nor by one that tells something of others, nor where something speaks against it ([`Scene::may_be_told`], [`Scene::is_untold`]).
     fn tell_unread(
         &self,
         classifier: &Classifier,
@@ -187,9 +188,6 @@ impl Extractor {
         kept: &mut Vec<Draft>,
     ) {
         let (calibration, bounds) = (classifier.model.calibrations[2], classifier.model.bounds);
-        if scene.topic.deeds < WHOLE {
-            return;
-        }
         let mut probable: Vec<_> = (judged.iter().filter(|(pair, _)| !scene.is_read(*pair)))
             .filter_map(|(pair, said)| best(classifier, said).map(|said| (*pair, said)))
             .filter(|(_, (kind, _, probability))| *probability >= bounds.told && self.has_word_for(scene, kind))

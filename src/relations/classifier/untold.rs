@@ -6,15 +6,28 @@
 use super::scene::Scene;
 use crate::actors::{Actor, ActorKind};
 use crate::nlp::Dep;
-use crate::relations::TriggerPos;
 use crate::relations::governors::Effect;
 use crate::relations::sides::Side;
+use crate::relations::{Kind, Strength, TriggerPos};
+
+/// What no frame reads is told only in sentences whose topic is trusted this far: not of sport, weather or markets.
+const WHOLE: f32 = 0.7;
 
 impl Scene<'_, '_> {
+    /// Says whether anything might be told of two found mentions that no frame joins.
+    pub(super) fn may_be_told(&self, (one, other): (usize, usize)) -> bool {
+        self.topic.deeds >= WHOLE && self.kinds_told().next().is_some() && !self.is_own_state([one, other])
+    }
+
+    /// The kinds that the words of the sentence tell, save by words that mean other things as often.
+    pub(super) fn kinds_told(&self) -> impl Iterator<Item = &Kind> {
+        let sure = self.triggers.iter().map(|found| found.trigger).filter(|trigger| trigger.strength != Strength::Weak);
+        sure.map(|trigger| &trigger.kind)
+    }
+
     /// Says whether a word, with the verb that carries it, tells nothing certain from the first to the second.
     pub(super) fn is_untold(&self, word: (usize, TriggerPos), carrier: Option<usize>, ends: [usize; 2]) -> bool {
         self.is_of_private(ends[0])
-            || self.is_own_state(ends)
             || self.is_left_open(word, carrier)
             || self.is_turned_round(word, ends[1])
             || self.is_of_another(carrier.unwrap_or(word.0), ends)
