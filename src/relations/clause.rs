@@ -222,7 +222,8 @@ impl<'a> Clauses<'a> {
             let blamed = blamed && self.is_verb(verb) && self.is_passive(verb);
             return if blamed { self.patients(verb) } else { self.owners(governor, depth) };
         }
-        if matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {
+        let helped = self.norm(preposition) == "in" && self.helps(governor);
+        if helped || matches!(self.norm(preposition), "of" | "for" | "from" | "into" | "as" | "over") {
             let patients = self.patients(governor);
             if !patients.is_empty() {
                 return patients;
@@ -235,7 +236,7 @@ impl<'a> Clauses<'a> {
     /// Finds whose act, plan or thing a noun is: its possessor, "by" whom, or the subject of the verb that has it as object.
     pub fn owners(&self, noun: usize, depth: u8) -> Vec<usize> {
         if let Some(owner) = self.child(noun, &[Dep::Poss]) {
-            return vec![owner];
+            return self.helped(noun, owner).unwrap_or_else(|| vec![owner]);
         }
         let by = self.oblique(noun, "by");
         if !by.is_empty() || depth == 0 {
@@ -246,6 +247,19 @@ impl<'a> Clauses<'a> {
             Dep::Dobj | Dep::Attr if self.is_verb(head) => self.subjects_within(head, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    fn helps(&self, verb: usize) -> bool {
+        self.governors.has(self.lemma(verb), TriggerPos::Verb, Effect::Help)
+    }
+
+    /// "helped Mali in its efforts": whose they are.
+    fn helped(&self, noun: usize, owner: usize) -> Option<Vec<usize>> {
+        let within = self.head(noun);
+        let verb = self.parsed.ancestors(within).take(2).find(|&t| self.is_verb(t))?;
+        let pronoun = matches!(self.norm(owner), "its" | "their" | "his" | "her");
+        let within = self.dep(noun) == Dep::Pobj && self.norm(within) == "in";
+        (pronoun && within && self.helps(verb)).then(|| self.patients(verb)).filter(|found| !found.is_empty())
     }
 
     /// Finds the heads of the phrases that act: the subject of an active verb, the "by" phrase of a passive one.

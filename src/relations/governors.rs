@@ -59,11 +59,15 @@ pub enum Effect {
     Approach,
     /// What somebody thinks: "in the words of".
     View,
+    /// Behind a name and a hyphen, says whose a thing is: "an American-owned ship".
+    Owned,
+    /// Its object does what stands behind "in": "helped Mali in retaking the town".
+    Help,
 }
 
 impl Effect {
     /// Every effect.
-    pub const ALL: [Effect; 25] = [
+    pub const ALL: [Effect; 27] = [
         Effect::Support,
         Effect::Claim,
         Effect::Deny,
@@ -89,6 +93,8 @@ impl Effect {
         Effect::Occasion,
         Effect::Approach,
         Effect::View,
+        Effect::Owned,
+        Effect::Help,
     ];
 
     /// Gives its name in the tables.
@@ -119,6 +125,8 @@ impl Effect {
             Effect::Occasion => "occasion",
             Effect::Approach => "approach",
             Effect::View => "view",
+            Effect::Owned => "owned",
+            Effect::Help => "help",
         }
     }
 

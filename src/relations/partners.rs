@@ -10,7 +10,7 @@ use super::matching::{Match, match_trigger};
 use super::roles::{ATTACHED, RoleFinder, Roles};
 use super::sides::{Side, or_else, scale};
 use super::{Inside, QuadClass};
-use crate::actors::ActorKind;
+use crate::actors::{ActorKind, Form};
 use crate::nlp::{Dep, Tag};
 
 impl RoleFinder<'_> {
@@ -71,12 +71,27 @@ impl RoleFinder<'_> {
         visited.into_iter().filter(fresh).collect()
     }
 
+    /// Says whether a trigger brings others together: several who do it do it not with each other.
+    pub(super) fn mediates(&self, found: &Match<'_>) -> bool {
+        let trigger = found.trigger;
+        let between = |mode: &str| trigger.kind.between.iter().any(|between| **between == *mode);
+        trigger.mode.as_deref().is_some_and(between)
+    }
+
+    /// "Mali and Chad withheld their votes": a pronoun stands for the sources together.
+    pub(super) fn are_meant_by(&self, side: &Side, sources: &[Side]) -> bool {
+        let actors = |side: &Side| self.sides.mention(side.head).map_or(&[][..], |m| &m.actors);
+        let pronoun = self.sides.mention(side.head).is_some_and(|m| m.form == Form::Pronoun && m.actors.len() > 1);
+        pronoun
+            && !sources.is_empty()
+            && sources.iter().all(|source| actors(source).iter().all(|a| actors(side).contains(a)))
+    }
+
     /// Finds those between whom somebody mediates: "signed a truce brokered by Norway", "under a deal mediated by Norway, freed them".
     pub(super) fn parties(&self, found: &Match<'_>, sources: &[Side]) -> Vec<Side> {
         let clauses = self.clauses();
         let trigger = found.trigger;
-        let mediates = |mode: &str| trigger.kind.between.iter().any(|between| **between == *mode);
-        if !trigger.mode.as_deref().is_some_and(mediates) {
+        if !self.mediates(found) {
             return Vec::new();
         }
         let first = match trigger.pos {

@@ -5,6 +5,8 @@
 //! Does not: look behind the noun.
 
 use super::Inside;
+use super::frames::TriggerPos;
+use super::governors::Effect;
 use super::sides::{Side, Sides};
 use crate::actors::{ActorKind, Mention};
 use crate::nlp::{Dep, Pos, Tag};
@@ -29,6 +31,12 @@ impl Sides<'_> {
         let clauses = self.clauses;
         let token = &clauses.parsed.tokens[noun];
         let mut sides = self.modifiers(noun);
+        if inside != Inside::Responsible {
+            // "a Somali group", often the state's foe, is no more the state.
+            let counted = clauses.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Measure);
+            let state = |side: &Side| self.mention(side.head).is_some_and(|m| m.kind == ActorKind::State);
+            sides.retain(|side| !self.is_origin(side.head) && !(counted && token.tag == Tag::Nn && state(side)));
+        }
         if inside != Inside::Responsible || sides.is_empty() {
             return sides;
         }
@@ -37,6 +45,41 @@ impl Sides<'_> {
         let named = token.pos == Pos::Propn && clauses.parsed.text(noun).starts_with(char::is_uppercase);
         sides.retain(|side| !(single && people(side, false) || named && people(side, true)));
         sides
+    }
+
+    /// "an American-made drone", "a Turkish-trained officer": where somebody or something comes from, not whose it is, which
+    /// "an American-owned ship" tells.
+    pub(super) fn is_origin(&self, name: usize) -> bool {
+        let clauses = self.clauses;
+        let all = &clauses.parsed.tokens;
+        let hyphen = all
+            .get(name + 1)
+            .is_some_and(|t| matches!(clauses.parsed.text(name + 1), "-" | "–") && t.span.start == all[name].span.end);
+        let word = name + 2;
+        hyphen
+            && all.get(word).is_some_and(|t| t.span.start == all[name + 1].span.end)
+            && clauses.parsed.text(word).starts_with(char::is_lowercase)
+            && !clauses.governors.has(clauses.norm(word), TriggerPos::Adjective, Effect::Owned)
+    }
+
+    /// "two commanders, Roe and Poe": the several names that stand at a plural.
+    pub(super) fn names_listed(&self, noun: usize) -> Option<Vec<usize>> {
+        let clauses = self.clauses;
+        let plural = clauses.parsed.tokens[noun].tag == Tag::Nns;
+        let first = clauses.child(noun, &[Dep::Appos]).filter(|_| plural)?;
+        let names: Vec<usize> = clauses.conjuncts(first).into_iter().filter(|&c| self.mention(c).is_some()).collect();
+        (names.len() > 1).then_some(names)
+    }
+
+    /// "coalition soldiers in Mali", "foreign workers": they are others than the state where they are.
+    pub fn is_foreign(&self, noun: usize) -> bool {
+        let clauses = self.clauses;
+        let other = |c: usize| {
+            let pos = if clauses.dep(c) == Dep::Amod { TriggerPos::Adjective } else { TriggerPos::Noun };
+            clauses.governors.has(clauses.lemma(c), pos, Effect::Other)
+        };
+        let before = |c: &usize| *c < noun && matches!(clauses.dep(*c), Dep::Amod | Dep::Compound);
+        clauses.parsed.children(noun).filter(before).any(other)
     }
 
     /// "a Jewish settler group": another common noun stands in front.

@@ -52,7 +52,7 @@ impl<'a> RoleFinder<'a> {
         let targets = self.targets(found, &sources);
         let roles = match (sources.is_empty(), targets.is_empty()) {
             (false, false) => Roles { sources, targets },
-            (false, true) if reciprocal && sources.len() > 1 => split(sources),
+            (false, true) if reciprocal && sources.len() > 1 && !self.mediates(found) => split(sources),
             // "The two leaders met."
             (false, true) if reciprocal && self.is_several(&sources) => mutual(sources),
             // "soldiers were killed in clashes with the PKK"
@@ -141,7 +141,7 @@ impl<'a> RoleFinder<'a> {
                 Slot::Place => self.places(found, sources),
                 _ => self.fill(found, slot, inside),
             };
-            let is_source = |side: &Side| !self.sides.is_none_of(side, sources);
+            let is_source = |side: &Side| !self.sides.is_none_of(side, sources) || self.are_meant_by(side, sources);
             sides.retain(|side| !is_source(side));
             self.real_partners(found, slot, sources, &mut sides);
             // "deplored the arrest of its nuncio by Cuba", read as deplored by Cuba.

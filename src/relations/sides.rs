@@ -117,6 +117,9 @@ impl<'a> Sides<'a> {
     }
 
     fn of_noun(&self, noun: usize, inside: Option<Inside>, depth: u8) -> Vec<Side> {
+        if let Some(names) = self.names_listed(noun) {
+            return scale(names.into_iter().flat_map(|name| self.of_noun(name, None, 0)).collect(), 0.9);
+        }
         if let Some(mention) = self.mention(noun) {
             let factor = if mention.form == Form::Name { 1.0 } else { 0.9 };
             let own = Side::new(noun, factor * mention.confidence.clamp(0.3, 1.0));
@@ -300,17 +303,6 @@ impl<'a> Sides<'a> {
             if self.is_place(side.head) { side } else { Side { factor: side.factor * STATE_STEP, ..side } }
         };
         scale(found.into_iter().map(doubt).collect(), PLACE_STEP)
-    }
-
-    /// "coalition soldiers in Mali", "foreign workers": they are others than the state where they are.
-    pub fn is_foreign(&self, noun: usize) -> bool {
-        let clauses = self.clauses;
-        let other = |c: usize| {
-            let pos = if clauses.dep(c) == Dep::Amod { TriggerPos::Adjective } else { TriggerPos::Noun };
-            clauses.governors.has(clauses.lemma(c), pos, Effect::Other)
-        };
-        let before = |c: &usize| *c < noun && matches!(clauses.dep(*c), Dep::Amod | Dep::Compound);
-        clauses.parsed.children(noun).filter(before).any(other)
     }
 
     /// "an area held by rebels", "shipments intended for Hezbollah", "fighters loyal to Ouattara": whose the thing is, or whose men.

@@ -199,7 +199,9 @@ pub(crate) fn push(
                     && (r.source, r.target) == (b, a)
                     && r.evidence.trigger == span
             };
-            let at_home = kind.abroad && sides.is_at_home(a, b);
+            // Who says that his own state is ready or right praises nobody else.
+            let own_praise = trigger.judges() && kind.withheld.is_some();
+            let at_home = (kind.abroad || own_praise) && sides.is_at_home(a, b);
             if a == b || at_home || relations.iter().rev().take(16).any(told) {
                 continue;
             }

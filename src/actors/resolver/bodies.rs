@@ -22,7 +22,8 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
     for at in 0..drafts.len() {
         let Some(draft) = drafts.get(at) else { continue };
         let (tokens, kind) = (draft.tokens.clone(), draft.kind);
-        let phrase = after(page, &cover, draft).or_else(|| before(page, draft));
+        let named = || names_holder(page, drafts, &cover, draft);
+        let phrase = after(page, &cover, draft).or_else(|| before(page, draft).filter(|_| !named()));
         if let Some((tokens, body)) = phrase {
             let of = with_partner(page, drafts, &cover, at);
             if let Some((tokens, body)) = joined_before(page, &tokens, draft) {
@@ -46,6 +47,16 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
     }
 }
 
+/// "the representative of Chad, Ali Said,": the office is the person's whose name stands behind it.
+fn names_holder(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, body: &Draft<'_>) -> bool {
+    let before = body.tokens.start.checked_sub(1);
+    let of = before.and_then(|at| if page.tag(at) == Some(Tag::Dt) { at.checked_sub(1) } else { Some(at) });
+    let office = of.and_then(|of| of.checked_sub(1)).filter(|&noun| !page.is_plural(noun));
+    let held = office.is_some_and(|noun| titles::title_at(page, noun, noun + 1).is_some_and(|(_, title)| title.alone));
+    let name = cover.at(body.tokens.end + 1).filter(|_| held && page.text(body.tokens.end) == ",");
+    name.and_then(|k| drafts.get(k)).is_some_and(|draft| draft.is_name() && draft.kind == ActorKind::Person)
+}
+
 /// "the Kurdish faction PJAK": the name right behind the noun for a group says who it is.
 fn named_behind(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, phrase: &Draft<'_>) -> Option<usize> {
     let Basis::Body { body, .. } = &phrase.basis else { return None };
@@ -67,7 +78,10 @@ fn after<'c>(page: &Page<'c, '_>, cover: &Cover, draft: &Draft<'_>) -> Option<(R
         limit = next;
     }
     let (end, body) = noun_run(page, start, limit)?;
-    Some((draft.tokens.start..end, body))
+    // "the White House press secretary" is no press.
+    let office = titles::title_at(page, end - 1, page.len()).is_some_and(|(words, _)| words > 1);
+    let press = office && body.sector.as_deref() == Some("JRN");
+    (!press).then_some((draft.tokens.start..end, body))
 }
 
 /// "anti-ISIL coalition", "pro-Russian rebels": another's.

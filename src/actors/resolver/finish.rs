@@ -182,11 +182,12 @@ fn led_body<'c>(
     (is_highest(page, &called) || roles.iter().any(|role| is_highest(page, role))).then_some(state)
 }
 
-/// Whether an office of this name is the highest of a state.
+/// Whether an office of this name is the highest of a state; a governor's is of a part of it.
 pub(super) fn is_highest(page: &Page<'_, '_>, role: &str) -> bool {
     let role = role.to_lowercase();
     let words: Vec<&str> = role.split(' ').collect();
-    let found = page.catalog.title(&words).filter(|(n, _)| *n == words.len());
+    let local = words.last().is_some_and(|office| page.words.is_local(office));
+    let found = page.catalog.title(&words).filter(|(n, _)| *n == words.len() && !local);
     found.is_some_and(|(_, record)| record.tie.as_deref() == Some("leads") && record.sector.as_deref() == Some("GOV"))
 }
 

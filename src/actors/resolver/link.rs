@@ -11,7 +11,7 @@ use super::draft::{Basis, Cover, Draft};
 use super::page::Page;
 use super::persons::Persons;
 use super::roster::Roster;
-use super::{places, support, types};
+use super::{bracketed, places, support, types};
 use crate::actors::ids::slug;
 use crate::actors::{ActorKind, AliasKind, BodyRecord, BodySense, Catalog, CatalogActor, Form, Posting};
 use crate::nlp::Dep;
@@ -28,6 +28,7 @@ pub(super) fn link<'c>(page: &Page<'c, '_>, drafts: &mut [Draft<'c>]) -> Roster 
     linker.collect_acronyms(drafts);
     linker.known(drafts);
     let persons = Persons::collect(page, drafts, &linker.around, &mut linker.roster);
+    bracketed::link(page, drafts);
     linker.unknown(drafts);
     persons.link(page, drafts, &linker.around, &mut linker.roster);
     linker.bodies(drafts);

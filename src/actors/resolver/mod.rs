@@ -9,6 +9,7 @@ mod affiliation;
 mod appositions;
 mod around;
 mod bodies;
+mod bracketed;
 mod coref;
 mod draft;
 mod finish;

@@ -124,8 +124,11 @@ fn may_start(page: &Page<'_, '_>, token: usize) -> bool {
     let text = page.text(token);
     match text.chars().next() {
         Some(c) if c.is_uppercase() || c.is_numeric() => true,
-        // "al-Qaeda", "counter-ISIL coalition"
-        Some(c) => c.is_alphabetic() && page.text(token + 1) == "-",
+        // "al-Qaeda", "counter-ISIL coalition"; "al Shabaab"
+        Some(c) => {
+            let article = matches!(text, "al" | "el") && page.is_capital(token + 1);
+            c.is_alphabetic() && (article || page.text(token + 1) == "-")
+        }
         None => false,
     }
 }

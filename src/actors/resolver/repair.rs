@@ -189,11 +189,14 @@ fn ends_in_body(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bo
     is_state && (at_start || at_end)
 }
 
-/// Whether the entity is a name and the title of one who serves there: "Kenyan Senator".
+/// Whether the entity is a name and the title of one who serves there, or its beginning: "Kenyan Senator", "Pentagon Press" of
+/// "Pentagon Press Secretary".
 fn ends_in_title(page: &Page<'_, '_>, tokens: &Range<usize>, hit: &Hit<'_>) -> bool {
     let title = || titles::title_at(page, hit.tokens.end, tokens.end);
+    let rest = hit.tokens.end..tokens.end;
     hit.tokens.start == tokens.start
-        && title().is_some_and(|(words, title)| title.address && hit.tokens.end + words == tokens.end)
+        && (title().is_some_and(|(words, title)| title.address && hit.tokens.end + words == tokens.end)
+            || !rest.is_empty() && titles::begins_office(page, &rest))
 }
 
 /// Decides what an unknown entity is; none where it is no name.

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::actors::{Cast, Catalog, Form, Resolver};
+use super::words::Words;
+use crate::actors::{ActorKind, Cast, Catalog, Form, Gender, Resolver};
 use crate::nlp::Pipeline;
 use crate::text::{Document, Span};
 
@@ -377,4 +378,19 @@ fn armies_are_organizations_and_a_people_is_a_group() {
         cast.mentions.iter().map(|m| format!("{} {}", m.span.of(&document.text), m.kind)).collect();
     assert_eq!(kinds, ["Kenyan army organization", "Kenyan state", "Kenyans group", "Kenya state"]);
     assert!(cast.mentions.iter().all(|m| &*cast.actors[m.actors[0]].id == "state:KEN"));
+}
+
+#[test]
+fn the_built_in_words_are_sound() {
+    let words = Words::read().unwrap();
+    assert_eq!(words.pronoun("she").and_then(|pronoun| pronoun.gender), Some(Gender::Female));
+    assert_eq!(words.pronoun("kerry"), None);
+    assert_eq!(words.first_name("Angela"), Some(Gender::Female));
+    assert_eq!(words.first_name("Kerry"), None);
+    assert_eq!(words.person_noun("widow"), Some(Some(Gender::Female)));
+    assert_eq!(words.person_noun("ship"), None);
+    assert!(words.says("reiterate") && !words.says("bomb"));
+    assert!(words.acts("deploy") && !words.acts("lie"));
+    assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));
+    assert!(words.description("weather").is_none());
 }

@@ -314,10 +314,25 @@ impl Finder<'_, '_, '_> {
         joined || placed
     }
 
+    /// "two Taliban commanders, X and Y", "a Hamas leader": of a group with several, none leads it.
+    fn is_one_of_many(&self, drafts: &[Draft<'_>], title: &Title) -> bool {
+        let page = self.page;
+        let group = |&k: &usize| drafts.get(k).is_some_and(|draft| draft.kind == ActorKind::Group);
+        let start =
+            title.of.iter().filter_map(|&k| drafts.get(k)).map(|body| body.tokens.start).chain([title.tokens.start]);
+        let before = start.min().and_then(|start| start.checked_sub(1));
+        let one = before.is_some_and(|i| matches!(page.norm(i), "a" | "an" | "another"));
+        let many = page.is_plural(title.tokens.end - 1);
+        title.tie.as_deref() == Some("leads") && title.of.len() == 1 && title.of.iter().all(group) && (one || many)
+    }
+
     /// "the former Kenyan president", "the ousted leader": who no longer or not yet holds an office has no tie by it, and who
     /// holds a lower one does not lead.
     fn weaken(&self, drafts: &[Draft<'_>], title: &mut Title) {
         let page = self.page;
+        if self.is_one_of_many(drafts, title) {
+            title.tie = Some("member-of".to_owned());
+        }
         let floor = page.sentence_start(title.tokens.start);
         let mut at = title.tokens.start;
         for _ in 0..6 {

@@ -94,6 +94,8 @@ pub(super) struct Words {
     give: HashSet<&'static str>,
     town: HashSet<&'static str>,
     led: HashSet<&'static str>,
+    armed: HashSet<&'static str>,
+    local: HashSet<&'static str>,
     seated: HashSet<&'static str>,
     land_body: HashSet<&'static str>,
     land_office: HashSet<&'static str>,
@@ -231,6 +233,16 @@ impl Words {
         self.led.contains(norm)
     }
 
+    /// Says whether a noun or adjective takes up an armed group that the text has named: "the Islamist militants".
+    pub fn is_armed(&self, word: &str) -> bool {
+        self.armed.contains(word)
+    }
+
+    /// Says whether a governing office is of a part of the land: "governor".
+    pub fn is_local(&self, office: &str) -> bool {
+        self.local.contains(office)
+    }
+
     /// Says whether a body of this name is of the land that it is in: "authorities in Spain".
     pub fn is_seated(&self, lemma: &str) -> bool {
         self.seated.contains(lemma)
@@ -328,6 +340,8 @@ impl Words {
             give: HashSet::new(),
             town: HashSet::new(),
             led: HashSet::new(),
+            armed: HashSet::new(),
+            local: HashSet::new(),
             seated: HashSet::new(),
             land_body: HashSet::new(),
             land_office: HashSet::new(),
@@ -378,6 +392,8 @@ impl Words {
                 "give" => &mut words.give,
                 "town" => &mut words.town,
                 "led" => &mut words.led,
+                "armed" => &mut words.armed,
+                "local" => &mut words.local,
                 "seated" => &mut words.seated,
                 "land-body" => &mut words.land_body,
                 "land-office" => &mut words.land_office,
@@ -475,24 +491,4 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
 fn kind_of(text: &str) -> Option<ActorKind> {
     use ActorKind::{Group, Organization, Person, Place, State};
     [Person, State, Organization, Group, Place].into_iter().find(|kind| kind.as_str() == text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_tables_are_sound() {
-        let words = Words::read().unwrap();
-        assert_eq!(words.pronoun("she").and_then(|pronoun| pronoun.gender), Some(Gender::Female));
-        assert_eq!(words.pronoun("kerry"), None);
-        assert_eq!(words.first_name("Angela"), Some(Gender::Female));
-        assert_eq!(words.first_name("Kerry"), None);
-        assert_eq!(words.person_noun("widow"), Some(Some(Gender::Female)));
-        assert_eq!(words.person_noun("ship"), None);
-        assert!(words.says("reiterate") && !words.says("bomb"));
-        assert!(words.acts("deploy") && !words.acts("lie"));
-        assert_eq!(words.description("country").map(|noun| noun.kinds.as_slice()), Some(&[ActorKind::State][..]));
-        assert!(words.description("weather").is_none());
-    }
 }

@@ -16,7 +16,10 @@ const WHOLE: f32 = 0.7;
 impl Scene<'_, '_> {
     /// Says whether anything might be told of two found mentions that no frame joins.
     pub(super) fn may_be_told(&self, (one, other): (usize, usize)) -> bool {
-        self.topic.deeds >= WHOLE && self.kinds_told().next().is_some() && !self.is_own_state([one, other])
+        self.topic.deeds >= WHOLE
+            && self.kinds_told().next().is_some()
+            && !self.is_own_state([one, other])
+            && ![one, other].into_iter().any(|end| self.sides.is_origin(end))
     }
 
     /// The kinds that the words of the sentence tell, save by words that mean other things as often.

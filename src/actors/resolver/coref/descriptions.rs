@@ -13,7 +13,7 @@ use super::super::words::{Description, Use};
 use super::history::{Entry, History};
 use super::land::Lands;
 use super::offices::{Offices, Wanted};
-use super::{Seen, bare, epithets, link, pairs, unnamed};
+use super::{Seen, armed, bare, epithets, link, pairs, unnamed};
 use crate::actors::{Actor, ActorKind, BodyRecord, BodySense, Form, TitleModifier};
 use crate::nlp::{Dep, Pos, Tag};
 
@@ -320,7 +320,11 @@ impl Phrase {
                 Some((vec![state], ActorKind::State, 0.55, "only-state"))
             }
             (BodySense::Group, None) if is_side(body) || self.is_crowd(page, body) => {
-                Some(self.own_group(page, body, roster))
+                let armed = || armed::group(page, history, roster, self.tokens.clone());
+                match self.definite.then(armed).flatten() {
+                    Some(group) => Some((vec![group], ActorKind::Group, 0.65, "only-armed-group")),
+                    None => Some(self.own_group(page, body, roster)),
+                }
             }
             _ => None,
         }

@@ -4,6 +4,7 @@
 //! How: one walk from left to right over a short history of who was mentioned; speakers of quotations in a second walk.
 //! Every search looks back over a bounded window, so the cost is linear.
 
+mod armed;
 mod bare;
 mod descriptions;
 mod epithets;
