@@ -115,7 +115,10 @@ impl<'a> RoleFinder<'a> {
             let named = or_else(self.who_goes_on(found), || self.authors(found));
             return or_else(named, || self.authorities(found));
         }
-        let sides = self.supporting_subjects(found.head);
+        // Who gives an ambassador a day to leave is none himself.
+        let tie = found.trigger.kind.quad == QuadClass::Tie;
+        let given = tie && matches!(self.clauses().dep(found.head), Dep::Dobj | Dep::Dative);
+        let sides = if given { Vec::new() } else { self.supporting_subjects(found.head) };
         if !sides.is_empty() {
             return sides;
         }
@@ -133,7 +136,8 @@ impl<'a> RoleFinder<'a> {
         let inside = (!tie || between).then_some(whose);
         let mut slots: Vec<&Slot> = found.trigger.target.iter().collect();
         let extra = [Slot::Mod, Slot::Poss];
-        if found.trigger.pos == TriggerPos::Noun {
+        // "the UN mediator" does not mediate between the United Nations.
+        if found.trigger.pos == TriggerPos::Noun && !self.mediates(found) {
             slots.extend(extra.iter().filter(|slot| !found.trigger.target.contains(slot)));
         }
         for slot in slots {

@@ -470,6 +470,13 @@ impl<'a> Sides<'a> {
         kinds && person.country.is_some() && person.country == state.country
     }
 
+    /// Says whether of two actors the first is a body of the state that the other is.
+    pub fn is_body_of(&self, body: usize, state: usize) -> bool {
+        let (body, state) = (&self.cast.actors[body], &self.cast.actors[state]);
+        let kinds = (body.kind, state.kind) == (ActorKind::Organization, ActorKind::State);
+        kinds && body.country.is_some() && body.country == state.country
+    }
+
     /// Says whether the actor at this head is a mere place.
     pub fn is_place(&self, head: usize) -> bool {
         self.mention(head).is_some_and(|m| {

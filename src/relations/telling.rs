@@ -12,6 +12,7 @@ use super::frames::{Frame, TriggerPos};
 use super::quotes::{Quotation, quotation_at};
 use super::reality::{Announcer, Reality};
 use super::sides::{Side, Sides};
+use super::ties::ADJECTIVE;
 use super::topics::Trust;
 use super::{Capital, Evidence, Extractor, Kind, QuadClass, Relation, Status, When, circumstances, dates};
 use crate::actors::ActorKind;
@@ -148,9 +149,14 @@ impl Extractor {
             trigger.kind.quad == QuadClass::VerbalCooperation && matches!(trigger.frame, Frame::Act | Frame::Meet);
         let base = trigger.strength.sureness();
         let before = relations.len();
+        let joined = |one: &Side, other: &Side| sides.clauses.conjuncts(one.head).contains(&other.head);
         for source in &reading.roles.sources {
             let (kind, reality) = self.announced(sides, &kind, &reality, source);
             for target in &reading.roles.targets {
+                // "Cuba and Peru refused to sign" with somebody else.
+                if refusal.is_some() && trigger.kind.reciprocal && joined(source, target) {
+                    continue;
+                }
                 let political = is_political(sides, source.head) && is_political(sides, target.head);
                 let trust = if courts && are_states(sides, source, target) {
                     topic.words * topic.words
@@ -202,7 +208,9 @@ pub(crate) fn push(
             // Who says that his own state is ready or right praises nobody else.
             let own_praise = trigger.judges() && kind.withheld.is_some();
             let at_home = (kind.abroad || own_praise) && sides.is_at_home(a, b);
-            if a == b || at_home || relations.iter().rev().take(16).any(told) {
+            // "Russian police detained Russian students": whom a body of a land does something to in it, the land is not.
+            let citizens = to.rule == ADJECTIVE && kind.quad != QuadClass::Tie && sides.is_body_of(a, b);
+            if a == b || at_home || citizens || relations.iter().rev().take(16).any(told) {
                 continue;
             }
             let attribution = speaker.filter(|_| reality.status != Status::Actual);

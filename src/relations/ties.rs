@@ -31,7 +31,7 @@ const MEMBER: &str = "member-of";
 /// The rule of bodies that are parts of what their names say.
 const PART: &str = "part-of-name";
 /// The resolver's rule for "Russian", "Shiite".
-const ADJECTIVE: &str = "adjective";
+pub(super) const ADJECTIVE: &str = "adjective";
 /// The resolver's rule for somebody known by office alone: "the president of Chile".
 const OFFICE: &str = "office";
 

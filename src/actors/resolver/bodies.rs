@@ -84,11 +84,15 @@ fn after<'c>(page: &Page<'c, '_>, cover: &Cover, draft: &Draft<'_>) -> Option<(R
     (!press).then_some((draft.tokens.start..end, body))
 }
 
-/// "anti-ISIL coalition", "pro-Russian rebels": another's.
+/// "anti-ISIL coalition", "pro-Russian rebels": another's; "United States-Georgia Commission": one of both.
 fn is_opposed(page: &Page<'_, '_>, draft: &Draft<'_>) -> bool {
     let hyphen = draft.tokens.start.checked_sub(1).filter(|&i| matches!(page.text(i), "-" | "–"));
     let prefix = hyphen.and_then(|hyphen| hyphen.checked_sub(1));
-    prefix.is_some_and(|i| page.words.is_toward(page.norm(i)) || page.norm(i) == "counter")
+    let state = |i: usize| page.catalog.lookup(page.text(i)).iter().any(|r| r.actor.kind == ActorKind::State);
+    let joint = |i: usize| {
+        page.is_capital(draft.tokens.end) && (state(i) || i > 0 && page.is_capital(i - 1) && page.is_capital(i))
+    };
+    prefix.is_some_and(|i| page.words.is_toward(page.norm(i)) || page.norm(i) == "counter" || joint(i))
 }
 
 /// "Syrians", "Turks": a noun already.

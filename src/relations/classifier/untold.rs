@@ -20,6 +20,7 @@ impl Scene<'_, '_> {
             && self.kinds_told().next().is_some()
             && !self.is_own_state([one, other])
             && ![one, other].into_iter().any(|end| self.sides.is_origin(end))
+            && !self.is_apart(one, other)
     }
 
     /// The kinds that the words of the sentence tell, save by words that mean other things as often.
@@ -34,6 +35,11 @@ impl Scene<'_, '_> {
             || self.is_left_open(word, carrier)
             || self.is_turned_round(word, ends[1])
             || self.is_of_another(carrier.unwrap_or(word.0), ends)
+    }
+
+    /// They stand in two sentences that a mark joins: "Roe voiced solidarity with Poe; Chad deplored the vote".
+    fn is_apart(&self, one: usize, other: usize) -> bool {
+        (one.min(other)..one.max(other)).any(|at| self.clauses().norm(at) == ";")
     }
 
     /// A mention only says whose somebody is who acts for himself: "the husband of Roe", "a choir from Ghana".
