@@ -106,6 +106,11 @@ impl RoleFinder<'_> {
             if clauses.is_verb(at) {
                 return Some(at);
             }
+            // "saves lives in the most dangerous of conditions"
+            let around = matches!(clauses.norm(at), "in" | "under" | "amid" | "at" | "during" | "despite");
+            if clauses.dep(at) == Dep::Prep && around {
+                return None;
+            }
             if !matches!(
                 clauses.dep(at),
                 Dep::Dobj | Dep::Pobj | Dep::Prep | Dep::Attr | Dep::Conj | Dep::Amod | Dep::Advmod | Dep::Acomp

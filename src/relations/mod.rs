@@ -8,6 +8,7 @@
 mod addressed;
 mod authority;
 mod authors;
+mod belonging;
 mod beneficiaries;
 mod beside;
 mod carriers;

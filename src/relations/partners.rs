@@ -36,6 +36,14 @@ impl RoleFinder<'_> {
         let with = |&t: &usize| clauses.norm(clauses.head(t)) == "with" && clauses.dep(t) == Dep::Pobj;
         let phrase = [side.head].into_iter().chain(clauses.parsed.ancestors(side.head).take(6)).find(with);
         let Some(noun) = phrase else { return true };
+        // "met Roe, together with Poe": Poe was there, too.
+        let with = clauses.head(noun);
+        let beside = with.checked_sub(1).is_some_and(|t| matches!(clauses.norm(t), "together" | "along"));
+        let met = found.trigger.pos == TriggerPos::Verb
+            && clauses.patients(found.head).iter().any(|&t| self.sides.mention(t).is_some());
+        if beside && met {
+            return false;
+        }
         let base = clauses.head(clauses.head(noun));
         let preposition = clauses.head(base);
         let beside = clauses.dep(base) == Dep::Pobj

@@ -8,7 +8,7 @@ use super::clause::Clauses;
 use super::frames::TriggerPos;
 use super::governors::Effect;
 use super::{Capital, Inside};
-use crate::actors::{Actor, ActorKind, Cast, Form, Mention};
+use crate::actors::{ActorKind, Cast, Form, Mention};
 use crate::nlp::{Dep, Pos};
 use crate::text::Span;
 
@@ -35,7 +35,7 @@ pub(crate) const BODY: &str = "body";
 /// The resolver's rule for "officials from Greece".
 const SPEAKS_FOR: &str = "speaks-for";
 /// The resolver's rules for "I" and "we".
-const SPEAKS: [&str; 3] = ["speaker", "statement-speaker", "statement-voice"];
+pub(super) const SPEAKS: [&str; 3] = ["speaker", "statement-speaker", "statement-voice"];
 /// How deep a phrase is searched.
 const DEPTH: u8 = 3;
 /// What one step into a phrase costs, and a step through a preposition of place.
@@ -425,56 +425,9 @@ impl<'a> Sides<'a> {
         self.meant(side, capitals, kinds).iter().any(|&a| kinds.contains(&self.cast.actors[a].kind))
     }
 
-    /// Says whether a state stands at this head to which none of the sources belongs; groups may fight the state they live in.
-    pub fn is_foreign_state(&self, head: usize, sources: &[Side]) -> bool {
-        let actors = |head: usize| {
-            let actors = self.mention(head).map_or(&[][..], |m| &m.actors);
-            actors.iter().map(|&a| &self.cast.actors[a])
-        };
-        actors(head).all(|place| {
-            let own =
-                |source: &Side| actors(source.head).any(|a| a.kind != ActorKind::Group && a.country == place.country);
-            place.kind == ActorKind::State && !sources.iter().any(own)
-        })
-    }
-
-    /// Says whether two mentions are of different sides: not of one country, unless one of them is a group in it.
-    pub fn are_opposed(&self, one: usize, other: usize) -> bool {
-        let actor = |head: usize| Some(&self.cast.actors[*self.mention(head)?.actors.first()?]);
-        let (Some(a), Some(b)) = (actor(one), actor(other)) else { return false };
-        // "We have lost", she said: whom a speaker means by "we" is the own side.
-        if [one, other].into_iter().any(|head| self.mention(head).is_some_and(|m| SPEAKS.contains(&m.rule))) {
-            return false;
-        }
-        let group = a.kind == ActorKind::Group || b.kind == ActorKind::Group;
-        // An alliance's command does not accuse the states whose forces it leads.
-        let command =
-            |x: &Actor| x.kind == ActorKind::Organization && x.country.is_none() && x.sector.as_deref() == Some("MIL");
-        if (command(a) || command(b)) && !group {
-            return false;
-        }
-        a.id != b.id && (group || a.country.is_none() || a.country != b.country)
-    }
-
     /// Says whether an actor is a group: armed, ethnic, political.
     pub fn is_group(&self, actor: usize) -> bool {
         self.cast.actors[actor].kind == ActorKind::Group
-    }
-
-    /// Says whether of two actors one is a person and the other the person's own state: who visits its soldiers meets nobody
-    /// else.
-    pub fn is_at_home(&self, one: usize, other: usize) -> bool {
-        let (a, b) = (&self.cast.actors[one], &self.cast.actors[other]);
-        let (person, state) = if a.kind == ActorKind::Person { (a, b) } else { (b, a) };
-        let kinds = (person.kind, state.kind) == (ActorKind::Person, ActorKind::State);
-        kinds && person.country.is_some() && person.country == state.country
-    }
-
-    /// Says whether of two actors the first is a body of the state that the other is.
-    pub fn is_body_of(&self, body: usize, state: usize) -> bool {
-        let (body, state) = (&self.cast.actors[body], &self.cast.actors[state]);
-        let kinds = (body.kind, state.kind) == (ActorKind::Organization, ActorKind::State);
-        kinds && body.country.is_some() && body.country == state.country
     }
 
     /// Says whether the actor at this head is a mere place.

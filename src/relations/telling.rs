@@ -69,7 +69,8 @@ impl Extractor {
                 told.kind.quad == QuadClass::VerbalConflict && is(told.source, &speaker) && is(told.target, source)
             };
             let told = relations.iter().any(hard);
-            if is_political(sides, speaker.head) && sides.are_opposed(speaker.head, source.head) && !told {
+            let own = sides.is_state(source.head) && sides.is_unplaced_officer(speaker.head);
+            if is_political(sides, speaker.head) && sides.are_opposed(speaker.head, source.head) && !told && !own {
                 let confidence = trust * speaker.factor * source.factor * ALLEGED;
                 push(sides, reading, (&kind, &reality), (&speaker, source), (confidence, date), relations);
             }

@@ -22,8 +22,9 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
     for at in 0..drafts.len() {
         let Some(draft) = drafts.get(at) else { continue };
         let (tokens, kind) = (draft.tokens.clone(), draft.kind);
-        let named = || names_holder(page, drafts, &cover, draft);
-        let phrase = after(page, &cover, draft).or_else(|| before(page, draft).filter(|_| !named()));
+        let held = |noun: usize| is_held(page, drafts, &cover, noun, draft.tokens.end.max(noun + 1));
+        let phrase = after(page, &cover, draft).filter(|(tokens, _)| !held(tokens.end - 1));
+        let phrase = phrase.or_else(|| before(page, draft).filter(|(tokens, _)| !held(tokens.start)));
         if let Some((tokens, body)) = phrase {
             let of = with_partner(page, drafts, &cover, at);
             if let Some((tokens, body)) = joined_before(page, &tokens, draft) {
@@ -47,13 +48,10 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>) {
     }
 }
 
-/// "the representative of Chad, Ali Said,": the office is the person's whose name stands behind it.
-fn names_holder(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, body: &Draft<'_>) -> bool {
-    let before = body.tokens.start.checked_sub(1);
-    let of = before.and_then(|at| if page.tag(at) == Some(Tag::Dt) { at.checked_sub(1) } else { Some(at) });
-    let office = of.and_then(|of| of.checked_sub(1)).filter(|&noun| !page.is_plural(noun));
-    let held = office.is_some_and(|noun| titles::title_at(page, noun, noun + 1).is_some_and(|(_, title)| title.alone));
-    let name = cover.at(body.tokens.end + 1).filter(|_| held && page.text(body.tokens.end) == ",");
+/// "the representative of Chad, Ali Said,", "the UN envoy, Ali Said,": the office is the person's whose name stands behind it.
+fn is_held(page: &Page<'_, '_>, drafts: &[Draft<'_>], cover: &Cover, noun: usize, end: usize) -> bool {
+    let office = titles::title_at(page, noun, noun + 1).is_some_and(|(_, title)| title.alone) && !page.is_plural(noun);
+    let name = cover.at(end + 1).filter(|_| office && page.text(end) == ",");
     name.and_then(|k| drafts.get(k)).is_some_and(|draft| draft.is_name() && draft.kind == ActorKind::Person)
 }
 

@@ -208,7 +208,9 @@ impl<'c> Linker<'_, 'c, '_> {
                 let (actor, confidence, rule) = match full {
                     Some(actor) => (actor, 0.9, "acronym"),
                     None => {
-                        match self.partial(&ending, kind).filter(|_| !long).or_else(|| self.short_state(draft, &text)) {
+                        let longer = || self.roster.ending_in(&text).filter(|_| types_fit(kind));
+                        let part = if long { longer() } else { self.partial(&ending, kind) };
+                        match part.or_else(|| self.short_state(draft, &text)) {
                             Some(actor) => (actor, 0.75, "partial-name"),
                             None => self.stranger(draft, &text),
                         }

@@ -63,6 +63,15 @@ impl Roster {
         self.by_id.get(id).copied()
     }
 
+    /// "the National Coalition" for the only body whose longer name ends so.
+    pub fn ending_in(&self, text: &str) -> Option<usize> {
+        let ends = |name: &str| name.strip_suffix(text).is_some_and(|rest| rest.ends_with(' '));
+        let body = |actor: &Actor| matches!(actor.kind, ActorKind::Organization | ActorKind::Group);
+        let mut longer = self.actors.iter().enumerate().filter(|(_, actor)| body(actor) && ends(&actor.name));
+        let (actor, _) = longer.next()?;
+        longer.next().is_none().then_some(actor)
+    }
+
     pub fn get(&self, at: usize) -> Option<&Actor> {
         self.actors.get(at)
     }

@@ -31,8 +31,11 @@ pub(super) fn resolve<'c>(
         start -= 1;
     }
     let before = start.checked_sub(1).filter(|&i| i >= floor);
+    // "a coalition airstrike" is one of the coalition.
+    let alone = page.dep(token) != Some(Dep::Compound);
     let owned = before.is_some_and(|i| {
-        matches!(page.tag(i), Some(Tag::Pos | Tag::PrpPoss)) || matches!(page.norm(i), "a" | "an" | "any" | "another")
+        matches!(page.tag(i), Some(Tag::Pos | Tag::PrpPoss))
+            || alone && matches!(page.norm(i), "a" | "an" | "any" | "another")
     });
     if owned {
         return None;

@@ -67,7 +67,10 @@ impl<'c> Nouns<'c> {
                 }
                 add(&mut nouns.titles, &page.span_text(title.tokens.clone()).to_lowercase(), &draft.actors);
                 let head = page.head_of(title.tokens.clone());
-                add(&mut nouns.titles, &page.lemma(head), &draft.actors);
+                // "the minister" is no prime minister.
+                if page.norm(title.tokens.start) != "prime" {
+                    add(&mut nouns.titles, &page.lemma(head), &draft.actors);
+                }
                 let is_lesser = title.tokens.len() > 1 && page.words.is_lesser(page.norm(title.tokens.start));
                 if is_lesser { &mut nouns.lesser } else { &mut chief }.extend(draft.actors.iter().copied());
             }

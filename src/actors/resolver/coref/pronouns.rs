@@ -60,6 +60,9 @@ fn antecedent<'h>(page: &Page<'_, '_>, history: &'h History, token: usize, prono
     if let Some(entry) = judged(page, history, token).filter(|entry| fits(entry, pronoun)) {
         return Some(entry);
     }
+    if let Some(entry) = joined_owner(page, history, token).filter(|entry| fits(entry, pronoun)) {
+        return Some(entry);
+    }
     let doer = doer(page, history, token);
     let open = |entry: &&Entry| {
         let own =
@@ -87,6 +90,14 @@ fn antecedent<'h>(page: &Page<'_, '_>, history: &'h History, token: usize, prono
     let (entry, points) = best?;
     let sure = points >= Feature::Floor.weight() && points - second >= Feature::Margin.weight();
     (sure || entry.rival.is_some()).then_some(entry)
+}
+
+/// "Hamas and its leader", "Assad and his forces": whoever is named first.
+fn joined_owner<'h>(page: &Page<'_, '_>, history: &'h History, token: usize) -> Option<&'h Entry> {
+    let noun = page.head(token);
+    let joined = page.dep(token) == Some(Dep::Poss) && page.dep(noun) == Some(Dep::Conj);
+    let and = token.checked_sub(1).is_some_and(|at| page.norm(at) == "and");
+    history.at(page.head(noun)).filter(|entry| joined && and && entry.rival.is_none())
 }
 
 fn is_same(a: &Entry, b: &Entry) -> bool {
