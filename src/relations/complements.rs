@@ -42,6 +42,18 @@ impl RoleFinder<'_> {
         Vec::new()
     }
 
+    /// Finds whom a clause tells to do something: "insisted that Peru leave". Its verb has neither ending nor auxiliary.
+    pub(super) fn bidden(&self, found: &Match<'_>) -> Vec<Side> {
+        let clauses = self.clauses();
+        let bare = |clause: usize| {
+            let helped = |c: usize| matches!(clauses.dep(c), Dep::Aux | Dep::Auxpass);
+            clauses.parsed.tokens[clause].tag == Tag::Vb && !clauses.parsed.children(clause).any(helped)
+        };
+        let clause = clauses.parsed.children(found.head).find(|&c| clauses.dep(c) == Dep::Ccomp && bare(c));
+        let phrases: Vec<usize> = clause.and_then(|clause| clauses.child(clause, &[Dep::Nsubj])).into_iter().collect();
+        scale(self.sides.of_phrases(&phrases, Some(Inside::Responsible)), ATTACHED)
+    }
+
     /// Finds whom a hostile act is against that the source says it will do: "warned that it would strike Israel".
     pub(super) fn own_acts(&self, found: &Match<'_>) -> Vec<Side> {
         let clauses = self.clauses();

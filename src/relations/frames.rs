@@ -13,6 +13,8 @@ pub enum Slot {
     Clause,
     /// The subject of the clause it governs, if it has one.
     Doer,
+    /// The same where the clause says what is to be done: "insisted that Peru leave".
+    Bidden,
     /// Whom a hostile act of the clause it governs is against, where its source does it.
     Own,
     /// Possessor.
@@ -41,6 +43,7 @@ impl Slot {
         Slot::Iobj,
         Slot::Clause,
         Slot::Doer,
+        Slot::Bidden,
         Slot::Own,
         Slot::Poss,
         Slot::Mod,
@@ -75,6 +78,7 @@ impl Slot {
             Slot::Iobj => "iobj",
             Slot::Clause => "clause",
             Slot::Doer => "doer",
+            Slot::Bidden => "bidden",
             Slot::Own => "own",
             Slot::Poss => "poss",
             Slot::Mod => "mod",

@@ -252,6 +252,7 @@ impl<'a> RoleFinder<'a> {
             },
             Slot::Clause => return self.in_clause(found, CLAUSE_DEPTH),
             Slot::Doer => return self.doers(found),
+            Slot::Bidden => return self.bidden(found),
             Slot::Own => return self.own_acts(found),
             Slot::Poss => {
                 let bases = found.tokens.iter();

@@ -8,7 +8,7 @@ use crate::actors::{Actor, ActorKind};
 use crate::nlp::Dep;
 use crate::relations::governors::Effect;
 use crate::relations::sides::Side;
-use crate::relations::{Kind, Strength, TriggerPos};
+use crate::relations::{Kind, Slot, Strength, Trigger, TriggerPos};
 
 /// What no frame reads is told only in sentences whose topic is trusted this far: not of sport, weather or markets.
 const WHOLE: f32 = 0.7;
@@ -25,7 +25,10 @@ impl Scene<'_, '_> {
 
     /// The kinds that the words of the sentence tell, save by words that mean other things as often.
     pub(super) fn kinds_told(&self) -> impl Iterator<Item = &Kind> {
-        let sure = self.triggers.iter().map(|found| found.trigger).filter(|trigger| trigger.strength != Strength::Weak);
+        // "insisted" tells a demand by the form of its clause alone.
+        let by_form = |trigger: &&Trigger| *trigger.target == [Slot::Bidden];
+        let all = self.triggers.iter().map(|found| found.trigger);
+        let sure = all.filter(move |trigger| trigger.strength != Strength::Weak && !by_form(trigger));
         sure.map(|trigger| &trigger.kind)
     }
 
