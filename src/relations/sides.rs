@@ -288,7 +288,12 @@ impl<'a> Sides<'a> {
             let own = || {
                 let says = self.clauses.governors.has(self.clauses.lemma(noun), TriggerPos::Noun, Effect::Call);
                 let gap = |verb: &usize| says || self.clauses.patients(*verb).contains(&noun);
-                let relative = below.iter().copied().filter(|&verb| self.clauses.dep(verb) == Dep::Relcl).filter(gap);
+                // "the amendment, which Roe called an assault": it is not Roe's.
+                let calls =
+                    |verb: usize| self.clauses.governors.has(self.clauses.lemma(verb), TriggerPos::Verb, Effect::Call);
+                let relative =
+                    below.iter().copied().filter(|&verb| self.clauses.dep(verb) == Dep::Relcl && !calls(verb));
+                let relative = relative.filter(gap);
                 let subjects = relative.filter_map(|verb| self.clauses.child(verb, &[Dep::Nsubj]));
                 subjects.flat_map(|subject| self.conjunct_sides(subject, inside, 0)).collect()
             };

@@ -116,6 +116,8 @@ pub(super) fn resolve<'c>(seen: Seen<'_, 'c, '_>, roster: &mut Roster, token: us
         let voice = described.is_some_and(|noun| noun.usage == Use::Voice);
         return if voice {
             phrase.speaks_for(drafts.get(name)?)
+        } else if phrase.is_any(page) {
+            None
         } else {
             phrase.office(seen, roster, name).or_else(|| epithets::find(seen, roster, &phrase, Some(name)))
         };
@@ -219,6 +221,15 @@ impl Phrase {
             drafts.get(k).is_some_and(|draft| draft.kind != ActorKind::Person && !draft.actors.is_empty())
         });
         found
+    }
+
+    /// "a Congolese rebel leader": nobody of whom the text has spoken, save where it says what somebody is.
+    fn is_any(&self, page: &Page<'_, '_>) -> bool {
+        if matches!(page.dep(self.head), Some(Dep::Appos | Dep::Attr)) {
+            return false;
+        }
+        let before = self.tokens.start.checked_sub(1).map_or("", |i| page.norm(i));
+        matches!(before, "a" | "an" | "another" | "any") && !self.plural
     }
 
     /// An unnamed spokesman is the body's voice.
