@@ -79,7 +79,7 @@ impl RoleFinder<'_> {
         visited.into_iter().filter(fresh).collect()
     }
 
-    /// Says whether a trigger brings others together: several who do it do it not with each other.
+    /// Says whether a trigger brings others together: several who do so do not deal with each other.
     pub(super) fn mediates(&self, found: &Match<'_>) -> bool {
         let trigger = found.trigger;
         let between = |mode: &str| trigger.kind.between.iter().any(|between| **between == *mode);

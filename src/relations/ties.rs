@@ -24,7 +24,8 @@ const IMPLIED: f32 = 0.8;
 const NAMED: f32 = 0.85;
 const KNOWN: f32 = 0.7;
 
-/// The rule of ties that a title without a body tells of an officer whose state the catalog knows: "President Obama".
+/// The rule of ties that a title without a body tells of an officer whose state the catalog knows: "President Obama"; or of one who
+/// can only be of the land that the text speaks of.
 const OF_CATALOG: &str = "title-of-catalog";
 /// The tie of those who belong to something.
 const MEMBER: &str = "member-of";

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::affiliation;
+use super::coref::land::Lands;
 use super::draft::{Basis, Draft};
 use super::page::Page;
 use super::roster::Roster;
@@ -13,6 +14,7 @@ use crate::actors::{Actor, ActorKind, AliasKind, Cast, CatalogActor, Form, Menti
 
 /// Puts the cast together.
 pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster, mut voices: Vec<Voice>) -> Cast {
+    let lands = Lands::of(page, &drafts, &roster);
     let mut order: Vec<usize> = (0..drafts.len())
         .filter(|&k| drafts.get(k).is_some_and(|draft| !draft.dropped && !draft.tokens.is_empty()))
         .collect();
@@ -74,6 +76,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     }
     owned::entitle(page, &actors, &mut mentions);
     imply_states(page, &mut actors, &mut mentions);
+    imply_land(page, &lands, &mut actors, &mut mentions);
     imply_parties(page, &mut actors, &mut mentions);
     let bodies = wholes::bodies(&drafts);
     for (mention, &k) in mentions.iter_mut().zip(&order) {
@@ -155,6 +158,29 @@ fn imply_states(page: &Page<'_, '_>, actors: &mut Vec<Actor>, mentions: &mut [Me
             // Whose office it is need not be told where the text does not speak of the state.
             let body = body.filter(|body| body.kind != ActorKind::State || spoken.contains(&body.id));
             title.implied = body.map(|body| number_of(body, actors));
+        }
+    }
+}
+
+/// "Defense Minister Daniel Roe" of whom the catalog does not know: an officer of the one land that the text speaks of. Heads of states
+/// are named with their states, and "President Roe" may be another land's whom everybody knows.
+fn imply_land(page: &Page<'_, '_>, lands: &Lands, actors: &mut [Actor], mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|m| m.kind == ActorKind::Person && m.form == Form::Name) {
+        let &[person] = mention.actors.as_slice() else { continue };
+        if actors.get(person).is_none_or(|a| a.country.is_some() || page.catalog.written_actor(&a.id).is_some()) {
+            continue;
+        }
+        let serves = |t: &&mut Title| t.tie.as_deref() == Some("represents") && t.of.is_empty() && t.implied.is_none();
+        let full = mention.tokens.len() > 1;
+        for title in mention.titles.iter_mut().filter(serves).filter(|_| full) {
+            let named = page.span_text(title.tokens.clone()).to_lowercase();
+            let state = lands.of_officer(page, title.tokens.start).filter(|_| page.words.is_office_of_land(&named));
+            let state = state.and_then(|state| actors.iter().position(|actor| actor.id == state.id));
+            let country = state.and_then(|state| actors.get(state)).and_then(|state| state.country.clone());
+            title.implied = state;
+            if let Some(actor) = actors.get_mut(person).filter(|_| state.is_some()) {
+                actor.country = country;
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ const AHEAD: usize = 3;
 
 /// How often a document names each land.
 #[derive(Default)]
-pub(super) struct Lands {
+pub(in crate::actors::resolver) struct Lands {
     counts: HashMap<String, usize>,
     /// States that act or are acted on, by sentence.
     parties: HashMap<usize, Vec<String>>,
@@ -38,6 +38,15 @@ impl Lands {
             *lands.counts.entry(code.to_owned()).or_default() += 1;
         }
         lands
+    }
+
+    /// The land of whom a title at this token means, where the text has spoken of it more than once.
+    pub fn of_officer<'c>(&self, page: &Page<'c, '_>, token: usize) -> Option<&'c CatalogActor> {
+        let often = |state: &&CatalogActor| {
+            let count = state.country.as_deref().and_then(|code| self.counts.get(code));
+            count.is_some_and(|&count| count >= AHEAD)
+        };
+        self.at(page, token).filter(often)
     }
 
     /// The land of what a noun at this token means.

@@ -10,7 +10,7 @@ mod descriptions;
 mod epithets;
 mod floor;
 mod history;
-mod land;
+pub(super) mod land;
 mod officers;
 mod offices;
 mod pairs;
