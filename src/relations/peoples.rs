@@ -35,7 +35,7 @@ impl Sides<'_> {
             // "a Somali group", often the state's foe, is no more the state.
             let counted = clauses.governors.has(clauses.lemma(noun), TriggerPos::Noun, Effect::Measure);
             let state = |side: &Side| self.mention(side.head).is_some_and(|m| m.kind == ActorKind::State);
-            sides.retain(|side| !self.is_origin(side.head) && !(counted && token.tag == Tag::Nn && state(side)));
+            sides.retain(|side| !(self.is_origin(side.head) || counted && token.tag == Tag::Nn && state(side)));
         }
         if inside != Inside::Responsible || sides.is_empty() {
             return sides;
