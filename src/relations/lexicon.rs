@@ -8,7 +8,7 @@ use super::clause::Clauses;
 use super::frames::{Frame, Slot, TriggerPos};
 use super::present::{Asked, Present, Vocabulary};
 use super::table::{Row, TableError, rows};
-use super::{Kind, Ontology};
+use super::{Kind, Ontology, groups};
 use crate::text::nearest;
 
 /// How much a trigger tells by itself.
@@ -255,8 +255,8 @@ pub(super) fn read_row(row: &Row<'_>, table: &Arc<str>, ontology: &Ontology) -> 
         TriggerPos::Noun => link.unwrap_or(words.len()) - 1,
         TriggerPos::Verb | TriggerPos::Adjective => 0,
     });
-    let listed = row.get(7).split(',').map(str::trim).filter(|word| !word.is_empty());
-    let (needs, block): (Vec<&str>, Vec<&str>) = listed.partition(|word| word.starts_with(NEEDED));
+    let listed = groups::words(row, 7)?;
+    let (needs, block): (Vec<&str>, Vec<&str>) = listed.into_iter().partition(|word| word.starts_with(NEEDED));
     if needs.contains(&"+") {
         return Err(row.error_in(
             7,

@@ -26,6 +26,7 @@ mod garden_path;
 mod given;
 mod governing;
 mod governors;
+mod groups;
 mod hearsay;
 mod in_clause;
 mod joined_verbs;
