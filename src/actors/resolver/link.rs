@@ -208,8 +208,7 @@ impl<'c> Linker<'_, 'c, '_> {
                 let (actor, confidence, rule) = match full {
                     Some(actor) => (actor, 0.9, "acronym"),
                     None => {
-                        let longer = || self.roster.ending_in(&text).filter(|_| types_fit(kind));
-                        let part = if long { longer() } else { self.partial(&ending, kind) };
+                        let part = if long { self.roster.ending_in(&text, kind) } else { self.partial(&ending, kind) };
                         match part.or_else(|| self.short_state(draft, &text)) {
                             Some(actor) => (actor, 0.75, "partial-name"),
                             None => self.stranger(draft, &text),

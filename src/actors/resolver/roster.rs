@@ -63,12 +63,12 @@ impl Roster {
         self.by_id.get(id).copied()
     }
 
-    /// "the National Coalition" for the only body whose longer name ends so.
-    pub fn ending_in(&self, text: &str) -> Option<usize> {
+    /// "the National Coalition", a body, for the only one whose longer name ends so.
+    pub fn ending_in(&self, text: &str, kind: ActorKind) -> Option<usize> {
         let ends = |name: &str| name.strip_suffix(text).is_some_and(|rest| rest.ends_with(' '));
-        let body = |actor: &Actor| matches!(actor.kind, ActorKind::Organization | ActorKind::Group);
-        let mut longer = self.actors.iter().enumerate().filter(|(_, actor)| body(actor) && ends(&actor.name));
-        let (actor, _) = longer.next()?;
+        let body = |kind: ActorKind| matches!(kind, ActorKind::Organization | ActorKind::Group);
+        let mut longer = self.actors.iter().enumerate().filter(|(_, actor)| body(actor.kind) && ends(&actor.name));
+        let (actor, _) = longer.next().filter(|_| body(kind))?;
         longer.next().is_none().then_some(actor)
     }
 
