@@ -117,7 +117,7 @@ impl<'a> Sides<'a> {
     }
 
     fn of_noun(&self, noun: usize, inside: Option<Inside>, depth: u8) -> Vec<Side> {
-        if let Some(names) = self.names_listed(noun) {
+        if let Some(names) = self.names_listed(noun).filter(|_| depth > 0) {
             return scale(names.into_iter().flat_map(|name| self.of_noun(name, None, 0)).collect(), 0.9);
         }
         if let Some(mention) = self.mention(noun) {

@@ -13,8 +13,13 @@ use super::{owned, titles, wholes};
 use crate::actors::{Actor, ActorKind, AliasKind, Cast, CatalogActor, Form, Mention, Title, Voice};
 
 /// Puts the cast together.
-pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster, mut voices: Vec<Voice>) -> Cast {
-    let lands = Lands::of(page, &drafts, &roster);
+pub(super) fn finish(
+    page: &Page<'_, '_>,
+    drafts: Vec<Draft<'_>>,
+    roster: Roster,
+    mut voices: Vec<Voice>,
+    lands: &Lands,
+) -> Cast {
     let mut order: Vec<usize> = (0..drafts.len())
         .filter(|&k| drafts.get(k).is_some_and(|draft| !draft.dropped && !draft.tokens.is_empty()))
         .collect();
@@ -76,7 +81,7 @@ pub(super) fn finish(page: &Page<'_, '_>, drafts: Vec<Draft<'_>>, roster: Roster
     }
     owned::entitle(page, &actors, &mut mentions);
     imply_states(page, &mut actors, &mut mentions);
-    imply_land(page, &lands, &mut actors, &mut mentions);
+    imply_land(page, lands, &mut actors, &mut mentions);
     imply_parties(page, &mut actors, &mut mentions);
     let bodies = wholes::bodies(&drafts);
     for (mention, &k) in mentions.iter_mut().zip(&order) {

@@ -73,8 +73,8 @@ impl Resolver {
         bodies::find(&page, &mut drafts);
         titles::find(&page, &mut drafts);
         let mut roster = link::link(&page, &mut drafts);
-        let voices = coref::find(&page, &mut drafts, &mut roster);
-        finish::finish(&page, drafts, roster, voices)
+        let coref::Found { voices, lands } = coref::find(&page, &mut drafts, &mut roster);
+        finish::finish(&page, drafts, roster, voices, &lands)
     }
 
     /// Reads a text that names or describes one actor ("a Syrian army officer", "police in Lyon"): where it belongs and what

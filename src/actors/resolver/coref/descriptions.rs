@@ -23,7 +23,7 @@ const REACH: usize = 4;
 /// The nouns by which a document calls its actors, beside or around their names.
 pub(super) struct Nouns<'c> {
     pub(super) offices: Offices<'c>,
-    lands: Lands,
+    pub(super) lands: Lands,
     /// "regime" of "the Syrian regime".
     pub(super) bodies: HashMap<String, Vec<usize>>,
     /// "minister" of "Foreign Minister Lavrov".

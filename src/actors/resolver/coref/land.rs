@@ -16,6 +16,8 @@ use crate::nlp::Dep;
 
 /// So many times as often as any other a land must be named to be the one that a text speaks of.
 const AHEAD: usize = 3;
+/// So many times it must be named for the officers of whom nobody says whose they are.
+const OFTEN: usize = 3;
 
 /// How often a document names each land.
 #[derive(Default)]
@@ -40,13 +42,10 @@ impl Lands {
         lands
     }
 
-    /// The land of whom a title at this token means, where the text has spoken of it more than once.
+    /// The land of whom a title at this token means, where the text speaks of it often.
     pub fn of_officer<'c>(&self, page: &Page<'c, '_>, token: usize) -> Option<&'c CatalogActor> {
-        let often = |state: &&CatalogActor| {
-            let count = state.country.as_deref().and_then(|code| self.counts.get(code));
-            count.is_some_and(|&count| count >= AHEAD)
-        };
-        self.at(page, token).filter(often)
+        let count = |state: &CatalogActor| state.country.as_deref().and_then(|code| self.counts.get(code));
+        self.at(page, token).filter(|state| count(state).is_some_and(|&count| count >= OFTEN))
     }
 
     /// The land of what a noun at this token means.

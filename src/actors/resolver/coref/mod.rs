@@ -45,8 +45,16 @@ struct Seen<'a, 'c, 'p> {
     drafts: &'a [Draft<'c>],
 }
 
-/// Adds the drafts of pronouns and descriptions. Gives whose words parts of the text are.
-pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) -> Vec<Voice> {
+/// What is known of a text besides its mentions.
+pub(super) struct Found {
+    /// Whose words parts of the text are.
+    pub voices: Vec<Voice>,
+    /// Of which lands it speaks.
+    pub lands: land::Lands,
+}
+
+/// Adds the drafts of pronouns and descriptions.
+pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster: &mut Roster) -> Found {
     let mut order: Vec<usize> =
         (0..drafts.len()).filter(|&k| drafts.get(k).is_some_and(is_open_to_reference)).collect();
     order.sort_by_key(|&k| drafts.get(k).map_or(0, |draft| draft.head));
@@ -98,7 +106,7 @@ pub(super) fn find<'c>(page: &Page<'c, '_>, drafts: &mut Vec<Draft<'c>>, roster:
     }
     found.extend(said.pronouns);
     drafts.append(&mut found);
-    said.voices
+    Found { voices: said.voices, lands: nouns.lands }
 }
 
 fn is_open_to_reference(draft: &Draft<'_>) -> bool {
